@@ -1,0 +1,99 @@
+"""The forms of the accounts, in our words. What they check is the library's."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+ADDRESS, CODE = _("Email address"), _("Code")
+NEW_PASSWORD = _("12 characters or more, nothing that others use. Four words in a row are good and easy to keep.")
+
+
+class OurWords:
+    """Labels and hints of ours; no placeholder, which would only say the label again and then vanish."""
+
+    labels: dict[str, Any] = {}
+    hints: dict[str, Any] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.hints.get(name, field.help_text)
+
+    @property
+    def mail_works(self) -> bool:
+        """Whether this site can send e-mail; without, nobody can sign up or get a new password."""
+        return settings.MAIL_WORKS
+
+
+class LoginForm(OurWords, account.LoginForm):
+    labels = {"login": ADDRESS, "password": _("Password"), "remember": _("Stay logged in for two weeks on this device")}
+    hints = {"password": ""}
+
+
+class SignupForm(OurWords, account.SignupForm):
+    labels = {"email": ADDRESS, "password1": _("Password")}
+    hints = {
+        "password1": NEW_PASSWORD,
+        "email": _("We send you a link to confirm it. After that only what you ask for."),
+    }
+
+
+class AddEmailForm(OurWords, account.AddEmailForm):
+    labels = {"email": _("New email address")}
+
+
+class ChangePasswordForm(OurWords, account.ChangePasswordForm):
+    labels = {"oldpassword": _("Your password now"), "password1": _("New password"), "password2": _("And again")}
+    hints = {"password1": NEW_PASSWORD}
+
+
+class SetPasswordForm(OurWords, account.SetPasswordForm):
+    labels = {"password1": _("New password"), "password2": _("And again")}
+    hints = {"password1": NEW_PASSWORD}
+
+
+class ResetPasswordForm(OurWords, account.ResetPasswordForm):
+    labels = {"email": ADDRESS}
+
+
+class ResetPasswordKeyForm(OurWords, account.ResetPasswordKeyForm):
+    labels = {"password1": _("New password"), "password2": _("And again")}
+    hints = {"password1": NEW_PASSWORD}
+
+
+class ReauthenticateForm(OurWords, account.ReauthenticateForm):
+    labels = {"password": _("Your password")}
+
+
+class AuthenticateForm(OurWords, mfa.AuthenticateForm):
+    labels = {"code": CODE}
+    hints = {"code": _("The six digits that your app shows now, or one of your recovery codes.")}
+
+
+class MfaReauthenticateForm(OurWords, mfa.ReauthenticateForm):
+    labels, hints = AuthenticateForm.labels, AuthenticateForm.hints
+
+
+class ActivateTOTPForm(OurWords, totp.ActivateTOTPForm):
+    labels = {"code": CODE}
+    hints = {"code": _("The six digits that your app shows now.")}
+
+
+class DeleteAccountForm(forms.Form):
+    sure = forms.BooleanField(
+        label=_("Yes, delete my account and all assessments in it, for good."),
+        error_messages={"required": _("Tick the box if you want to delete it. Nothing was deleted.")},
+    )
+
+
+class ReminderForm(forms.Form):
+    """When to be told to look again."""
+
+    months = forms.TypedChoiceField(choices=[("3", _("in 3 months")), ("6", _("in 6 months"))], coerce=int)

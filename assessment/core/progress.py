@@ -1,0 +1,21 @@
+"""What can be compared across attempts and editions (method.md 7.2)."""
+
+from catalog.core.snapshot import Skill, Snapshot
+
+
+def unchanged_questions(old: Snapshot, new: Snapshot) -> set[str]:
+    """The skills whose question is word for word the same in both: an answer to one is an answer to the other."""
+    return {
+        slug
+        for slug, skill in new.skill.items()
+        if slug in old.skill and _question(old, old.skill[slug]) == _question(new, skill)
+    }
+
+
+def _question(snapshot: Snapshot, skill: Skill) -> tuple[str, str, tuple[tuple[int, str], ...]]:
+    """What a person reads: a step without an anchor is asked in the words of the scale."""
+    anchors = skill.anchor_at
+    options = tuple(
+        (step.value, anchors[step.value].text if step.value in anchors else step.meaning) for step in snapshot.steps
+    )
+    return skill.name, skill.definition, options

@@ -1,0 +1,53 @@
+import logging
+import smtplib
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.management.base import BaseCommand, CommandError
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from assessment import actions, reminders
+from assessment.reminders import Due
+from catalog import editions
+
+KEPT_DAYS = 30
+logger = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = "Send the reminders that are due, each once. Run it daily."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.MAIL_WORKS:
+            raise CommandError("No e-mail is set up on this server (EMAIL_URL): nothing was sent.")
+        now = timezone.now()
+        outcomes = [self.send(due, now) for due in reminders.due(on=now.date())]
+        actions.forget_reminders(sent_before=now - timedelta(days=KEPT_DAYS))
+        self.stdout.write(f"{outcomes.count(True)} reminders sent, {outcomes.count(False)} could not be sent")
+
+    def send(self, due: Due, at: datetime) -> bool | None:
+        """Whether it was sent; None when another run took it. Marked before it is sent, so never sent twice."""
+        if not actions.take_reminder(pk=due.pk, at=at):
+            return None
+        try:
+            _letter(due).send()
+        except (OSError, smtplib.SMTPException) as error:
+            logger.warning("A reminder could not be sent: %s", type(error).__name__)
+            actions.put_back_reminder(pk=due.pk)
+            return False
+        return True
+
+
+def _letter(due: Due) -> EmailMessage:
+    found = editions.find_current(lambda snapshot: due.role in snapshot.role)
+    today = found[1] if found else None
+    context = {
+        "role": today.role[due.role].name if today else "",
+        "start": f"{settings.SITE_ADDRESS}/roles/{due.role}/start/" if today else f"{settings.SITE_ADDRESS}/",
+        "mine": f"{settings.SITE_ADDRESS}/mine/",
+    }
+    subject = " ".join(render_to_string("assessment/reminder_subject.txt", context).split())
+    return EmailMessage(subject, render_to_string("assessment/reminder_message.txt", context), to=[due.address])

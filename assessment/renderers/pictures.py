@@ -1,0 +1,64 @@
+"""The report's pictures: its numbers and words handed to the charts, for the page and the PDF alike."""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from assessment.core.charts import DotRow, StripRow, dot_plot, level_strip
+from assessment.core.report import GapReport, Term, terms
+from assessment.renderers.wording import Wording
+from catalog.core.snapshot import Area
+
+
+class Group(NamedTuple):
+    """The requirements of the level in focus that lie in one area, the widest gaps first."""
+
+    area: Area
+    terms: list[Term]
+
+
+def groups(report: GapReport) -> list[Group]:
+    """The requirements of the level in focus by area, in the order of the plan within each."""
+    order = {gap.unit: position for position, gap in enumerate(report.gaps)}
+    by_area: dict[str, list[Term]] = {}
+    for term in terms(report, report.focus):
+        by_area.setdefault(term.members[0].area, []).append(term)
+    for found in by_area.values():
+        found.sort(key=lambda term: order.get(term.need.unit, len(order)))
+    return [Group(area, by_area[area.slug]) for area in report.snapshot.ordered_areas if area.slug in by_area]
+
+
+def strip(report: GapReport, wording: Wording) -> str:
+    """The level strip."""
+    _ = wording.gettext
+    met = Fraction(report.snapshot.policy.met_percent, 100)
+    rows = [
+        StripRow(
+            level.level.name,
+            level.running.low,
+            level.running.high,
+            met,
+            wording.verdict_range(level.verdict),
+        )
+        for level in report.levels
+    ]
+    return level_strip(
+        rows, key="strip", title=_("Your readiness for each level"), description=wording.strip_description(report)
+    )
+
+
+def area(report: GapReport, group: Group, wording: Wording) -> str:
+    """The dot-and-target plot of one area."""
+    _ = wording.gettext
+    rows = [
+        DotRow(
+            wording.short_members(term.members), term.have.low, term.have.high, term.need.step, wording.short_of(term)
+        )
+        for term in group.terms
+    ]
+    return dot_plot(
+        rows,
+        steps=tuple(step.value for step in report.snapshot.steps),
+        key=f"plot-{group.area.slug}",
+        title=_("%(area)s: you and what %(level)s needs") % {"area": group.area.name, "level": report.focus.level.name},
+        description=" ".join(wording.term(report, term, report.focus) for term in group.terms),
+    )

@@ -1,0 +1,174 @@
+"""A plan's sentences: about the work and the next step, hours always as a range and a rough guide (method.md 4)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assessment.core.plan import Effort, Plan, PlanStep
+from assessment.core.planning import EVERYTHING, HOURS
+from assessment.core.priorities import Gap
+from assessment.core.report import Compiled
+from assessment.renderers.shortest_way import whole
+from assessment.renderers.wording import Wording, percent
+
+MONTHS_A_YEAR, WEEKS_A_YEAR = 12, 52
+
+
+@dataclass(frozen=True, eq=False)
+class PlanWording:
+    """Says what one plan holds. `what` is one of planning.WHATS; `avoided` are the steps that somebody dropped."""
+
+    words: Wording
+    compiled: Compiled
+    plan: Plan
+    what: str
+    avoided: frozenset[tuple[int, int]] = frozenset()
+
+    @property
+    def level(self) -> str:
+        return self.compiled.rules.levels[self.plan.level].level.name
+
+    def skill(self, position: int) -> str:
+        return self.compiled.rules.skills[position].name
+
+    def way(self, step: PlanStep) -> str:
+        """From which step to which."""
+        _ = self.words.gettext
+        return _("%(from)s → %(to)s") % {
+            "from": self.words.step(self.compiled.snapshot, step.to_step - 1),
+            "to": self.words.step(self.compiled.snapshot, step.to_step),
+        }
+
+    def heading(self) -> str:
+        _ = self.words.gettext
+        if self.what == HOURS:
+            return _("A good use of your hours towards %s") % self.level
+        if self.what == EVERYTHING:
+            return _("All gaps of %s") % self.level
+        return _("The shortest way to %s") % self.level
+
+    def hours(self, effort: Effort) -> str:
+        """Typical hours with their range."""
+        _ = self.words.gettext
+        return _("about %(likely)d hours (%(low)d to %(high)d)") % whole(effort)._asdict()
+
+    def total(self) -> str:
+        """The whole plan in one sentence."""
+        _, n = self.words.gettext, self.words.ngettext
+        steps = n("%d step", "%d steps", len(self.plan.steps)) % len(self.plan.steps)
+        return _("%(steps)s, about %(likely)d hours in all, likely between %(low)d and %(high)d. A rough guide.") % {
+            "steps": steps,
+            **whole(self.plan.hours)._asdict(),
+        }
+
+    def is_on_the_job(self, step: PlanStep) -> bool:
+        """Whether a step is the highest of the scale, which no course gives."""
+        return step.to_step == self.compiled.rules.highest
+
+    def months(self, effort: Effort, hours_a_week: int) -> str:
+        """Typical months with their range, at so many hours a week."""
+        n = self.words.ngettext
+        low, likely, high = (_months(hours, hours_a_week) for hours in effort)
+        return n(
+            "about %(likely)d month (%(low)d to %(high)d) at %(hours)d h a week",
+            "about %(likely)d months (%(low)d to %(high)d) at %(hours)d h a week",
+            likely,
+        ) % {
+            "low": low,
+            "likely": likely,
+            "high": high,
+            "hours": hours_a_week,
+        }
+
+    def length(self, step: PlanStep, hours_a_week: int) -> str:
+        """How long a step takes: in hours, the highest step of the scale in months."""
+        _ = self.words.gettext
+        if self.is_on_the_job(step):
+            return _("mostly practice on real work: %s") % self.months(step.effort, hours_a_week)
+        return self.hours(step.effort)
+
+    def reason(self, step: PlanStep) -> str:
+        """Why a step is in the plan."""
+        _ = self.words.gettext
+        if (step.skill, step.to_step) in self.avoided:
+            return _("You dropped it, yet the plan needs it: %s") % self._reason(step)
+        return self._reason(step)
+
+    def _reason(self, step: PlanStep) -> str:
+        _ = self.words.gettext
+        why, skill, to_step = step.reason
+        if why == "must_have":
+            return _("a must-have at %s") % self.level
+        if why == "any_one_of":
+            return _("the quickest of a group of which %s asks for one") % self.level
+        if skill is not None and to_step is not None:
+            return _("%(skill)s at %(step)s needs it") % {
+                "skill": self.skill(skill),
+                "step": self.words.step(self.compiled.snapshot, to_step),
+            }
+        if self.what == EVERYTHING:
+            return _("a gap at %s, though no must-have") % self.level
+        if self.what == HOURS:
+            return _("lifts readiness most for its hours")
+        return _("a quick way to the readiness that %s asks for") % self.level
+
+    def after(self) -> str:
+        """Readiness after the plan."""
+        _ = self.words.gettext
+        before = Fraction(self.plan.earned, self.plan.total) if self.plan.total else Fraction(1)
+        return _("Readiness for %(level)s goes from %(before)d %% to %(after)d %%.") % {
+            "level": self.level,
+            "before": percent(before),
+            "after": percent(self.plan.readiness),
+        }
+
+    def below(self, levels: Sequence[int]) -> str:
+        """What else must be close, for a level further up; empty where nothing is in the way."""
+        _, n = self.words.gettext, self.words.ngettext
+        if not levels:
+            return ""
+        names = ", ".join(self.compiled.rules.levels[level].level.name for level in levels)
+        return n(
+            "This plan covers what %(level)s asks for. %(level)s counts as met only when %(names)s is close, too; after "
+            "this plan it would not be yet, so begin with the way there.",
+            "This plan covers what %(level)s asks for. %(level)s counts as met only when %(names)s are close, too; after "
+            "this plan they would not all be yet, so begin with the way to the first of them.",
+            len(levels),
+        ) % {"level": self.level, "names": names}
+
+    def open(self, gap: Gap) -> str:
+        """One gap that the plan leaves, and why."""
+        _ = self.words.gettext
+        return _("%(skill)s stays at %(have)s, %(level)s asks for %(need)s (%(importance)s): %(why)s.") % {
+            "skill": self.words.members([self.compiled.rules.skills[member] for member in self._members(gap)]),
+            "have": self.words.step(self.compiled.snapshot, gap.have.low),
+            "level": self.level,
+            "need": self.words.step(self.compiled.snapshot, gap.need.step),
+            "importance": self.words.importance(gap.need.importance),
+            "why": self._why_open(gap),
+        }
+
+    def _members(self, gap: Gap) -> tuple[int, ...]:
+        return self.compiled.rules.units[gap.unit].members
+
+    def _why_open(self, gap: Gap) -> str:
+        _ = self.words.gettext
+        steps = range(gap.have.low + 1, gap.need.step + 1)
+        if any((member, step) in self.avoided for member in self._members(gap) for step in steps):
+            return _("you dropped a step of it")
+        if self.what == HOURS:
+            return _("it does not fit into the hours")
+        return _("%s is met without it") % self.level
+
+    def if_then(self, day: str, time: str, step: PlanStep, first: str) -> str:
+        """The line that ties a first step to a time: `first` is what to open, empty for practice."""
+        _ = self.words.gettext
+        told = {"day": day, "time": time, "first": first, "skill": self.skill(step.skill)}
+        if first:
+            return _("If it is %(day)s %(time)s, I open “%(first)s” (%(skill)s).") % told
+        return _("If it is %(day)s %(time)s, I practise %(skill)s.") % told
+
+
+def _months(hours: Fraction | int, hours_a_week: int) -> int:
+    """Whole months, at least one."""
+    return max(1, round(Fraction(hours) * MONTHS_A_YEAR / (WEEKS_A_YEAR * hours_a_week)))

@@ -1,0 +1,156 @@
+"""What the plan page shows of a plan, made ready to read, and the plan's section of the report."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+
+from assessment import fragments
+from assessment.core import plan_pictures, planning
+from assessment.core.learning import Stage
+from assessment.core.plan_pictures import Bar, Mark, TimelineRow
+from assessment.core.planning import HOURS
+from assessment.core.schedule import Slot
+from assessment.plan_forms import PlanForm
+from assessment.plan_reading import Basis, Study
+from assessment.renderers.plan_wording import PlanWording
+from assessment.renderers.wording import Wording
+from assessment.views.plan_calendar import MOST_WEEKS
+from catalog.core.reading import PRACTICE
+
+SHORT_DATE = "M Y"
+
+
+class Trouble(NamedTuple):
+    """A tick that could not be taken: why, and what was sent."""
+
+    code: str
+    detail: str
+    skill: str
+    to_step: str
+    evidence: str
+
+
+def context_of(
+    basis: Basis, found: Study, words: PlanWording, form: PlanForm, trouble: Trouble | None
+) -> dict[str, Any]:
+    """The plan from its total to its calendar."""
+    rules, chosen = basis.compiled.rules, form.cleaned_data
+    is_hours = chosen["what"] == HOURS
+    left = planning.still_open(basis.compiled.work, found.plan)
+    return {
+        "plan": found.plan,
+        "heading": words.heading(),
+        "level": rules.levels[found.plan.level].level,
+        "total": words.total(),
+        "after": words.after(),
+        "ends": found.schedule.ends,
+        "hours_a_week": found.schedule.hours_a_week,
+        "below": words.below([] if is_hours else planning.not_close_below(rules, found.plan)),
+        "lower": [rules.levels[level].level for level in planning.not_close_below(rules, found.plan)][:1],
+        "doubtful": len(basis.doubtful),
+        "steps": [_step(basis, found, words, position, trouble) for position in range(len(found.plan.steps))],
+        "intentions": [_intention(found, words, position, form) for position in found.first_steps],
+        "left": [words.open(gap) for gap in left],
+        "timeline": timeline(found, words) if found.plan.steps else "",
+        "query": form.query(),
+        "ways": [(what, name, f"?{form.query(what=what)}", what == chosen["what"]) for what, name in _ways()],
+        "is_hours": is_hours,
+        "budget": chosen["budget"],
+        "is_long": found.plan.hours.likely > MOST_WEEKS * found.schedule.hours_a_week,
+        "has_done": any(row.state == planning.DONE for row in basis.ticks.values()),
+    }
+
+
+def _ways() -> list[tuple[str, str]]:
+    return [
+        (planning.SHORTEST, _("Shortest way")),
+        (planning.EVERYTHING, _("All gaps")),
+        (HOURS, _("Best use of hours")),
+    ]
+
+
+def _step(basis: Basis, found: Study, words: PlanWording, position: int, trouble: Trouble | None) -> dict[str, Any]:
+    step, slot = found.plan.steps[position], found.schedule.slots[position]
+    skill = basis.compiled.rules.skills[step.skill]
+    stage = found.stage(step.skill, step.to_step)
+    ticked = basis.ticks.get((skill.slug, step.to_step))
+    own = trouble if trouble and (trouble.skill, trouble.to_step) == (skill.slug, str(step.to_step)) else None
+    return {
+        "skill": skill,
+        "to_step": step.to_step,
+        "key": f"{skill.slug}-{step.to_step}",
+        "way": words.way(step),
+        "anchor": skill.anchor_at.get(step.to_step),
+        "reason": words.reason(step),
+        "is_doubtful": step.skill in basis.doubtful,
+        "is_dropped": (step.skill, step.to_step) in basis.avoided,
+        "length": words.length(step, found.schedule.hours_a_week),
+        "slot": slot,
+        "resource": stage.resource,
+        # Something that serves more than one step is shown with all about it at the first of them.
+        "goes_on": stage.resource is not None and step.to_step > stage.from_step + 1,
+        # A book alone makes no step: what the catalogue says to do stands beside whatever is no task itself.
+        "is_task": stage.resource is not None and stage.resource.kind == PRACTICE,
+        "task": here.next_step if (here := skill.anchor_at.get(step.to_step - 1)) else "",
+        "state": ticked.state if ticked else "",
+        "evidence": own.evidence if own else ticked.evidence if ticked else "",
+        "trouble": own,
+    }
+
+
+def _intention(found: Study, words: PlanWording, position: int, form: PlanForm) -> str:
+    step = found.plan.steps[position]
+    stage: Stage = found.stage(step.skill, step.to_step)
+    day = str(WEEKDAYS[int(form.cleaned_data["day"])])
+    first = stage.resource.title if stage.resource else ""
+    return words.if_then(day, time_format(form.cleaned_data["time"], "H:i"), step, first)
+
+
+def timeline(found: Study, words: PlanWording) -> str:
+    """The picture of a plan that has steps."""
+    by_skill: dict[int, list[Slot]] = {}
+    for slot in found.schedule.slots:
+        by_skill.setdefault(found.plan.steps[slot.step].skill, []).append(slot)
+    rows = [
+        TimelineRow(
+            words.skill(skill),
+            words.words.step(words.compiled.snapshot, found.plan.steps[slots[-1].step].to_step),
+            tuple(Bar(slot.begins.likely, slot.ends.likely) for slot in slots),
+            slots[-1].ends.worst,
+        )
+        for skill, slots in by_skill.items()
+    ]
+    ends = found.schedule.ends
+    marks = [Mark(day, date_format(day, SHORT_DATE)) for day in (found.schedule.start, ends.likely, ends.worst)]
+    described = " ".join(
+        _("%(skill)s: %(begins)s to %(ends)s.")
+        % {"skill": row.name, "begins": _day(row.bars[0].begins), "ends": _day(row.bars[-1].ends)}
+        for row in rows
+    )
+    return fragments.picture(
+        plan_pictures.timeline(rows, marks, key="timeline", title=_("When: the plan by skill"), description=described)
+    )
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j M Y")
+
+
+def ticks(basis: Basis, words: Wording) -> list[dict[str, Any]]:
+    """All ticks, done first, each with the skill's name; what the role does not ask any more is left out."""
+    order = {planning.DONE: 0, planning.STARTED: 1, planning.DROPPED: 2}
+    asked, snapshot = basis.compiled.questionnaire.question, basis.compiled.snapshot
+    rows = [row for row in basis.ticks.values() if row.skill in asked and row.to_step in snapshot.step]
+    rows.sort(key=lambda row: (order[row.state], row.ticked_at, row.skill, row.to_step))
+    return [
+        {
+            "row": row,
+            "skill": asked[row.skill].skill,
+            "step": words.step(snapshot, row.to_step),
+            "day": row.ticked_at.date(),
+        }
+        for row in rows
+    ]

@@ -1,0 +1,153 @@
+"""The plan page, the ticks on it, and its calendar file. A plan is never stored: the address says what is wanted."""
+
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from assessment import access, actions, plan_reading, reporting
+from assessment.core import ticking
+from assessment.core.learning import Wish
+from assessment.core.planning import Wanted
+from assessment.core.saving import Refused
+from assessment.models import Assessment
+from assessment.plan_forms import COSTS, PlanForm
+from assessment.plan_reading import Basis, Study
+from assessment.renderers import ics
+from assessment.renderers.plan_wording import PlanWording
+from assessment.views import plan_calendar, plan_parts
+from assessment.views.plan_parts import Trouble
+from assessment.views.reports import wording
+from catalog.core.snapshot import Snapshot
+
+
+class Asked(NamedTuple):
+    """A request for a plan: whose, from what, and what it says it wants."""
+
+    assessment: Assessment
+    basis: Basis
+    today: Snapshot | None
+    form: PlanForm
+
+
+@require_safe
+def plan(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A plan for a submitted attempt, by default the shortest way to the next level."""
+    return _page(request, _asked(request, public_id, request.GET))
+
+
+@require_safe
+def calendar(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The same plan as a calendar: `?as=weeks` as weekly sessions, else a block of days for each step."""
+    asked = _asked(request, public_id, request.GET)
+    if not asked.form.is_valid():
+        return _page(request, asked)
+    found = _study(asked)
+    words = _words(asked, found)
+    given = {
+        "name": f"{asked.basis.compiled.role.name}: {words.heading()}",
+        "attempt": public_id,
+        "stamp": asked.assessment.submitted_at,
+    }
+    if request.GET.get("as") == "weeks":
+        chosen = asked.form.cleaned_data
+        begins = datetime.combine(chosen["start"], chosen["time"])
+        series = plan_calendar.sessions(found, words, begins, int(chosen["day"]))
+        body = ics.sessions(series, zone=ZoneInfo(chosen["tz"]), **given)
+    else:
+        body = ics.blocks(plan_calendar.blocks(found, words), **given)
+    return HttpResponse(
+        body,
+        content_type=ics.CONTENT_TYPE,
+        headers={"Content-Disposition": 'attachment; filename="skillgap-plan.ics"'},
+    )
+
+
+@require_POST
+def tick(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Say how far a step is, or take that back, and go back to the plan that it stands in."""
+    query = QueryDict(request.POST.get("query", ""))
+    asked = _asked(request, public_id, query)
+    compiled = asked.basis.compiled
+    fields = request.POST.dict()
+    try:
+        scale = compiled.snapshot.lowest, compiled.snapshot.highest
+        said = ticking.parse_form(fields, compiled.questionnaire.question, scale)
+        actions.tick(assessment=asked.assessment, said=said, at=timezone.now())
+    except Refused as refused:
+        code, _colon, detail = refused.code.partition(":")
+        trouble = Trouble(code, detail, fields.get("skill", ""), fields.get("to_step", ""), fields.get("evidence", ""))
+        return _page(request, asked, trouble=trouble)
+    except actions.NotSubmitted as error:
+        raise Http404 from error
+    response = redirect(f"{reverse('assessment:plan', args=[public_id])}?{query.urlencode()}#ticked")
+    response.status_code = 303
+    return response
+
+
+def _asked(request: HttpRequest, public_id: str, query: QueryDict) -> Asked:
+    """What is asked for; Http404 for an attempt that is not yours or not handed in yet."""
+    assessment = access.find(request, public_id)
+    if not assessment.is_submitted:
+        raise Http404
+    basis = plan_reading.basis_of(assessment)
+    current = reporting.today_for(assessment)
+    today = current.snapshot if current else None
+    form = PlanForm(
+        query,
+        rules=basis.compiled.rules,
+        library=today or basis.compiled.snapshot,
+        level=basis.next_level,
+        today=_today(),
+    )
+    return Asked(assessment, basis, today, form)
+
+
+def _today() -> date:
+    return timezone.localdate()
+
+
+def _study(asked: Asked) -> Study:
+    """The plan that a valid form asks for."""
+    chosen = asked.form.cleaned_data
+    level = asked.basis.compiled.rules.level_index[chosen["level"]]
+    wish = Wish(
+        languages=frozenset(filter(None, [chosen["language"]])),
+        costs=frozenset(COSTS[chosen["cost"]]),
+        kinds=frozenset(chosen["kind"]),
+    )
+    return plan_reading.study(
+        asked.basis,
+        Wanted(chosen["what"], level, chosen["budget"]),
+        hours_a_week=chosen["hours"],
+        start=chosen["start"],
+        library=plan_reading.library_of(asked.today),
+        wish=wish,
+    )
+
+
+def _words(asked: Asked, found: Study) -> PlanWording:
+    what = asked.form.cleaned_data["what"]
+    return PlanWording(wording(), asked.basis.compiled, found.plan, what, asked.basis.avoided)
+
+
+def _page(request: HttpRequest, asked: Asked, *, trouble: Trouble | None = None) -> HttpResponse:
+    context: dict[str, Any] = {
+        "assessment": asked.assessment,
+        "role": asked.basis.compiled.role,
+        "language": asked.basis.compiled.snapshot.framework.language,
+        "form": asked.form,
+        "trouble": trouble,
+        "ticks": plan_parts.ticks(asked.basis, wording()),
+    }
+    is_valid = asked.form.is_valid()
+    if is_valid:
+        found = _study(asked)
+        context |= plan_parts.context_of(asked.basis, found, _words(asked, found), asked.form, trouble)
+    status = 200 if is_valid and trouble is None else 422
+    return render(request, "assessment/plan.html", context, status=status)

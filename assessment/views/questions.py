@@ -1,0 +1,310 @@
+"""Asking: a page per area, a save per answer, a last look, and handing in."""
+
+from datetime import datetime
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessment import access, actions, fragments, plan_reading, reporting
+from assessment.core import consistency, saving
+from assessment.core.questionnaire import Page, Question
+from assessment.core.report import Compiled
+from assessment.core.saving import Refused, Save
+from assessment.forms import SubmitForm
+from assessment.models import Answer, Assessment
+
+BODY_LIMIT = 64_000
+NOTHING = Answer(step=None, rev=0)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest, public_id: str, area: str) -> HttpResponse:
+    """One area's questions. POST saves them all, as the page does without JavaScript, and goes where was asked."""
+    assessment = access.find(request, public_id)
+    answers = _answers(assessment) if request.method != "POST" else None
+    compiled = reporting.asked_by(assessment, answers.by_skill.values() if answers is not None else None)
+    current = compiled.questionnaire.page.get(area)
+    if current is None:
+        raise Http404
+    if assessment.is_submitted:
+        return _too_late(assessment) if request.method == "POST" else redirect("assessment:report", public_id)
+    if answers is None:
+        return _save_page(request, assessment, compiled, current)
+    return _page(request, assessment, compiled, current, answers)
+
+
+class Answers(NamedTuple):
+    """What is stored for an attempt, and what the plan of an earlier one suggests."""
+
+    by_skill: dict[str, Answer]
+    ticked: list[plan_reading.Ticked]
+
+
+def _answers(assessment: Assessment) -> Answers:
+    answers, ticked = plan_reading.answers_and_ticks(assessment)
+    return Answers({answer.skill: answer for answer in answers}, ticked)
+
+
+def _page(
+    request: HttpRequest,
+    assessment: Assessment,
+    compiled: Compiled,
+    current: Page,
+    found: Answers,
+    *,
+    notices: dict[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    notices = notices or {}
+    answers = found.by_skill
+    suggested = plan_reading.suggested(found.ticked, compiled)
+    questions = fragments.joined(
+        fragments.question(
+            compiled,
+            current.area.slug,
+            position,
+            answers.get(question.skill.slug, NOTHING),
+            notices.get(question.skill.slug, ""),
+            suggested.get(question.skill.slug),
+        )
+        for position, question in enumerate(current.questions)
+    )
+    troubled = [question.skill for question in current.questions if question.skill.slug in notices]
+    body = fragments.questions_page(
+        compiled,
+        current.area.slug,
+        public_id=assessment.public_id,
+        csrf_token=get_token(request),
+        answered=_answered(compiled, answers),
+        questions=questions,
+        newer=_newer(assessment),
+        trouble=render_to_string("assessment/_trouble.html", {"skills": troubled}) if troubled else "",
+    )
+    return HttpResponse(body, status=status)
+
+
+def _newer(assessment: Assessment) -> str:
+    """The notice of a newer edition that asks or scores otherwise, where there is one."""
+    if reporting.newer_for(assessment) is None:
+        return ""
+    return render_to_string("assessment/_newer.html", {"public_id": assessment.public_id})
+
+
+def _answered(compiled: Compiled, answers: dict[str, Answer]) -> dict[str, int]:
+    """How many questions of each area have an answer."""
+    counts = {page.area.slug: 0 for page in compiled.questionnaire.pages}
+    for skill, answer in answers.items():
+        if answer.step is not None and skill in compiled.questionnaire.area_of:
+            counts[compiled.questionnaire.area_of[skill]] += 1
+    return counts
+
+
+def _save_page(request: HttpRequest, assessment: Assessment, compiled: Compiled, current: Page) -> HttpResponse:
+    if "end" not in request.POST:
+        return HttpResponse(render_to_string("errors/400.html", {"code": "incomplete"}), status=400)
+    fields = request.POST.dict()
+    saves, notices = _parse_page(compiled, current, fields)
+    try:
+        outcomes = actions.save_answers(assessment=assessment, saves=saves, at=timezone.now())
+    except actions.AlreadySubmitted:
+        return _too_late(assessment)
+    conflicts = [outcome for outcome in outcomes if outcome.is_conflict]
+    if not conflicts and not notices:
+        return _onward(assessment, compiled, current, fields)
+    found = _answers(assessment)
+    answers = found.by_skill
+    for outcome in conflicts:
+        notices[outcome.save.skill] = _conflict_notice(compiled, outcome)
+        answers[outcome.save.skill] = _as_typed(outcome.save, outcome.rev)
+    for slug in notices:
+        if slug not in {outcome.save.skill for outcome in conflicts}:
+            answers[slug] = _as_sent(compiled, fields, slug)
+    status = 409 if conflicts else 422
+    return _page(request, assessment, compiled, current, found, notices=notices, status=status)
+
+
+def _too_late(assessment: Assessment) -> HttpResponse:
+    return HttpResponse(render_to_string("errors/409.html", {"assessment": assessment}), status=409)
+
+
+def _parse_page(compiled: Compiled, current: Page, fields: dict[str, str]) -> tuple[list[Save], dict[str, str]]:
+    """The saves of a page, and a notice for each question whose fields cannot be taken."""
+    saves, notices = [], {}
+    scale = compiled.snapshot.lowest, compiled.snapshot.highest
+    cleared = fields.get("clear")
+    for question in current.questions:
+        slug = question.skill.slug
+        if slug == cleared:
+            fields = {**fields, f"{slug}-step": "", f"{slug}-unsure": ""}
+        try:
+            saves.append(saving.parse_form(fields, slug, compiled.questionnaire.question, scale))
+        except Refused as refused:
+            code, _colon, detail = refused.code.partition(":")
+            notices[slug] = render_to_string("assessment/_refused.html", {"code": code, "detail": detail})
+    return saves, notices
+
+
+def _as_typed(save: Save, rev: int) -> Answer:
+    return Answer(step=save.step, unsure=save.unsure, evidence=save.evidence, last_used=save.last_used, rev=rev)
+
+
+def _as_sent(compiled: Compiled, fields: dict[str, str], slug: str) -> Answer:
+    """What was typed, as far as it can be shown again: the text in full, choices where they are on the form."""
+    step = fields.get(f"{slug}-step", "")
+    known = {str(value.value) for value in compiled.snapshot.scale}
+    last_used, rev = fields.get(f"{slug}-last_used", ""), fields.get(f"{slug}-rev", "")
+    return Answer(
+        step=int(step) if step in known else None,
+        unsure=bool(fields.get(f"{slug}-unsure")) and step in known,
+        evidence=fields.get(f"{slug}-evidence", ""),
+        last_used=last_used if last_used in Answer.LastUsed.values else "",
+        rev=int(rev) if rev.isascii() and rev.isdigit() and len(rev) < 10 else 0,
+    )
+
+
+def _conflict_notice(compiled: Compiled, outcome: actions.Outcome) -> str:
+    anchors = compiled.questionnaire.question[outcome.save.skill].skill.anchor_at
+    stored = outcome.stored
+    theirs = anchors[stored.step].text if stored and stored.step is not None else ""
+    return render_to_string("assessment/_conflict.html", {"theirs": theirs, "stored": stored})
+
+
+def _onward(assessment: Assessment, compiled: Compiled, current: Page, fields: dict[str, str]) -> HttpResponse:
+    pages = compiled.questionnaire.pages
+    place = pages.index(current)
+    to = fields.get("to", "next")
+    if fields.get("clear") in compiled.questionnaire.question:
+        address = reverse("assessment:questions", args=[assessment.public_id, current.area.slug])
+        address += f"#q-{fields['clear']}"
+    elif to in compiled.questionnaire.page:
+        address = reverse("assessment:questions", args=[assessment.public_id, to])
+    elif to == "back" and place > 0:
+        address = reverse("assessment:questions", args=[assessment.public_id, pages[place - 1].area.slug])
+    elif to == "next" and place + 1 < len(pages):
+        address = reverse("assessment:questions", args=[assessment.public_id, pages[place + 1].area.slug])
+    else:
+        address = reverse("assessment:check", args=[assessment.public_id])
+    response = redirect(address)
+    response.status_code = 303
+    return response
+
+
+@require_POST
+def save(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One answer, as JSON, by the saving contract (docs/api.md). 200 means: committed and flushed."""
+    try:
+        if len(request.body) > BODY_LIMIT:
+            raise Refused(413, "too_large")
+        assessment = access.find(request, public_id)
+        compiled = reporting.compiled_for(assessment)
+        scale = compiled.snapshot.lowest, compiled.snapshot.highest
+        if request.content_type != "application/json":
+            raise Refused(415, "not_json")
+        sent = saving.parse_json(request.body, compiled.questionnaire.question, scale)
+        return _saved(assessment, sent, timezone.now())
+    except Refused as refused:
+        return JsonResponse({"error": refused.code}, status=refused.status)
+    except actions.AlreadySubmitted:
+        return JsonResponse({"error": "submitted"}, status=409)
+
+
+def _saved(assessment: Assessment, sent: Save, at: datetime) -> HttpResponse:
+    [outcome] = actions.save_answers(assessment=assessment, saves=[sent], at=at)
+    if not outcome.is_conflict:
+        return JsonResponse({"rev": outcome.rev})
+    stored = outcome.stored or NOTHING
+    value = {name: getattr(stored, name) for name in ("step", "unsure", "evidence", "last_used")}
+    return JsonResponse({"error": "conflict", "rev": outcome.rev, "stored": value}, status=409)
+
+
+@require_safe
+def check(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The last look before handing in: what was skipped, what may not fit, all answers."""
+    assessment = access.find(request, public_id)
+    if assessment.is_submitted:
+        return redirect("assessment:report", public_id)
+    return _check(request, assessment, _submit_form(public_id))
+
+
+def _submit_form(public_id: str, data: Any = None) -> SubmitForm:
+    return SubmitForm(data, action=reverse("assessment:submit", args=[public_id]))
+
+
+def _check(
+    request: HttpRequest, assessment: Assessment, form: SubmitForm, *, status: int = 200, empty: bool = False
+) -> HttpResponse:
+    answers = {answer.skill: answer for answer in assessment.answers.all()}
+    compiled = reporting.asked_by(assessment, answers.values())
+    questions = compiled.questionnaire.questions
+    asked_now = compiled.questionnaire.question
+    given = {slug: answer for slug, answer in reporting.given(answers.values()).items() if slug in asked_now}
+    asked = [
+        answer for question in questions if (answer := answers.get(question.skill.slug)) and answer.step is not None
+    ]
+    times = sorted(answer.saved_at for answer in asked)
+    seconds = [(later - earlier).total_seconds() for earlier, later in pairwise(times)]
+    skipped = [question for question in questions if question.skill.slug not in given]
+    context = {
+        "assessment": assessment,
+        "role": compiled.role,
+        "form": form,
+        "empty": empty,
+        "has_newer": reporting.newer_for(assessment) is not None,
+        "pages": [
+            {
+                "area": page.area,
+                "rows": [_check_row(compiled, question, given) for question in page.questions],
+            }
+            for page in compiled.questionnaire.pages
+        ],
+        "answered": len(given),
+        "all": len(questions),
+        "skipped_must_haves": [question for question in skipped if question.is_must_have],
+        "skipped_others": len([question for question in skipped if not question.is_must_have]),
+        "contradictions": [
+            {
+                "found": found,
+                "claimed": found.skill.anchor_at.get(found.step),
+                "given": found.needs.anchor_at.get(found.given),
+            }
+            for found in consistency.contradictions(compiled.work, given)
+        ],
+        # Answers taken over at one stroke carry one time; only a person's own pace says anything.
+        "is_straight": consistency.is_straight_line(
+            [answer.step for answer in asked], [pause for pause in seconds if pause > 0]
+        ),
+    }
+    return render(request, "assessment/check.html", context, status=status)
+
+
+def _check_row(compiled: Compiled, question: Question, given: dict[str, Any]) -> dict[str, Any]:
+    answer = given.get(question.skill.slug)
+    return {
+        "question": question,
+        "answer": answer,
+        "step": compiled.snapshot.step[answer.step] if answer else None,
+        "anchor": question.skill.anchor_at.get(answer.step) if answer else None,
+    }
+
+
+@require_POST
+def submit(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Hand the answers in. Twice is as good as once."""
+    assessment = access.find(request, public_id)
+    form = _submit_form(public_id, request.POST)
+    if not form.is_valid():
+        return _check(request, assessment, form, status=422)
+    try:
+        actions.submit(assessment=assessment, person_name=form.cleaned_data["person_name"], at=timezone.now())
+    except actions.NothingAnswered:
+        return _check(request, assessment, form, status=422, empty=True)
+    response = redirect("assessment:report", public_id)
+    response.status_code = 303
+    return response

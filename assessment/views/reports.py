@@ -1,0 +1,153 @@
+"""The report page and its downloads: faces of one `GapReport`."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, ngettext
+from django.views.decorators.http import require_safe
+
+from assessment import access, fragments, report_fragments, reporting
+from assessment.core.directions import lowest_high
+from assessment.core.report import GapReport, LevelReport, strengths, terms
+from assessment.core.scoring import Interval
+from assessment.models import Assessment
+from assessment.renderers import pictures, shortest_way
+from assessment.renderers.registry import FORMATS
+from assessment.renderers.wording import Wording
+from assessment.report_fragments import Shown
+from assessment.views import onward
+
+FIRST_GAPS = 3
+
+
+def wording() -> Wording:
+    return Wording(gettext, ngettext, get_language() or "")
+
+
+@require_safe
+def report(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The gap report; `?level=` counts the gaps against another level."""
+    assessment = access.find(request, public_id)
+    if not assessment.is_submitted:
+        return redirect("assessment:check", public_id)
+    answers, dates = reporting.given_in(assessment)
+    found = reporting.report_of(assessment, focus=_focus(request, assessment), answers=answers)
+    has_history = access.may_have_more(request, assessment)
+    return HttpResponse(_page(request, assessment, found, dates, has_history=has_history))
+
+
+def _focus(request: HttpRequest, assessment: Assessment) -> str:
+    focus = request.GET.get("level", "")
+    if focus and focus not in reporting.compiled_for(assessment).role.level:
+        raise Http404
+    return focus
+
+
+@require_safe
+def download(request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
+    """The same report as a file. The name holds no words of the person's, so that nothing can hide in a header."""
+    assessment = access.find(request, public_id)
+    if kind not in FORMATS:
+        raise Http404
+    if not assessment.is_submitted:
+        return redirect("assessment:check", public_id)
+    found = reporting.report_of(assessment, focus=_focus(request, assessment))
+    content_type, render_file = FORMATS[kind]
+    name = f"skillgap-{found.role.slug}-{found.submitted_on}.{kind}"
+    return HttpResponse(
+        render_file(found, wording()),
+        content_type=content_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _page(
+    request: HttpRequest,
+    assessment: Assessment,
+    found: GapReport,
+    dates: Mapping[str, datetime],
+    *,
+    has_history: bool,
+) -> str:
+    """The page in the order of design.md section 5. `dates` are those of answers that were carried over."""
+    words = wording()
+    said_on = {skill: date_format(date, "j F Y") for skill, date in dates.items()}
+    today = reporting.today_for(assessment)
+    way = shortest_way.section(words, found)
+    directions = onward.directions_of(found, today, words)
+    must_haves, beyond = found.open_must_haves, strengths(found)
+    return report_fragments.page(
+        found.compiled,
+        found.focus.level.slug,
+        Shown(
+            person_name=bool(found.person_name),
+            must_haves=bool(must_haves),
+            next_steps=bool(found.gaps),
+            way=bool(way.rows),
+            strengths=bool(beyond),
+            ways=onward.has_ways(found, today),
+            directions=bool(directions),
+            history=has_history,
+            imported=assessment.imported_at is not None,
+        ),
+        csrf_token=get_token(request),
+        public_id=assessment.public_id,
+        submitted_on=found.submitted_on,
+        person_name=found.person_name,
+        place=words.place(found, found.place),
+        coverage=words.coverage(found),
+        must_haves_in_place=words.must_haves(found.focus),
+        strip=fragments.picture(pictures.strip(found, words)),
+        levels=fragments.joined(_level(found, level, words) for level in found.levels),
+        sums=fragments.joined(_sum(found, position, level, words) for position, level in enumerate(found.levels)),
+        must_haves=report_fragments.items(words.gap(found, gap) for gap in must_haves),
+        next_steps=fragments.joined(onward.next_step(found, gap, today, words) for gap in found.gaps[:FIRST_GAPS]),
+        way_title=way.title,
+        way_lead=way.lead,
+        way_rows=report_fragments.way_rows(way.rows),
+        way_notes=way.notes,
+        areas=fragments.joined(_area(found, group, words) for group in pictures.groups(found)),
+        strengths=report_fragments.items(words.strength(found, term) for term in beyond),
+        directions=directions,
+        strength_from=words.step(found.snapshot, lowest_high(found)),
+        sure=report_fragments.items(words.how_sure(found)),
+        answers=fragments.joined(
+            fragments.answer_row(found.compiled, slug, found.answers.get(slug), said_on.get(slug, ""))
+            for slug in found.compiled.questionnaire.question
+        ),
+        edition_label=found.edition_label,
+    )
+
+
+def _level(found: GapReport, level: LevelReport, words: Wording) -> str:
+    return report_fragments.level_row(
+        found.compiled,
+        level.level.slug,
+        readiness=words.percent_range(level.running),
+        verdict_code=level.verdict.low,
+        verdict=words.verdict_range(level.verdict),
+        must_haves=words.must_haves(level),
+    )
+
+
+def _sum(found: GapReport, position: int, level: LevelReport, words: Wording) -> str:
+    rows = [fragments.arithmetic_row(found.compiled, position, term) for term in terms(found, level)]
+    sentences = (words.arithmetic(found, level), words.point(level), words.running_note(level))
+    return fragments.level_sum(
+        found.compiled,
+        level.level.slug,
+        arithmetic=" ".join(filter(None, sentences)),
+        rows=fragments.joined(rows),
+        total=f"{words.span(Interval(*level.earned))} / {level.rule.total}",
+    )
+
+
+def _area(found: GapReport, group: pictures.Group, words: Wording) -> str:
+    focus = found.compiled.rules.level_index[found.focus.level.slug]
+    rows = [fragments.requirement_row(found.compiled, focus, term) for term in group.terms]
+    plot = fragments.picture(pictures.area(found, group, words))
+    return fragments.area(found.compiled, group.area.slug, plot=plot, rows=fragments.joined(rows))

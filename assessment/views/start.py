@@ -1,0 +1,116 @@
+"""Beginning an attempt: choose what to look at, try one question, go on where you were."""
+
+from datetime import datetime, timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessment import access, actions, reporting
+from assessment.core import progress
+from assessment.forms import PracticeForm, StartForm
+from catalog import editions
+
+STARTS_AN_HOUR = 30
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest, role: str) -> HttpResponse:
+    """Ask for the level to look at, then begin on the current edition of the role."""
+    edition, snapshot = editions.current_with_role(role)
+    form = StartForm(request.POST or None, role=snapshot.role[role])
+    if request.method == "POST" and form.is_valid():
+        now = timezone.now()
+        try:
+            count_start(request, now)
+        except actions.TooMany:
+            return access.too_many(request)
+        assessment, secret = actions.start(
+            edition_id=edition.pk,
+            role=role,
+            target=form.cleaned_data["target"],
+            owner_id=access.user_id(request),
+            at=now,
+        )
+        return opened(reverse("assessment:practice", args=[assessment.public_id]), assessment, secret)
+    context = {"form": form, "role": snapshot.role[role], "questions": reporting.compiled(edition.digest, role)}
+    return render(request, "assessment/start.html", context)
+
+
+def count_start(request: HttpRequest, at: datetime) -> None:
+    actions.throttle(what="start", who=access.address(request), limit=STARTS_AN_HOUR, window=timedelta(hours=1), at=at)
+
+
+def opened(address: str, assessment, secret: str) -> HttpResponse:
+    response = redirect(address)
+    response.status_code = 303
+    if secret:
+        access.give_cookie(response, assessment, secret)
+    return response
+
+
+@require_safe
+def go_on(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Back to where this attempt was left: the first page with an open question, the check, or the report."""
+    assessment = access.find(request, public_id)
+    if assessment.is_submitted:
+        return redirect("assessment:report", public_id)
+    answers = list(assessment.answers.all())
+    answered = {answer.skill for answer in answers if answer.step is not None}
+    if not answered:
+        return redirect("assessment:practice", public_id)
+    for page in reporting.asked_by(assessment, answers).questionnaire.pages:
+        if any(question.skill.slug not in answered for question in page.questions):
+            return redirect("assessment:questions", public_id, page.area.slug)
+    return redirect("assessment:check", public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def practice(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One question about somebody else, with the answer and why. Stores nothing."""
+    assessment = access.find(request, public_id)
+    compiled = reporting.compiled_for(assessment)
+    form = PracticeForm(request.POST or None, snapshot=compiled.snapshot)
+    outcome = []
+    if request.method == "POST" and form.is_valid():
+        outcome = [
+            (person, int(form.cleaned_data[f"person-{person.position}"]), compiled.snapshot.step[person.step])
+            for person in compiled.snapshot.practice
+        ]
+    context = {
+        "assessment": assessment,
+        "form": form,
+        "outcome": outcome,
+        "snapshot": compiled.snapshot,
+        "first": reporting.asked_by(assessment).questionnaire.pages[0].area,
+    }
+    return render(request, "assessment/practice.html", context)
+
+
+@require_POST
+def again(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A new attempt on the current edition, pre-filled with the answers to questions that are still the same."""
+    before = access.find(request, public_id)
+    if not before.is_submitted:
+        raise Http404
+    now = timezone.now()
+    try:
+        count_start(request, now)
+    except actions.TooMany:
+        return access.too_many(request)
+    edition, snapshot = editions.current_with_role(before.role)
+    asked = set(reporting.compiled(edition.digest, before.role).questionnaire.question)
+    unchanged = asked & progress.unchanged_questions(reporting.compiled_for(before).snapshot, snapshot)
+    carry = actions.carried(before.answers.all(), unchanged) if "prefill" in request.POST else {}
+    assessment, secret = actions.start(
+        edition_id=edition.pk,
+        role=before.role,
+        target=before.target if before.target in snapshot.role[before.role].level else "",
+        owner_id=access.user_id(request),
+        at=now,
+        carry=carry,
+        carried_from=before if carry else None,
+    )
+    return opened(reverse("assessment:go-on", args=[assessment.public_id]), assessment, secret)

@@ -1,0 +1,113 @@
+from contextlib import suppress
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalog import editions
+from catalog.admin.health import findings_context, health_page
+from catalog.core import snapshot as snapshots
+from catalog.core.diff import diff
+from catalog.core.lint import lint
+from catalog.models import Edition, Framework
+
+
+class PublishForm(forms.Form):
+    label = forms.CharField(label=_("Label"), max_length=80, required=False, help_text=_("By default today's date."))
+    notes = forms.CharField(
+        label=_("What changed, for visitors"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    # What the page showed: publishing something else than was looked at is refused.
+    digest = forms.CharField(widget=forms.HiddenInput)
+
+
+@admin.register(Edition)
+class EditionAdmin(admin.ModelAdmin):
+    """Editions can be looked at and made, never changed."""
+
+    list_display = ["label", "framework", "published_at", "published_by", "digest"]
+    list_filter = ["framework"]
+    list_select_related = ["framework"]
+    search_fields = ["label", "digest"]
+    ordering = ["-pk"]
+    fields = ["label", "framework", "published_at", "published_by", "notes", "digest"]
+    readonly_fields = fields
+    change_list_template = "admin/catalog/edition/change_list.html"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).defer("payload")
+
+    def get_urls(self) -> list[URLPattern]:
+        publish = path("publish/<int:pk>/", self.admin_site.admin_view(self.publish), name="catalog_edition_publish")
+        health = path("health/<int:pk>/", self.admin_site.admin_view(self.health), name="catalog_edition_health")
+        return [publish, health, *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        extra = {"frameworks": Framework.objects.order_by("name"), "may_publish": self.may_publish(request)}
+        return super().changelist_view(request, {**(extra_context or {}), **extra})
+
+    def may_publish(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("catalog.publish_edition")
+
+    def health(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return health_page(self, request, pk)
+
+    def publish(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What would change for visitors, and the button that makes it so."""
+        if not self.may_publish(request):
+            raise PermissionDenied
+        framework = get_object_or_404(Framework, pk=pk)
+        live = editions.compile_live(framework)
+        digest = snapshots.digest(live)
+        findings = lint(live, timezone.localdate())
+        form = PublishForm(request.POST or None, initial={"digest": digest})
+        if request.method == "POST" and form.is_valid():
+            if form.cleaned_data["digest"] == digest:
+                with suppress(editions.CatalogueUnfit):
+                    return self._published(request, framework, form)
+                messages.error(request, _("Nothing was published: the catalogue has errors."))
+            else:
+                messages.warning(request, _("The catalogue changed while you looked. Please look at it again."))
+            form = PublishForm(initial={**form.cleaned_data, "digest": digest})
+        current = editions.current_of(framework)
+        context = {
+            **self.admin_site.each_context(request),
+            **findings_context(request, framework, findings),
+            "title": _("Publish %s") % framework.name,
+            "opts": self.model._meta,
+            "framework": framework,
+            "current": current,
+            "is_unchanged": current is not None and current.digest == digest,
+            "changes": diff(editions.load(current.digest), live) if current else [],
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/catalog/edition/publish.html", context)
+
+    def _published(self, request: HttpRequest, framework: Framework, form: PublishForm) -> HttpResponse:
+        edition = editions.publish(
+            framework=framework,
+            by=request.user.get_username(),
+            at=timezone.now(),
+            label=form.cleaned_data["label"],
+            notes=form.cleaned_data["notes"],
+        )
+        self.log_addition(request, edition, f"Published {edition.digest}")
+        messages.success(request, _("Published as edition %s. Visitors see it now.") % edition.label)
+        return redirect("admin:catalog_edition_changelist")

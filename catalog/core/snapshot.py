@@ -1,0 +1,366 @@
+"""The Snapshot: one immutable value that holds everything a questionnaire, a score and a page need.
+
+Live rows compile to it, editions store it, and everything downstream reads only it. Its canonical
+bytes are the same on every machine, so their SHA-256 names the content (docs/editions.md).
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import cached_property
+from typing import Any, Literal
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+SCHEMA = 1
+STRICT = ConfigDict(strict=True, extra="forbid")
+
+Importance = Literal["essential", "important", "helpful"]
+IMPORTANCES: tuple[Importance, ...] = ("essential", "important", "helpful")
+
+
+class SnapshotInvalid(ValueError):
+    """A payload is no snapshot of this schema; the message says where."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class Framework:
+    slug: str
+    uuid: str
+    name: str
+    description: str
+    publisher: str
+    language: str
+    licence: str
+    attribution: str
+    source: str
+    practice_skill: str
+
+
+@dataclass(frozen=True, config=STRICT)
+class Policy:
+    """The scoring rule as data (method.md 3.4): weights, thresholds and slip shares in whole per cent."""
+
+    version: int
+    essential: int
+    important: int
+    helpful: int
+    met_percent: int
+    close_percent: int
+    met_slip_percent: int
+    close_slip_percent: int
+
+    def weight(self, importance: Importance) -> int:
+        return {"essential": self.essential, "important": self.important, "helpful": self.helpful}[importance]
+
+
+@dataclass(frozen=True, config=STRICT)
+class Step:
+    """One proficiency step; `hours` is the typical effort to come here from the step below."""
+
+    value: int
+    name: str
+    meaning: str
+    hours: int
+
+
+@dataclass(frozen=True, config=STRICT)
+class PracticePerson:
+    """A person described on the practice page, with the step that fits and why."""
+
+    position: int
+    description: str
+    step: int
+    why: str
+
+
+@dataclass(frozen=True, config=STRICT)
+class Area:
+    slug: str
+    name: str
+    description: str
+    position: int
+
+
+@dataclass(frozen=True, config=STRICT)
+class Anchor:
+    step: int
+    text: str
+    next_step: str
+
+
+@dataclass(frozen=True, config=STRICT)
+class Prerequisite:
+    """`step` of the skill that holds this needs `needs_step` of the skill `needs`."""
+
+    step: int
+    needs: str
+    needs_step: int
+
+
+@dataclass(frozen=True, config=STRICT)
+class Link:
+    scheme: str
+    scheme_version: str
+    uri: str
+    label: str
+    relation: str
+
+
+@dataclass(frozen=True, config=STRICT)
+class Skill:
+    slug: str
+    area: str
+    code: str
+    name: str
+    definition: str
+    position: int
+    group: str
+    effort_percent: int
+    evidence_prompt: str
+    explain_prompt: str
+    why: str
+    tips: tuple[str, ...]
+    citations: tuple[str, ...]
+    in_demand: bool
+    retired: bool
+    anchors: tuple[Anchor, ...]
+    prerequisites: tuple[Prerequisite, ...]
+    links: tuple[Link, ...]
+
+    @cached_property
+    def anchor_at(self) -> Mapping[int, Anchor]:
+        return {anchor.step: anchor for anchor in self.anchors}
+
+
+@dataclass(frozen=True, config=STRICT)
+class Requirement:
+    """What a level asks of a skill; a `step` of None means required, step not stated."""
+
+    skill: str
+    step: int | None
+    importance: Importance
+
+
+@dataclass(frozen=True, config=STRICT)
+class RoleLevel:
+    slug: str
+    rank: int
+    track: str
+    name: str
+    titles: tuple[str, ...]
+    duties: tuple[str, ...]
+    credentials: tuple[str, ...]
+    citations: tuple[str, ...]
+    requirements: tuple[Requirement, ...]
+
+    @cached_property
+    def requirement_of(self) -> Mapping[str, Requirement]:
+        return {requirement.skill: requirement for requirement in self.requirements}
+
+
+@dataclass(frozen=True, config=STRICT)
+class RoleNote:
+    """What a source says about a role that is no skill: a duty, background, market, a transition."""
+
+    slug: str
+    kind: str
+    position: int
+    title: str
+    text: str
+    skills: tuple[str, ...]
+    citations: tuple[str, ...]
+    source: str
+    as_of: str
+
+
+@dataclass(frozen=True, config=STRICT)
+class SalaryRange:
+    """Pay as one source states it, in whole units of `currency` a year; None where it gives no figure."""
+
+    slug: str
+    title: str
+    employer: str
+    low: int | None
+    median: int | None
+    high: int | None
+    currency: str
+    year: int
+    note: str
+    citations: tuple[str, ...]
+
+
+@dataclass(frozen=True, config=STRICT)
+class Role:
+    slug: str
+    name: str
+    summary: str
+    description: str
+    citations: tuple[str, ...]
+    levels: tuple[RoleLevel, ...]
+    notes: tuple[RoleNote, ...]
+    salaries: tuple[SalaryRange, ...]
+
+    @cached_property
+    def ladder(self) -> tuple[RoleLevel, ...]:
+        """The levels from lowest to highest."""
+        return tuple(sorted(self.levels, key=lambda level: (level.rank, level.track, level.slug)))
+
+    @cached_property
+    def level(self) -> Mapping[str, RoleLevel]:
+        return {level.slug: level for level in self.levels}
+
+
+@dataclass(frozen=True, config=STRICT)
+class ResourceStep:
+    skill: str
+    from_step: int
+    to_step: int
+
+
+@dataclass(frozen=True, config=STRICT)
+class Resource:
+    """Something to learn from or a task to practise; `hours` for the whole of it."""
+
+    slug: str
+    title: str
+    url: str
+    provider: str
+    kind: str
+    language: str
+    cost: str
+    hours: int
+    hours_estimated: bool
+    licence: str
+    description: str
+    checked_on: str
+    verified: bool
+    steps: tuple[ResourceStep, ...]
+
+
+@dataclass(frozen=True, config=STRICT)
+class Snapshot:
+    schema: int
+    framework: Framework
+    policy: Policy
+    scale: tuple[Step, ...]
+    practice: tuple[PracticePerson, ...]
+    areas: tuple[Area, ...]
+    skills: tuple[Skill, ...]
+    roles: tuple[Role, ...]
+    resources: tuple[Resource, ...]
+
+    @cached_property
+    def lowest(self) -> int:
+        return min(step.value for step in self.scale)
+
+    @cached_property
+    def highest(self) -> int:
+        return max(step.value for step in self.scale)
+
+    @cached_property
+    def step(self) -> Mapping[int, Step]:
+        return {step.value: step for step in self.scale}
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        return tuple(sorted(self.scale, key=lambda step: step.value))
+
+    @cached_property
+    def area(self) -> Mapping[str, Area]:
+        return {area.slug: area for area in self.areas}
+
+    @cached_property
+    def skill(self) -> Mapping[str, Skill]:
+        return {skill.slug: skill for skill in self.skills}
+
+    @cached_property
+    def role(self) -> Mapping[str, Role]:
+        return {role.slug: role for role in self.roles}
+
+    @cached_property
+    def ordered_areas(self) -> tuple[Area, ...]:
+        return tuple(sorted(self.areas, key=lambda area: (area.position, area.slug)))
+
+    @cached_property
+    def active_skills(self) -> tuple[Skill, ...]:
+        """The skills that are not retired."""
+        return tuple(skill for skill in self.skills if not skill.retired)
+
+    @cached_property
+    def ordered_skills(self) -> tuple[Skill, ...]:
+        """The skills in catalogue order: by area, then by position. Ties in every ranking end here."""
+        return tuple(
+            sorted(
+                self.skills, key=lambda skill: (self.area[skill.area].position, skill.area, skill.position, skill.slug)
+            )
+        )
+
+
+_ADAPTER = TypeAdapter(Snapshot)
+
+# Lists whose order carries no meaning, with the key that sorts them in the canonical form.
+_SORTED_BY = {
+    "scale": ("value",),
+    "practice": ("position", "description"),
+    "areas": ("slug",),
+    "skills": ("slug",),
+    "anchors": ("step",),
+    "prerequisites": ("step", "needs"),
+    "links": ("scheme", "uri"),
+    "roles": ("slug",),
+    "levels": ("slug",),
+    "requirements": ("skill",),
+    "notes": ("slug",),
+    "salaries": ("slug",),
+    "resources": ("slug",),
+    "steps": ("skill", "from_step"),
+}
+
+
+def _clean(value: Any, name: str = "") -> Any:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    if isinstance(value, dict):
+        return {key: _clean(item, key) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        items = [_clean(item) for item in value]
+        keys = _SORTED_BY.get(name)
+        if keys and items and isinstance(items[0], dict):
+            items.sort(key=lambda item: tuple(item[key] for key in keys))
+        elif keys and name == "skills":  # the keys of the skills that a note names
+            items.sort()
+        return items
+    if isinstance(value, float):
+        raise SnapshotInvalid(f"{name}: a snapshot holds no floats, it has {value!r}")
+    return value
+
+
+def canonical(snapshot: Snapshot) -> bytes:
+    """The canonical bytes of a snapshot: the same value gives the same bytes, everywhere and for ever.
+
+    NFC strings, \\n newlines, no floats, unordered lists sorted, JSON with sorted keys and no spaces, UTF-8.
+    """
+    payload = _clean(asdict(snapshot))
+    return json.dumps(payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+
+
+def digest(snapshot: Snapshot) -> str:
+    """The SHA-256 of the canonical bytes, 64 lower-case hex digits: the name of an edition."""
+    return hashlib.sha256(canonical(snapshot)).hexdigest()
+
+
+def parse(payload: bytes | str) -> Snapshot:
+    """Read a snapshot from its JSON; raises SnapshotInvalid when a part is missing, unknown or of the wrong type."""
+    try:
+        snapshot = _ADAPTER.validate_json(payload)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise SnapshotInvalid(f"{place or 'payload'}: {first['msg']}") from error
+    if snapshot.schema != SCHEMA:
+        raise SnapshotInvalid(f"schema: this release reads schema {SCHEMA}, the payload has {snapshot.schema}")
+    return snapshot

@@ -1,0 +1,130 @@
+"""A framework with its scale, its practice question and its areas."""
+
+import uuid
+from typing import Any
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models.base import Keyed, PartManager, percent, validate_language
+
+
+class Framework(Keyed):
+    uuid = models.UUIDField(_("identifier"), default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=200)
+    description = models.TextField(_("description"), blank=True)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    language = models.CharField(
+        _("language of the texts"),
+        max_length=12,
+        default="en",
+        validators=[validate_language],
+        help_text=_("Such as en, de or pt-BR."),
+    )
+    licence = models.CharField(_("licence"), max_length=100, blank=True)
+    attribution = models.TextField(_("attribution"), blank=True)
+    source = models.CharField(_("source that the citations refer to"), max_length=300, blank=True)
+    practice_skill = models.CharField(_("skill of the practice question"), max_length=100, blank=True)
+    policy_version = models.PositiveIntegerField(_("version of the scoring rule"), default=1)
+    weight_essential = models.PositiveSmallIntegerField(_("weight of a must-have"), default=3)
+    weight_important = models.PositiveSmallIntegerField(_("weight of an important skill"), default=2)
+    weight_helpful = models.PositiveSmallIntegerField(_("weight of a helpful skill"), default=1)
+    met_percent = percent(_("readiness for “met”, %"), 85)
+    close_percent = percent(_("readiness for “close”, %"), 70)
+    met_slip_percent = percent(_("must-haves that may be one step short for “met”, %"), 20)
+    close_slip_percent = percent(_("must-haves that may be one step short for “close”, %"), 40)
+
+    class Meta:
+        verbose_name = _("framework")
+        verbose_name_plural = _("frameworks")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(close_percent__lte=F("met_percent")) & Q(met_percent__lte=100),
+                name="catalog_framework_close_is_not_above_met",
+            ),
+            models.CheckConstraint(
+                condition=Q(met_slip_percent__lte=F("close_slip_percent")) & Q(close_slip_percent__lte=100),
+                name="catalog_framework_met_allows_no_more_slips_than_close",
+            ),
+            models.CheckConstraint(
+                condition=Q(weight_essential__gte=F("weight_important"))
+                & Q(weight_important__gte=F("weight_helpful"))
+                & Q(weight_helpful__gte=1),
+                name="catalog_framework_weights_fall_with_importance",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ScaleStep(models.Model):
+    NATURAL_KEY = ("framework", "value")
+
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="steps", verbose_name=_("framework"))
+    value = models.PositiveSmallIntegerField(_("value"), validators=[MaxValueValidator(9)])
+    name = models.CharField(_("name"), max_length=60)
+    meaning = models.CharField(_("meaning"), max_length=300)
+    hours = models.PositiveIntegerField(
+        _("hours from the step below"), default=0, help_text=_("A rough guide, before the skill's effort multiplier.")
+    )
+
+    objects = PartManager()
+
+    class Meta:
+        verbose_name = _("proficiency step")
+        verbose_name_plural = _("proficiency steps")
+        ordering = ["framework", "value"]
+        constraints = [
+            models.UniqueConstraint(fields=["framework", "value"], name="catalog_scalestep_one_per_framework_and_value")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.value} {self.name}"
+
+    def natural_key(self) -> tuple[Any, ...]:
+        return (self.framework.slug, self.value)
+
+
+class PracticePerson(models.Model):
+    """Somebody described on the practice page, so that people see how a step is chosen before it counts."""
+
+    NATURAL_KEY = ("framework", "position")
+
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="practice", verbose_name=_("framework"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    description = models.TextField(_("what this person does"))
+    step = models.PositiveSmallIntegerField(_("step that fits"))
+    why = models.TextField(_("why this step"))
+
+    objects = PartManager()
+
+    class Meta:
+        verbose_name = _("practice person")
+        verbose_name_plural = _("practice people")
+        constraints = [
+            models.UniqueConstraint(fields=["framework", "position"], name="catalog_practiceperson_one_per_position")
+        ]
+
+    def __str__(self) -> str:
+        return self.description[:60]
+
+    def natural_key(self) -> tuple[Any, ...]:
+        return (self.framework.slug, self.position)
+
+
+class Area(Keyed):
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="areas", verbose_name=_("framework"))
+    name = models.CharField(_("name"), max_length=120)
+    description = models.TextField(_("description"), blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), help_text=_("Areas are asked in this order."))
+
+    class Meta:
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
+        ordering = ["framework", "position", "slug"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,86 @@
+"""What helps to learn, and which step of which skill it serves."""
+
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models.base import Keyed, PartManager
+from catalog.models.frameworks import Framework
+from catalog.models.skills import Skill
+
+
+class Resource(Keyed):
+    class Kind(models.TextChoices):
+        COURSE = "course", _("course")
+        BOOK = "book", _("book")
+        DOCUMENTATION = "documentation", _("documentation")
+        TUTORIAL = "tutorial", _("tutorial")
+        PAPER = "paper", _("paper")
+        STANDARD = "standard", _("standard")
+        COMMUNITY = "community", _("community")
+        WORKSHOP = "workshop", _("workshop")
+        TOOL = "tool", _("tool")
+        PRACTICE = "practice", _("practice task")
+
+    class Cost(models.TextChoices):
+        FREE = "free", _("free")
+        PARTLY = "partly", _("partly free")
+        PAID = "paid", _("paid")
+
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="resources", verbose_name=_("framework"))
+    title = models.CharField(_("title"), max_length=200)
+    url = models.CharField(_("address"), max_length=500, blank=True, validators=[URLValidator(["https", "http"])])
+    provider = models.CharField(_("provider"), max_length=120, blank=True)
+    kind = models.CharField(_("kind"), max_length=14, choices=Kind.choices)
+    language = models.CharField(_("language"), max_length=12, default="en")
+    cost = models.CharField(_("cost"), max_length=6, choices=Cost.choices, default=Cost.FREE)
+    hours = models.PositiveSmallIntegerField(_("hours"), validators=[MinValueValidator(1)])
+    hours_estimated = models.BooleanField(_("the hours are our estimate"), default=True)
+    licence = models.CharField(_("licence"), max_length=100, blank=True)
+    description = models.TextField(_("what to do with it"), blank=True)
+    checked_on = models.DateField(_("looked at on"), null=True, blank=True)
+    verified = models.BooleanField(_("address verified"), default=False)
+    check_result = models.CharField(_("last link check"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("learning resource")
+        verbose_name_plural = _("learning resources")
+        ordering = ["framework", "title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="practice") | ~Q(url=""), name="catalog_resource_has_an_address_or_is_a_task"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ResourceStep(models.Model):
+    NATURAL_KEY = ("resource", "skill__slug", "from_step")
+
+    resource = models.ForeignKey(Resource, models.CASCADE, related_name="steps", verbose_name=_("resource"))
+    skill = models.ForeignKey(Skill, models.CASCADE, related_name="resource_steps", verbose_name=_("skill"))
+    from_step = models.PositiveSmallIntegerField(_("from step"), validators=[MaxValueValidator(8)])
+    to_step = models.PositiveSmallIntegerField(_("to step"), validators=[MinValueValidator(1), MaxValueValidator(9)])
+
+    objects = PartManager()
+
+    class Meta:
+        verbose_name = _("step that a resource serves")
+        verbose_name_plural = _("steps that a resource serves")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["resource", "skill", "from_step"], name="catalog_resourcestep_one_per_skill_and_start"
+            ),
+            models.CheckConstraint(condition=Q(to_step__gt=F("from_step")), name="catalog_resourcestep_goes_up"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.skill} {self.from_step} → {self.to_step}"
+
+    def natural_key(self) -> tuple[Any, ...]:
+        return (self.resource.slug, self.skill.slug, self.from_step)

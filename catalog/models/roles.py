@@ -1,0 +1,172 @@
+"""A role with its levels, what they require, what sources say of it, and pay."""
+
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models.base import CITATIONS, PER_LINE, Keyed, PartManager, validate_key
+from catalog.models.frameworks import Framework
+from catalog.models.skills import Skill
+
+
+class Role(Keyed):
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="roles", verbose_name=_("framework"))
+    name = models.CharField(_("name"), max_length=120)
+    summary = models.CharField(_("summary in one sentence"), max_length=300)
+    description = models.TextField(_("description"), blank=True)
+    citations = models.TextField(_("citations"), blank=True, help_text=CITATIONS)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        ordering = ["framework", "position", "slug"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RoleLevel(models.Model):
+    NATURAL_KEY = ("role", "slug")
+
+    role = models.ForeignKey(Role, models.CASCADE, related_name="levels", verbose_name=_("role"))
+    slug = models.CharField(_("key"), max_length=40, validators=[validate_key])
+    rank = models.PositiveSmallIntegerField(
+        _("rank"), help_text=_("1 is the lowest. Twins on different tracks share a rank.")
+    )
+    track = models.CharField(_("track"), max_length=40, blank=True)
+    name = models.CharField(_("name"), max_length=80)
+    titles = models.TextField(_("job titles"), blank=True, help_text=PER_LINE)
+    duties = models.TextField(_("duties"), blank=True, help_text=PER_LINE)
+    credentials = models.TextField(_("credentials"), blank=True, help_text=PER_LINE)
+    citations = models.TextField(_("citations"), blank=True, help_text=CITATIONS)
+
+    objects = PartManager()
+
+    class Meta:
+        verbose_name = _("role level")
+        verbose_name_plural = _("role levels")
+        ordering = ["role", "rank", "track"]
+        constraints = [
+            models.UniqueConstraint(fields=["role", "slug"], name="catalog_rolelevel_one_per_role_and_key"),
+            models.UniqueConstraint(fields=["role", "rank", "track"], name="catalog_rolelevel_one_per_rank_and_track"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.name}"
+
+    def natural_key(self) -> tuple[Any, ...]:
+        return (self.role.slug, self.slug)
+
+
+class RequirementManager(models.Manager):
+    def get_by_natural_key(self, role: str, level: str, skill: str) -> models.Model:
+        return self.get(level__role__slug=role, level__slug=level, skill__slug=skill)
+
+
+class Requirement(models.Model):
+    class Importance(models.TextChoices):
+        ESSENTIAL = "essential", _("must-have")
+        IMPORTANT = "important", _("important")
+        HELPFUL = "helpful", _("helpful")
+
+    level = models.ForeignKey(RoleLevel, models.CASCADE, related_name="requirements", verbose_name=_("role level"))
+    skill = models.ForeignKey(Skill, models.PROTECT, related_name="requirements", verbose_name=_("skill"))
+    step = models.PositiveSmallIntegerField(
+        _("required step"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(9)],
+        help_text=_("Leave empty when the skill is required and the source does not say how well."),
+    )
+    importance = models.CharField(_("importance"), max_length=10, choices=Importance.choices)
+
+    objects = RequirementManager()
+
+    class Meta:
+        verbose_name = _("requirement")
+        verbose_name_plural = _("requirements")
+        constraints = [
+            models.UniqueConstraint(fields=["level", "skill"], name="catalog_requirement_one_per_level_and_skill"),
+            models.CheckConstraint(
+                condition=Q(step__isnull=True) | Q(step__gte=1), name="catalog_requirement_step_is_above_the_first"
+            ),
+            models.CheckConstraint(
+                condition=Q(importance__in=["essential", "important", "helpful"]),
+                name="catalog_requirement_importance_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.level} · {self.skill}"
+
+    def natural_key(self) -> tuple[Any, ...]:
+        return (*self.level.natural_key(), self.skill.slug)
+
+    natural_key.dependencies = ["catalog.rolelevel", "catalog.skill"]  # type: ignore[attr-defined]
+
+
+class RoleNote(Keyed):
+    class Kind(models.TextChoices):
+        ABOUT = "about", _("about the role")
+        DUTY = "duty", _("what the job involves")
+        BACKGROUND = "background", _("background")
+        EMPLOYER = "employer", _("what some employers add")
+        MARKET = "market", _("market")
+        TRANSITION = "transition", _("where next")
+        ADJACENT = "adjacent", _("adjacent role")
+        LEARNING = "learning", _("keep learning")
+
+    role = models.ForeignKey(Role, models.CASCADE, related_name="notes", verbose_name=_("role"))
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    title = models.CharField(_("title"), max_length=120)
+    text = models.TextField(_("text"))
+    skills = models.ManyToManyField(Skill, blank=True, related_name="notes", verbose_name=_("skills that it uses"))
+    citations = models.TextField(_("citations"), blank=True, help_text=CITATIONS)
+    source = models.CharField(_("source"), max_length=200, blank=True)
+    as_of = models.CharField(
+        _("as of"), max_length=20, blank=True, help_text=_("A year or a date, as the source says.")
+    )
+
+    class Meta:
+        verbose_name = _("role note")
+        verbose_name_plural = _("role notes")
+        ordering = ["role", "kind", "position", "slug"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SalaryRange(Keyed):
+    role = models.ForeignKey(Role, models.CASCADE, related_name="salaries", verbose_name=_("role"))
+    title = models.CharField(_("job title"), max_length=120)
+    employer = models.CharField(_("employer"), max_length=120, blank=True)
+    low = models.PositiveIntegerField(_("low"), null=True, blank=True)
+    median = models.PositiveIntegerField(_("median or average"), null=True, blank=True)
+    high = models.PositiveIntegerField(_("high"), null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, validators=[RegexValidator(r"^[A-Z]{3}\Z")])
+    year = models.PositiveSmallIntegerField(_("year"))
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    citations = models.TextField(_("citations"), blank=True, help_text=CITATIONS)
+
+    class Meta:
+        verbose_name = _("salary range")
+        verbose_name_plural = _("salary ranges")
+        ordering = ["role", "title", "employer"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(low__isnull=True) | Q(high__isnull=True) | Q(low__lte=F("high")),
+                name="catalog_salaryrange_low_is_not_above_high",
+            ),
+            models.CheckConstraint(
+                condition=Q(low__isnull=False) | Q(median__isnull=False) | Q(high__isnull=False),
+                name="catalog_salaryrange_has_a_figure",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.employer}" if self.employer else self.title

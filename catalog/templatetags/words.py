@@ -1,0 +1,70 @@
+"""The catalogue's codes in words. A code of an older edition that has no words any more stands for itself."""
+
+from collections.abc import Sequence
+
+from django import template
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+from catalog.core import reading
+from catalog.models import ExternalLink, Requirement, Resource, RoleNote
+
+register = template.Library()
+
+
+@register.filter
+def importance_word(code: str) -> str:
+    return _word(Requirement.Importance.choices, code)
+
+
+@register.filter
+def note_word(code: str) -> str:
+    return _word(RoleNote.Kind.choices, code)
+
+
+@register.filter
+def kind_word(code: str) -> str:
+    return _word(Resource.Kind.choices, code)
+
+
+@register.filter
+def cost_word(code: str) -> str:
+    return _word(Resource.Cost.choices, code)
+
+
+@register.filter
+def scheme_word(code: str) -> str:
+    return _word(ExternalLink.Scheme.choices, code)
+
+
+@register.filter
+def relation_word(code: str) -> str:
+    return _word(ExternalLink.Relation.choices, code)
+
+
+@register.filter
+def language_word(code: str) -> str:
+    """The name of a language; the code itself where Django knows no name."""
+    try:
+        return get_language_info(code)["name_translated"]
+    except KeyError:
+        return code
+
+
+@register.filter
+def web_address(text: str) -> str:
+    """The text where a browser may be sent to it, else nothing: an address of a catalogue is somebody's input."""
+    return text if text.startswith(("https://", "http://")) else ""
+
+
+@register.filter
+def lines_cited(citations: Sequence[str], source: str = "") -> str:
+    """Citations in short; their sections are left out where a source is named, which says them already."""
+    found = reading.cited(citations)
+    if source:
+        return _("lines %s") % ", ".join(lines for _section, lines in found if lines)
+    return "; ".join(f"{section} {lines}".strip() for section, lines in found)
+
+
+def _word(choices: list[tuple[str, str]], code: str) -> str:
+    return str(dict(choices).get(code, code))

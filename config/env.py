@@ -1,0 +1,110 @@
+"""Reading the environment: one place that fails loudly on what is missing or weak."""
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+LOCAL_FILE = BASE_DIR / ".env"
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+SECRET_LENGTH = 50
+
+env = environ.Env()
+
+
+def read_local_file() -> None:
+    """Take settings from .env where the environment itself does not set them."""
+    if LOCAL_FILE.exists():
+        env.read_env(LOCAL_FILE)
+
+
+def write_local_file() -> None:
+    """Make .env for trying things out on this machine: a fresh secret, plain HTTP. Keeps one that is there."""
+    if LOCAL_FILE.exists() or env.str("SECRET_KEY", ""):
+        return
+    LOCAL_FILE.touch(mode=0o600)
+    LOCAL_FILE.write_text(
+        "# Made by `manage.py demo` for this machine only. A real server sets its own environment.\n"
+        f"LOCAL=1\nSECRET_KEY={secrets.token_urlsafe(48)}\n"
+    )
+
+
+def secret(name: str) -> str:
+    """A secret from NAME or from the file that NAME_FILE points to; refuses one that is missing or guessable."""
+    path = env.str(f"{name}_FILE", "")
+    try:
+        value = Path(path).read_text().strip() if path else env.str(name, "")
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}_FILE={path} cannot be read: {error.strerror}.") from error
+    if not value:
+        raise ImproperlyConfigured(
+            f"{name} is not set. On a server, set it to {SECRET_LENGTH} or more random characters; "
+            "to try Skillgap on this machine, run `manage.py demo` once."
+        )
+    if len(value) < SECRET_LENGTH or len(set(value)) < 10 or value.startswith("django-insecure"):
+        raise ImproperlyConfigured(f"{name} is weak: use {SECRET_LENGTH} or more random characters.")
+    return value
+
+
+def hosts(local: bool) -> list[str]:
+    """The host names that this site answers to; on a server they must be listed, and never as `*`."""
+    names = env.list("ALLOWED_HOSTS", default=LOOPBACK if local else [])
+    if not names:
+        raise ImproperlyConfigured("ALLOWED_HOSTS is not set. List the host names of this site, with commas between.")
+    if "*" in names and not local:
+        raise ImproperlyConfigured("ALLOWED_HOSTS must not be `*`: list the host names of this site.")
+    return names
+
+
+def database() -> dict[str, Any]:
+    """The database of DATABASE_URL, by default SQLite beside the code, set so that an acknowledged answer stays."""
+    config = env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'skillgap.sqlite3'}")
+    # Opening a connection and setting it up costs as much as a page; both databases keep theirs for a minute.
+    config["CONN_MAX_AGE"] = 60
+    if config["ENGINE"].endswith("sqlite3"):
+        return {**config, "OPTIONS": {**config.get("OPTIONS", {}), **SQLITE_OPTIONS}}
+    options = {**POSTGRES_OPTIONS, **config.get("OPTIONS", {})}
+    if config.get("HOST") not in {"", "127.0.0.1", "localhost", "::1"}:
+        options.setdefault("sslmode", "verify-full")
+    return {**config, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
+
+
+# Measured: Django's defaults lose acknowledged answers in a power cut and refuse saves under load; these do neither
+# (docs/adr/0006-sqlite-as-shipped.md).
+SQLITE_OPTIONS = {
+    "timeout": 20,
+    "transaction_mode": "IMMEDIATE",
+    "init_command": (
+        "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON"
+    ),
+}
+POSTGRES_OPTIONS = {
+    "connect_timeout": 3,
+    "options": "-c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000",
+}
+
+
+def mail(local: bool) -> dict[str, Any]:
+    """The settings for e-mail from EMAIL_URL and MAIL_FROM; MAIL_WORKS tells whether there is any.
+
+    On this machine e-mails are printed where the server runs. A server without EMAIL_URL sends none.
+    """
+    address = env.str("EMAIL_URL", "consolemail://" if local else "")
+    sender = env.str("MAIL_FROM", "skillgap@localhost" if local else "")
+    if not address:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend", "MAIL_WORKS": False}
+    if not sender:
+        raise ImproperlyConfigured(
+            "EMAIL_URL is set, but MAIL_FROM is not. Set it to the address that e-mails come from."
+        )
+    config = env.email_url_config(address)
+    return {**config, "EMAIL_TIMEOUT": 10, "DEFAULT_FROM_EMAIL": sender, "SERVER_EMAIL": sender, "MAIL_WORKS": True}
+
+
+def site_address(local: bool) -> str:
+    """Where the site is, for links in e-mails that no request asked for."""
+    name = hosts(local)[0].lstrip(".")
+    return env.str("SITE_ADDRESS", f"http://{name}:8000" if local else f"https://{name}").rstrip("/")

@@ -1,0 +1,69 @@
+"""Our error pages. Each says what happened, what became of the person's answers, and what to do next."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+
+RETRY_SECONDS = {429: 900, 503: 10}
+
+
+def page(request: HttpRequest, status: int, code: str = "") -> HttpResponse:
+    """The error as a page, or as JSON when a script asked. Needs no database, so that it can tell of its absence."""
+    response: HttpResponse
+    if "json" in request.headers.get("Content-Type", "") + request.headers.get("Accept", ""):
+        response = JsonResponse({"error": code or f"http_{status}"}, status=status)
+    else:
+        response = HttpResponse(render_to_string(f"errors/{status}.html", {"code": code}), status=status)
+    if status in RETRY_SECONDS:
+        response.headers["Retry-After"] = str(RETRY_SECONDS[status])
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404. A form that our own page sent is offered again: its log-in may have ended while somebody typed."""
+    typed = _typed(request)
+    if request.method != "POST" or not typed or "json" in request.headers.get("Content-Type", ""):
+        return page(request, 404)
+    context = {"typed": typed, "action": request.path}
+    return HttpResponse(render_to_string("errors/404.html", context, request=request), status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, or 503 when it is the database that does not answer."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return page(request, 503, "database_unavailable")
+    return page(request, 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's safety token did not fit: say why that happens, and offer what was typed for sending again."""
+    if "json" in request.headers.get("Content-Type", ""):
+        return JsonResponse({"error": "csrf"}, status=403)
+    context = {"typed": _typed(request), "action": request.path}
+    return HttpResponse(render_to_string("errors/csrf.html", context, request=request), status=403)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a form of ours held, but for passwords. What another site sent is not offered: it must not put words into a
+    person's form."""
+    if request.headers.get("Sec-Fetch-Site") != "same-origin":
+        return []
+    return [
+        (name, value)
+        for name, value in request.POST.items()
+        if name != "csrfmiddlewaretoken" and "password" not in name
+    ]
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    return page(request, 429, "too_often")

@@ -1,0 +1,123 @@
+"""What every request and response passes: a request id, strict bytes in, safe headers out."""
+
+import secrets
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import parse_header_parameters
+
+from config import errors
+from config.logs import current_request_id
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+FORM = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data"
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation",
+        "gyroscope", "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "usb", "xr-spatial-tracking",
+    )
+)  # fmt: skip
+
+
+def request_id(get_response: GetResponse) -> GetResponse:
+    """Give each request an id that its log lines and its response share."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        # Left set afterwards: Django logs the outcome of a request once the middleware is done.
+        current_request_id.set(secrets.token_hex(8))
+        response = get_response(request)
+        response.headers["X-Request-ID"] = current_request_id.get()
+        return response
+
+    return middleware
+
+
+def client_address(get_response: GetResponse) -> GetResponse:
+    """Tell views the client's address as `request.client_ip`, as far as it can be trusted."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.client_ip = client_ip(request)  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware
+
+
+def response_headers(get_response: GetResponse) -> GetResponse:
+    """Headers that no view should have to remember; a view that wants to be cached says so itself."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware
+
+
+def strict_bytes(get_response: GetResponse) -> GetResponse:
+    """Refuse what one database would store and the other would choke on: NUL, broken UTF-8, cut-off forms.
+
+    Django replaces broken bytes silently; a person's words would be stored changed.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if _too_large(request):
+            return errors.page(request, 413)
+        if not _is_clean(request):
+            return errors.page(request, 400)
+        # A cookie that no database takes is none of ours.
+        for name in [name for name, value in request.COOKIES.items() if "\x00" in value]:
+            del request.COOKIES[name]
+        return get_response(request)
+
+    return middleware
+
+
+def _too_large(request: HttpRequest) -> bool:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return length.isdigit() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def _is_clean(request: HttpRequest) -> bool:
+    query = request.META.get("QUERY_STRING", "")
+    if "\x00" in request.path or not _is_text(query.encode("latin-1", "replace")):
+        return False
+    if request.method != "POST":
+        return True
+    kind, parameters = parse_header_parameters(request.META.get("CONTENT_TYPE", ""))
+    if kind in {FORM, MULTIPART} and parameters.get("charset", "utf-8").lower() not in {"utf-8", "utf8"}:
+        return False
+    if kind == FORM:
+        return _is_text(request.body)
+    if kind == MULTIPART:
+        closing = b"--" + parameters.get("boundary", "").encode() + b"--"
+        return len(closing) > 4 and _is_utf8(request.body) and request.body.rstrip().endswith(closing)
+    return True
+
+
+def _is_text(encoded: bytes) -> bool:
+    return _is_utf8(unquote_to_bytes(encoded))
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return b"\x00" not in raw
+
+
+def client_ip(request: HttpRequest) -> str:
+    """The address of the client, read behind as many proxies as we run; what a client claims beyond is ignored."""
+    if settings.PROXY_COUNT:
+        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        if len(hops) >= settings.PROXY_COUNT:
+            return hops[-settings.PROXY_COUNT]
+    return request.META.get("REMOTE_ADDR", "")

@@ -1,0 +1,48 @@
+import re
+
+import pytest
+from django.contrib.auth.models import User
+from django.core import mail
+from django.test import Client
+
+from catalog import editions
+from tests.conftest import confirmed, signed_in
+
+PASSWORD = "four-words-in-a-row"
+LINK = re.compile(r"https?://[^/\s]+(/\S+)")
+
+
+@pytest.fixture(autouse=True)
+def forget_editions():
+    """A test's own editions are rolled back and their keys used again; a process at work never sees that."""
+    yield
+    editions.name_of.cache_clear()
+
+
+def member(name: str, **more: object) -> User:
+    """Somebody with an account and a confirmed address."""
+    user = User.objects.create_user(f"person-{name}", f"{name}@example.org", password=PASSWORD, **more)
+    return confirmed(user)
+
+
+@pytest.fixture
+def ann(db) -> Client:
+    client = signed_in(member("ann"))
+    client.user = User.objects.get(email="ann@example.org")
+    return client
+
+
+@pytest.fixture
+def ben(db) -> Client:
+    client = signed_in(member("ben"))
+    client.user = User.objects.get(email="ben@example.org")
+    return client
+
+
+def log_in(client: Client, name: str = "ann", password: str = PASSWORD) -> int:
+    return client.post("/accounts/login/", {"login": f"{name}@example.org", "password": password}).status_code
+
+
+def link_of(message: mail.EmailMessage) -> str:
+    """The path of the first link in an e-mail."""
+    return LINK.search(message.body)[1]

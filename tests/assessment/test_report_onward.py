@@ -1,0 +1,111 @@
+"""What the report offers to go on with: from the current catalogue, joined to what scored in its own edition."""
+
+import pytest
+
+from assessment.models import Assessment
+from catalog import editions
+from catalog.models import Framework, Publication, Role, Skill
+from tests import blueprint
+from tests.catalog import pages
+from tests.conftest import NOW
+from tests.factories import ResourceFactory, ResourceStepFactory
+
+# Python is one step short of a must-have of the first level, nothing else is; mentoring is a strength.
+ANSWERS = {row["skill_key"]: 4 for row in blueprint.rows()} | {"prg_python": 1, "ppl_mentoring": 3}
+
+
+@pytest.fixture
+def attempt(begin, alice) -> Assessment:
+    Role.objects.get().notes.all().delete()
+    return begin(alice, ANSWERS, submitted=True, target="entry")
+
+
+@pytest.fixture
+def read(alice, attempt):
+    return lambda: pages.read(f"/a/{attempt.public_id}/report/", alice)
+
+
+def publish() -> None:
+    editions.publish(framework=Framework.objects.get(), by="erin", at=NOW, label="Second")
+
+
+def add_way(*skills: str, **fields: str) -> None:
+    found = Skill.objects.filter(slug__in=skills)
+    pages.add_note(Role.objects.get(), *found, **{"kind": "transition", "slug": "made-way", **fields})
+
+
+def add_resource(skill: str, start: int, goal: int, **fields: str) -> None:
+    resource = ResourceFactory(framework=Framework.objects.get(), **fields)
+    ResourceStepFactory(resource=resource, skill=Skill.objects.get(slug=skill), from_step=start, to_step=goal)
+
+
+def section(page, heading: str) -> str:
+    """The words of the section under a heading."""
+    [found] = page.all("section", **{"aria-labelledby": heading})
+    return " ".join(found.text.split())
+
+
+def test_a_way_on_names_the_steps_that_it_builds_on(read):
+    add_way("ppl_mentoring", "prg_python", title="Into teaching", text="Teach what you know.")
+    publish()
+
+    page = read()
+
+    assert "Into teaching Teach what you know. You bring: Mentoring (3 Practitioner) " in section(page, "where-next")
+    assert pages.links(page)["/roles/ai-ml-research-specialist/#next"] == "All ways on from this role"
+
+
+def test_without_a_strength_the_report_says_what_would_be_one(read):
+    add_way("prg_python")
+    publish()
+    assert "surely at 3 Practitioner or higher. There is none yet" in section(read(), "where-next")
+
+
+def test_without_ways_on_there_is_no_section(read):
+    publish()
+    assert "where-next" not in {each.attributes.get("id") for each in read().elements}
+
+
+def test_the_next_step_of_a_gap_comes_with_what_helps(read):
+    add_resource("prg_python", 0, 1, title="Too early")
+    add_resource("prg_python", 1, 2, title="The right book")
+    add_resource("prg_python", 2, 3, title="Too late")
+    publish()
+
+    page = read()
+
+    words = section(page, "next")
+    assert "What helps with this step: Python programming" in words
+    assert "The right book" in words
+    assert "Too early" not in words
+    assert "Too late" not in words
+    assert pages.links(page)["/skills/prg_python/"] == "All about Python programming"
+
+
+def test_a_skipped_question_is_answered_first(begin, alice):
+    attempt = begin(alice, {"ppl_mentoring": 3}, submitted=True, target="entry")
+    add_resource("prg_python", 0, 1, title="A book")
+    publish()
+    assert "A book" not in section(pages.read(f"/a/{attempt.public_id}/report/", alice), "next")
+
+
+def test_what_helps_is_of_today_and_what_scored_stays(read):
+    before = section(read(), "where")
+    add_resource("prg_python", 1, 2, title="A new book")
+    Skill.objects.update(name="Changed")
+    publish()
+
+    page = read()
+
+    assert "A new book" in section(page, "next")
+    assert section(page, "where") == before
+    assert "Changed" not in pages.text(page)
+
+
+def test_a_report_outlives_the_publication_of_its_role(read):
+    Publication.objects.all().delete()
+
+    page = read()
+
+    assert "Python programming" in section(page, "next")
+    assert "/skills/prg_python/" not in pages.links(page)

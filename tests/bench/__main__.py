@@ -1,0 +1,224 @@
+"""Measure the pages against the floor page, in turns, on this machine: `.venv/bin/python -m tests.bench`.
+
+Only ratios travel: each round measures the floor before and after every target and compares with their mean. CPU is
+the server's own user and system time. Exit code 1 when a goal of docs/performance.md is missed.
+"""
+
+import argparse
+import gzip
+import json
+import random
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tests import servers
+from tests.bench import core
+from tests.servers import Server
+
+SECRET = "bench-only-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789"
+
+
+class Goal(NamedTuple):
+    name: str
+    target: str
+    limit: float
+    unit: str = "× floor"
+
+
+RATIOS = (
+    Goal("P1 question page", "questions", 1.5),
+    Goal("P2 save one answer", "save", 2.0),
+    Goal("P4 report page", "report", 3.0),
+    Goal("P5 CSV", "csv", 1.5),
+    Goal("P5 JSON", "json", 1.5),
+)
+MILLISECONDS = (Goal("P5 XLSX", "xlsx", 40, "ms"), Goal("P5 PDF, warm", "pdf", 120, "ms"))
+
+
+class Site:
+    """Our server with the cookies of its two attempts."""
+
+    def __init__(self, server: Server, facts: dict[str, Any]) -> None:
+        self.server, self.facts = server, facts
+        self.rev, self.step = 0, 0
+
+    def headers(self, which: str) -> dict[str, str]:
+        attempt = self.facts[which]
+        return {"Cookie": f"attempt-{attempt['id']}={attempt['secret']}; csrftoken={'a' * 32}"}
+
+    def get(self, which: str, path: str) -> bytes:
+        status, body = self.server.request("GET", f"/a/{self.facts[which]['id']}/{path}", self.headers(which))
+        assert status == 200, (path, status, body[:300])
+        return body
+
+    def questions(self) -> bytes:
+        return self.get("open", f"questions/{self.facts['area']}/")
+
+    def save(self) -> bytes:
+        self.step = (self.step + 1) % 5
+        value = {"skill": "res_publication", "step": self.step, "unsure": False, "rev": self.rev}
+        headers = {**self.headers("open"), "Content-Type": "application/json", "X-CSRFToken": "a" * 32}
+        path = f"/a/{self.facts['open']['id']}/save/"
+        status, body = self.server.request("POST", path, headers, json.dumps(value))
+        assert status == 200, (status, body[:300])
+        self.rev = json.loads(body)["rev"]
+        return body
+
+    def targets(self) -> dict[str, Callable[[], bytes]]:
+        files = {
+            kind: (lambda kind=kind: self.get("done", f"report.{kind}")) for kind in ("csv", "json", "xlsx", "pdf")
+        }
+        return {"questions": self.questions, "save": self.save, "report": lambda: self.get("done", "report/"), **files}
+
+
+def cpu_per_request(server: Server, call: Callable[[], Any], count: int) -> float:
+    before = server.cpu_ms()
+    for _ in range(count):
+        call()
+    return (server.cpu_ms() - before) / count
+
+
+def measure(
+    floor: Callable[[], Any], floor_server: Server, site: Site, rounds: int, count: int
+) -> dict[str, list[Any]]:
+    """For each target, by round: CPU in ms and its ratio to the floor around it."""
+    targets = site.targets()
+    for call in (floor, *targets.values()):
+        for _ in range(20):
+            call()
+    found: dict[str, list[Any]] = {name: [] for name in targets}
+    for number in range(rounds):
+        names = list(targets)
+        random.Random(number).shuffle(names)
+        before = cpu_per_request(floor_server, floor, count)
+        for name in names:
+            slow = name in {"xlsx", "pdf"}
+            cost = cpu_per_request(site.server, targets[name], count // 8 if slow else count)
+            after = cpu_per_request(floor_server, floor, count)
+            found[name].append((cost, cost / ((before + after) / 2)))
+            before = after
+        print(f"round {number + 1} of {rounds}", file=sys.stderr)
+    return found
+
+
+def report(found: dict[str, list[Any]]) -> list[tuple[str, str, str, bool]]:
+    lines = []
+    for goals, part in ((RATIOS, 1), (MILLISECONDS, 0)):
+        for goal in goals:
+            values = [each[part] for each in found[goal.target]]
+            middle = statistics.median(values)
+            text = f"{middle:.2f} ({min(values):.2f}–{max(values):.2f}) {goal.unit}"
+            lines.append((goal.name, f"≤ {goal.limit:g} {goal.unit}", text, middle <= goal.limit))
+    return lines
+
+
+def first_page_bytes(site: Site) -> list[tuple[str, str, str, bool]]:
+    """P10: what a phone loads for its first question page, compressed as the server sends it."""
+    html = site.questions()
+    wanted = re.findall(r'(?:href|src)="(/static/[^"]+)"', html.decode())
+    blocking = re.findall(r'<link rel="stylesheet"', html.decode())
+    sizes = {"HTML": len(gzip.compress(html))}
+    css = next(name for name in wanted if name.endswith(".css"))
+    fonts = re.findall(r'url\("?([^")]+atkinson-latin\.[^")]+woff2)', site.server.request("GET", css)[1].decode())
+    for name in [*wanted, f"/static/fonts/{Path(fonts[0]).name}"]:
+        body = site.server.request("GET", name, {"Accept-Encoding": "gzip"})[1]
+        sizes[Path(name).name] = len(body)
+    total = sum(sizes.values())
+    off_origin = re.findall(r'(?:href|src)="(?:https?:)?//', html.decode())
+    return [
+        ("P10 first question page", "≤ 150 kB", f"{total / 1000:.1f} kB {sizes}", total <= 150_000),
+        (
+            "P10 blocking files",
+            "1 stylesheet",
+            f"{len(blocking)}, off-origin {len(off_origin)}",
+            len(blocking) == 1 and not off_origin,
+        ),
+    ]
+
+
+def pdf_memory(site: Site) -> list[tuple[str, str, str, bool]]:
+    """P5: the worker's memory stays flat over 500 PDFs."""
+    pdf = site.targets()["pdf"]
+    for _ in range(50):
+        pdf()
+    early = site.server.memory_mb()
+    for _ in range(450):
+        pdf()
+    late = site.server.memory_mb()
+    return [("P5 memory over 500 PDFs", "flat (≤ 10 %)", f"{early:.0f} → {late:.0f} MB", late <= early * 1.1)]
+
+
+def pdf_cold(env: dict[str, str]) -> list[tuple[str, str, str, bool]]:
+    times = [float(servers.prepare("tests.bench.cold_pdf", env)) for _ in range(5)]
+    middle = statistics.median(times)
+    return [("P5 PDF, cold", "≤ 400 ms", f"{middle:.0f} ({min(times):.0f}–{max(times):.0f}) ms", middle <= 400)]
+
+
+def scoring_1000(env: dict[str, str], folder: Path) -> list[tuple[str, str, str, bool]]:
+    """P6: 1,000 people through the command, start-up included."""
+    people = folder / "people.json"
+    people.write_text(core.people(1000))
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        with people.open() as file:
+            subprocess.run(
+                [sys.executable, "manage.py", "score_answers"], cwd=servers.ROOT, env={**core.environment(), **env},
+                stdin=file, stdout=subprocess.DEVNULL, check=True,
+            )  # fmt: skip
+        times.append(time.perf_counter() - start)
+    middle = statistics.median(times)
+    return [
+        ("P6 score_answers, 1,000 people", "≤ 3 s", f"{middle:.2f} ({min(times):.2f}–{max(times):.2f}) s", middle <= 3)
+    ]
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rounds", type=int, default=7)
+    options.add_argument("--requests", type=int, default=300)
+    options.add_argument("--quick", action="store_true", help="a short look: few rounds, no memory run")
+    chosen = options.parse_args()
+    rounds, count = (3, 150) if chosen.quick else (chosen.rounds, chosen.requests)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        ours = {
+            "DJANGO_SETTINGS_MODULE": "config.settings", "SECRET_KEY": SECRET, "LOCAL": "1",
+            "DATABASE_URL": f"sqlite:///{folder / 'ours.sqlite3'}",
+        }  # fmt: skip
+        floor_env = {
+            "DJANGO_SETTINGS_MODULE": "tests.bench.floor.settings",
+            "FLOOR_DATABASE": str(folder / "floor.sqlite3"),
+        }
+        facts = json.loads(servers.prepare("tests.bench.prepare", ours))
+        session = servers.prepare("tests.bench.floor.prepare", floor_env)
+        with (
+            servers.running("config.wsgi", ours, "/healthz") as server,
+            servers.running("tests.bench.floor.wsgi", floor_env, "/") as floor_server,
+        ):
+            site = Site(server, facts)
+
+            def floor() -> bytes:
+                return floor_server.request("GET", "/", {"Cookie": f"sessionid={session}"})[1]
+
+            assert b"Group 1" in floor()
+            lines = report(measure(floor, floor_server, site, rounds, count))
+            lines += first_page_bytes(site)
+            if not chosen.quick:
+                lines += pdf_memory(site)
+        lines += pdf_cold(ours) + core.score_one() + scoring_1000(ours, folder)
+    print("| goal | wanted | measured, median (min–max) | |\n|---|---|---|---|")
+    for goal, wanted, measured, is_met in lines:
+        print(f"| {goal} | {wanted} | {measured} | {'ok' if is_met else 'MISSED'} |")
+    return 0 if all(line[3] for line in lines) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""Makes our database for measuring: a half-answered attempt and a finished one. Prints their ids and secrets as JSON."""
+
+import json
+from datetime import UTC, datetime
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+
+from assessment import actions, reporting  # noqa: E402
+from assessment.core.saving import Save  # noqa: E402
+from catalog import editions  # noqa: E402
+from tests.blueprint import ROLE, random_answers  # noqa: E402
+
+NOW = datetime.now(UTC)
+AREA = "res"  # seven questions, an ordinary page
+
+call_command("migrate", verbosity=0)
+call_command("demo", "--no-server", verbosity=0, stdout=open("/dev/null", "w"))  # noqa: SIM115, PTH123
+[edition] = editions.current()
+
+
+def attempt(answers, *, submit):
+    assessment, secret = actions.start(edition_id=edition.pk, role=ROLE, target="", owner_id=None, at=NOW)
+    saves = [
+        Save(skill, answer.step, answer.unsure, answer.evidence, "", 0) for skill, answer in sorted(answers.items())
+    ]
+    actions.save_answers(assessment=assessment, saves=saves, at=NOW)
+    if submit:
+        actions.submit(assessment=assessment, person_name="Zoë Ångström", at=NOW)
+    return {"id": assessment.public_id, "secret": secret}
+
+
+questions = reporting.compiled(edition.digest, ROLE).questionnaire.page[AREA].questions
+half = {question.skill.slug for question in questions[::2]}
+print(
+    json.dumps(
+        {
+            "area": AREA,
+            "open": attempt({skill: a for skill, a in random_answers(1).items() if skill in half}, submit=False),
+            "done": attempt(random_answers(2), submit=True),
+        }
+    )
+)

@@ -1,0 +1,169 @@
+"""One planted fault for each rule, found exactly; and what looks like a fault and is none."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from catalog.core import snapshot as s
+from catalog.core.findings import RULES
+from catalog.core.lint import lint
+from tests.catalog.core import mini
+from tests.catalog.core.planted import FAULTS, HARD, OTHER, ants
+from tests.catalog.core.sound import (
+    TODAY,
+    resource,
+    sound,
+    with_anchor,
+    with_level,
+    with_resource,
+    with_role,
+    with_skill,
+    without_resource,
+)
+
+
+def test_a_sound_catalogue_has_no_finding():
+    assert lint(sound(), TODAY) == ()
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_planted_fault_is_found_and_nothing_else(name):
+    planted, fault = FAULTS[name]
+    assert lint(planted, TODAY) == (fault,)
+
+
+def test_every_rule_has_a_planted_fault():
+    assert {fault.rule for _planted, fault in FAULTS.values()} == set(RULES)
+
+
+def rules(snapshot: s.Snapshot, today: date = TODAY) -> list[str]:
+    return [finding.rule for finding in lint(snapshot, today)]
+
+
+def test_errors_come_first_then_by_rule_and_thing():
+    value = with_skill("garden", anchors=(), citations=())
+    value = replace(value, areas=(mini.area(), mini.area("desert", 2)))
+    found = lint(value, TODAY)
+    assert [(each.rule, dict(each.facts).get("step")) for each in found] == [
+        *(("anchor-missing", step) for step in range(5)),
+        ("area-empty", None),
+        ("skill-uncited", None),
+    ]
+    assert [finding.is_error for finding in found] == [True] * 5 + [False] * 2
+
+
+def test_a_catalogue_of_nothing_but_a_scale_has_no_finding():
+    assert lint(mini.snapshot([], [], roles=(), areas=()), TODAY) == ()
+
+
+def test_a_scale_may_begin_at_one():
+    value = without_resource("task-dog", resource("up", url=OTHER, skill="dog", from_step=1))
+    upper = replace(value, scale=tuple(step for step in mini.scale() if step.value), skills=tuple(
+        replace(skill, anchors=skill.anchors[1:]) for skill in value.skills
+    ))  # fmt: skip
+    assert rules(upper) == ["step-off-scale"] * 3
+    assert {finding.slug for finding in lint(upper, TODAY)} == {"task-garden", "task-cook", "task-cat"}
+
+
+def test_a_fall_is_told_once_where_it_happens():
+    """Both ways up go over "high"; it is the same fall on each."""
+    value = with_level("high", garden=(0, "essential"))
+    falls = [each for each in lint(value, TODAY) if each.rule == "requirement-falls"]
+    assert [(each.slug, dict(each.facts)["below"]) for each in falls] == [("role/high", "Low")]
+
+
+def test_twins_on_two_tracks_are_not_compared():
+    assert rules(with_level("leaders", garden=(4, "essential"))) == []
+    assert rules(with_level("experts", garden=(3, "essential"))) == []
+
+
+def test_a_step_that_is_not_stated_is_no_fall_and_hides_none():
+    assert rules(with_level("high", garden=(None, "essential"), cook=(1, "important"))) == []
+    below, unstated, above = (mini.level(f"l{rank}", rank, {"garden": (step, "essential")}) for rank, step in
+                              ((1, 3), (2, None), (3, 2)))  # fmt: skip
+    fallen = [each for each in lint(with_role(levels=(below, unstated, above)), TODAY) if each.is_error]
+    assert [(each.rule, each.slug) for each in fallen] == [("requirement-falls", "role/l3")]
+
+
+def test_a_level_may_pass_a_groups_requirement_to_another_member():
+    """In the sound catalogue, the low level names cats and the high one dogs."""
+    low, high = sound().role["role"].ladder[:2]
+    assert ("cat" in low.requirement_of, "cat" in high.requirement_of) == (True, False)
+
+
+def test_what_a_lower_step_needs_must_be_required_too():
+    value = with_skill("cook", prerequisites=(s.Prerequisite(1, "garden", 4),))
+    assert [finding.slug for finding in lint(value, TODAY)] == ["role/high", "role/low"]
+
+
+def test_a_prerequisite_whose_step_a_level_leaves_open_is_not_required_by_it():
+    value = with_level("high", garden=(None, "essential"))
+    value = replace(value, skills=with_skill("cook", prerequisites=(s.Prerequisite(1, "garden", 1),)).skills)
+    assert [(finding.rule, finding.slug) for finding in lint(value, TODAY)] == [
+        ("prerequisite-not-required", "role/high")
+    ]
+
+
+def test_a_member_may_need_another_of_its_own_group_as_far_as_the_group_is_asked_for():
+    """Whoever finds that too much takes the other member."""
+    for step, found in ((2, []), (3, ["prerequisite-not-required"] * 2)):
+        assert rules(with_skill("cat", prerequisites=(s.Prerequisite(2, "dog", step),))) == found
+
+
+def test_a_group_of_one_is_a_skill_like_any_other():
+    alone = with_skill("garden", group="alone")
+    assert rules(alone) == []
+
+
+def test_steps_may_be_served_by_several_resources():
+    parts = [resource(f"part-{step}", url=f"{OTHER}/{step}", skill="dog", from_step=step - 1, to_step=step)
+             for step in range(1, 5)]  # fmt: skip
+    assert rules(without_resource("task-dog", *parts)) == []
+    assert rules(without_resource("task-dog", *parts[1:])) == ["step-without-resource"]
+
+
+def test_every_step_of_every_required_skill_wants_a_resource_and_of_no_other():
+    value = replace(sound(), resources=())
+    missing = [(finding.slug, dict(finding.facts)["step"]) for finding in lint(value, TODAY)]
+    assert missing == [(skill, step) for skill in ("cat", "cook", "dog", "garden") for step in (1, 2, 3, 4)]
+
+
+@pytest.mark.parametrize("url", [OTHER, "https://example.org/course?part=2", "https://example.org/course#two"])
+def test_another_page_or_another_part_is_another_address(url):
+    assert rules(with_resource(resource("second", url=url, skill="garden", to_step=2))) == []
+
+
+def test_one_address_may_serve_several_skills_and_several_steps():
+    pieces = [resource("next", skill="garden", from_step=2), resource("there", skill="cook")]
+    assert rules(with_resource(*pieces)) == []
+
+
+def test_an_address_twice_is_told_once_for_all_steps():
+    first, second = (resource(slug, url=OTHER, skill="cat") for slug in ("first", "second"))
+    assert rules(with_resource(first, second)) == ["address-twice"]
+
+
+def test_a_resource_is_fresh_for_a_year():
+    old = resource("old", url=OTHER, skill="cat", checked_on="2025-11-23")
+    assert rules(with_resource(old)) == []
+    assert rules(with_resource(old), date(2026, 11, 24)) == ["resource-stale"]
+
+
+def test_the_words_are_counted_to_the_limit_itself():
+    assert rules(with_skill("cat", name=ants(10), definition=ants(25))) == []
+
+
+def test_a_handful_of_words_is_not_graded():
+    assert rules(with_anchor("cat", 2, "Organisational transformation methodologies internationally.")) == []
+
+
+def test_other_languages_are_not_graded():
+    value = with_anchor("cat", 2, HARD)
+    assert rules(replace(value, framework=mini.framework(language="de"))) == []
+    assert rules(replace(value, framework=mini.framework(language="en-GB"))) == ["text-hard"]
+
+
+def test_a_huge_step_of_a_resource_costs_no_time():
+    huge = resource("huge", url=OTHER, skill="cat", to_step=10**12)
+    assert rules(with_resource(huge)) == ["step-off-scale"]

@@ -1,0 +1,101 @@
+"""Reading a snapshot back: exactly this schema, and the message says where a payload departs from it."""
+
+import json
+
+import pytest
+
+from catalog.core import snapshot as s
+from tests import blueprint
+from tests.catalog.core import mini
+
+
+@pytest.mark.parametrize("value", [mini.rich(), blueprint.snapshot()], ids=["rich", "blueprint"])
+def test_parse_gives_back_what_was_written(value):
+    payload = s.canonical(value)
+
+    again = s.parse(payload)
+
+    assert s.canonical(again) == payload
+    assert s.parse(s.canonical(again).decode()) == again
+
+
+def test_parse_keeps_every_value():
+    value = s.parse(s.canonical(mini.rich()))
+
+    assert value.policy == mini.POLICY
+    assert value.skill["plan"] == mini.rich().skill["plan"]
+    assert value.skill["write"].tips == ("Read aloud.", "Cut.")
+    assert value.role["role"].level["base"].requirements == (s.Requirement("write", None, "helpful"),)
+    assert value.role["role"].salaries == mini.rich().role["role"].salaries
+    assert value.role["role"].notes == mini.rich().role["role"].notes
+    assert value.resources[0].steps == (s.ResourceStep("plan", 0, 1), s.ResourceStep("write", 0, 1))
+
+
+def payload(change) -> str:
+    value = json.loads(s.canonical(mini.rich()))
+    change(value)
+    return json.dumps(value)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda value: value.pop("scale"), "scale: Field required"),
+        (lambda value: value["skills"][0].pop("name"), "skills.0.name: Field required"),
+        (lambda value: value.update(extra=1), "extra: Unexpected keyword argument"),
+        (lambda value: value["policy"].update(bonus=1), "policy.bonus: Unexpected keyword argument"),
+        (lambda value: value["policy"].update(essential=3.0), "policy.essential: Input should be a valid integer"),
+        (
+            lambda value: value["policy"].update(essential=float("nan")),
+            "policy.essential: Input should be a valid integer",
+        ),
+        (lambda value: value["policy"].update(essential="3"), "policy.essential: Input should be a valid integer"),
+        (lambda value: value["policy"].update(essential=True), "policy.essential: Input should be a valid integer"),
+        (lambda value: value["skills"][1].update(name=None), "skills.1.name: Input should be a valid string"),
+        (lambda value: value["skills"][1].update(retired=0), "skills.1.retired: Input should be a valid boolean"),
+        (lambda value: value.update(areas={}), "areas: Input should be a valid array"),
+        (
+            lambda value: value["roles"][0]["levels"][0]["requirements"][0].update(importance="vital"),
+            "roles.0.levels.0.requirements.0.importance: Input should be 'essential', 'important' or 'helpful'",
+        ),
+        (lambda value: value.update(schema=2), "schema: this release reads schema 1, the payload has 2"),
+        (lambda value: value.update(schema=0), "schema: this release reads schema 1, the payload has 0"),
+    ],
+    ids=[
+        "missing",
+        "missing inside",
+        "unknown",
+        "unknown inside",
+        "float",
+        "NaN",
+        "digits",
+        "bool",
+        "null",
+        "number for bool",
+        "object for list",
+        "importance",
+        "newer schema",
+        "older schema",
+    ],
+)
+def test_parse_says_where_a_payload_is_wrong(change, message):
+    with pytest.raises(s.SnapshotInvalid) as caught:
+        s.parse(payload(change))
+
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "nothing", b"\xff\xfe{\x00", '{"schema": 1} {"schema": 1}'],
+    ids=["empty", "cut off", "no JSON", "UTF-16", "twice"],
+)
+def test_parse_refuses_what_is_no_json(text):
+    with pytest.raises(s.SnapshotInvalid, match=r"^payload: Invalid JSON"):
+        s.parse(text)
+
+
+@pytest.mark.parametrize("text", ["null", "[]", "3", '"text"'])
+def test_parse_refuses_json_that_is_no_object(text):
+    with pytest.raises(s.SnapshotInvalid, match=r"^payload: "):
+        s.parse(text)

@@ -1,0 +1,70 @@
+"""A small catalogue with something on every public page, and what such a page cost."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from catalog import editions
+from catalog.core.snapshot import canonical, digest
+from catalog.models import Edition, Framework, Publication, Role, RoleNote, Skill
+from tests.factories import WHEN, RoleNoteFactory, make_framework
+from tests.journeys.pages import Page
+
+
+def make(skills: int = 1) -> Role:
+    """A role with that many skills, no resource for them, not yet published."""
+    framework = make_framework(skills)
+    framework.resources.all().delete()
+    return framework.roles.get()
+
+
+def add_note(role: Role, *skills: Skill, **fields: Any) -> RoleNote:
+    note = RoleNoteFactory(role=role, **fields)
+    note.skills.set(skills)
+    return note
+
+
+def publish() -> None:
+    """Store the edition as it is: pages must show what was published before a rule of today was known, too."""
+    framework = Framework.objects.get(slug="made")
+    value = editions.compile_live(framework)
+    edition = Edition.objects.create(
+        framework=framework, digest=digest(value), payload=canonical(value).decode(), label="Made", published_at=WHEN
+    )
+    Publication.objects.create(edition=edition, at=WHEN)
+
+
+def read(path: str, client: Client | None = None) -> Page:
+    """A page of the catalogue as a visitor reads it."""
+    response = (client or Client()).get(path)
+    assert response.status_code == 200
+    return Page(response.content)
+
+
+def text(page: Page) -> str:
+    """All words of a page's content, with single spaces."""
+    [main] = page.all("main")
+    return " ".join(main.text.split())
+
+
+def links(page: Page) -> dict[str, str]:
+    """The addresses that the content of a page leads to, with their words."""
+    [main] = page.all("main")
+    return {each.attributes["href"]: " ".join(each.text.split()) for each in main.inside if each.tag == "a"}
+
+
+def cost(ask: Callable[[], HttpResponse], *, cold: bool = False) -> int:
+    """The queries of a page in a process that has served it before, or, `cold`, in a new one.
+
+    A new process also reads the editions, one query each, once: here the shipped one, which comes first, and the made.
+    """
+    assert ask().status_code == 200
+    if cold:
+        editions.load.cache_clear()
+    with CaptureQueriesContext(connection) as queries:
+        assert ask().status_code == 200
+    return len(queries)

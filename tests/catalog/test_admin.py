@@ -1,0 +1,215 @@
+"""The catalogue editor: what Erin changes is changed, and what cannot be is refused in words."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+
+from catalog.models import (
+    Anchor,
+    Area,
+    ExternalLink,
+    Framework,
+    PracticePerson,
+    Prerequisite,
+    Requirement,
+    Resource,
+    ResourceStep,
+    Role,
+    RoleLevel,
+    RoleNote,
+    SalaryRange,
+    ScaleStep,
+    Skill,
+)
+from tests.catalog.editor import add_row, edit, errors, main_form, page_of
+from tests.journeys.pages import Page
+
+pytestmark = pytest.mark.usefixtures("full_catalogue")
+
+CHANGES = [
+    ("framework", Framework, "name", "Renamed"),
+    ("framework", Framework, "met_percent", "90"),
+    ("area", Area, "name", "Renamed"),
+    ("skill", Skill, "definition", "Another definition."),
+    ("skill", Skill, "tips", "One.\r\nTwo."),
+    ("role", Role, "summary", "Another summary."),
+    ("rolelevel", RoleLevel, "duties", "Another duty"),
+    ("rolenote", RoleNote, "text", "Another text."),
+    ("salaryrange", SalaryRange, "low", "90000"),
+    ("resource", Resource, "title", "Another course"),
+]
+
+
+@pytest.mark.parametrize(("model", "kind", "field", "value"), CHANGES, ids=lambda value: str(value)[:12])
+def test_a_field_can_be_changed(erin, model, kind, field, value):
+    path = page_of(model)
+    response = edit(erin, path, **{field: value})
+    assert (response.status_code, response.headers["Location"]) == (302, f"/admin/catalog/{model}/")
+    row = kind.objects.get(pk=path.split("/")[-3])
+    assert str(getattr(row, field)) == value
+    assert LogEntry.objects.filter(user__username="erin", object_id=str(row.pk)).count() == 1
+
+
+ROWS = [
+    ("skill", Anchor, "anchors-2-text", "I write Python another way."),
+    ("skill", Anchor, "anchors-2-next_step", "Do it again."),
+    ("skill", ExternalLink, "links-0-label", "Python (language)"),
+    ("framework", ScaleStep, "steps-1-meaning", "I know the basics."),
+    ("framework", PracticePerson, "practice-0-why", "Because."),
+    ("role", RoleLevel, "levels-0-name", "Junior"),
+    ("resource", ResourceStep, "steps-0-to_step", "3"),
+]
+
+
+@pytest.mark.parametrize(("model", "kind", "field", "value"), ROWS, ids=lambda value: str(value)[:14])
+def test_a_row_of_an_inline_table_can_be_changed(erin, model, kind, field, value):
+    name = field.split("-")[2]
+    before = kind.objects.filter(**{name: value}).count()
+    assert edit(erin, page_of(model), **{field: value}).status_code == 302
+    assert kind.objects.filter(**{name: value}).count() == before + 1
+
+
+def test_a_prerequisite_can_be_changed(erin):
+    path = page_of("skill", "mat_statistics")
+    assert edit(erin, path, **{"prerequisites-0-needs_step": "2"}).status_code == 302
+    found = Prerequisite.objects.filter(skill__slug="mat_statistics").order_by("step")
+    assert list(found.values_list("step", "needs__slug", "needs_step")) == [
+        (2, "mat_probability", 2),
+        (3, "mat_probability", 2),
+    ]
+
+
+def test_a_row_of_an_inline_table_can_be_added_and_taken_away(erin):
+    path = page_of("skill")
+    needs = str(Skill.objects.get(slug="mat_probability").pk)
+    assert add_row(erin, path, "prerequisites", step="4", needs=needs, needs_step="1").status_code == 302
+    assert Prerequisite.objects.filter(skill__slug="prg_python").count() == 1
+    assert edit(erin, path, **{"prerequisites-0-DELETE": "on"}).status_code == 302
+    assert Prerequisite.objects.filter(skill__slug="prg_python").count() == 0
+
+
+def test_the_order_of_areas_can_be_changed_in_the_list(erin):
+    page = "/admin/catalog/area/"
+    fields = next(form for form in Page(erin.get(page).content).forms if "_save" in dict(form.buttons)).fields
+    changed = {name: "99" for name in fields if name == "form-0-position"}
+    assert erin.post(page, fields | changed | {"_save": "Save"}).status_code == 302
+    assert Area.objects.filter(position=99).count() == 1
+
+
+ADDED = {
+    "area": {"slug": "new", "name": "New", "position": "9"},
+    "skill": {"slug": "prg_new", "name": "New", "definition": "Do it.", "position": "9", "effort_percent": "100"},
+    "role": {"slug": "new", "name": "New", "summary": "Does it.", "position": "1"},
+    "rolelevel": {"slug": "new", "name": "New", "rank": "9"},
+    "rolenote": {"slug": "new", "kind": "market", "title": "New", "text": "Text.", "position": "1"},
+    "salaryrange": {"slug": "new", "title": "New", "low": "1", "currency": "USD", "year": "2024"},
+    "resource": {"slug": "new", "title": "New", "kind": "practice", "cost": "free", "hours": "1", "language": "en"},
+    "framework": {"slug": "new", "name": "New"},
+}
+
+
+@pytest.mark.parametrize("model", ADDED)
+def test_a_row_can_be_added(erin, model):
+    parents = {
+        "framework": str(Framework.objects.get().pk),
+        "role": str(Role.objects.get().pk),
+        "area": str(Area.objects.get(slug="prg").pk),
+    }
+    path = f"/admin/catalog/{model}/add/"
+    needed = {name: key for name, key in parents.items() if name in main_form(erin.get(path)).fields}
+    erin.raise_request_exception = False
+    response = edit(erin, path, **needed, **ADDED[model])
+    assert (response.status_code, response.headers["Location"]) == (302, f"/admin/catalog/{model}/")
+
+
+@pytest.mark.parametrize("model", ["rolenote", "salaryrange", "resource"])
+def test_a_row_can_be_deleted(erin, model):
+    path = page_of(model, page="delete")
+    assert erin.post(path, {"post": "yes"}).status_code == 302
+    assert erin.get(path.replace("delete", "change")).status_code == 302
+
+
+def test_a_skill_that_a_level_asks_for_cannot_be_deleted(erin):
+    path = page_of("skill", page="delete")
+    response = erin.post(path, {"post": "yes"})
+    assert Page(response.content).texts("h1")[-1] == "Cannot delete skill"
+    assert Skill.objects.filter(slug="prg_python").count() == 1
+
+
+def test_a_framework_with_editions_cannot_be_deleted(erin):
+    response = erin.post(page_of("framework", page="delete"), {"post": "yes"})
+    assert Page(response.content).texts("h1")[-1] == "Cannot delete framework"
+    assert (Framework.objects.count(), Requirement.objects.count() > 0) == (1, True)
+
+
+REFUSED = [
+    ("framework", {"close_percent": "90"}, "close_is_not_above_met"),
+    ("framework", {"weight_helpful": "0"}, "weights_fall_with_importance"),
+    ("framework", {"met_percent": "101"}, "100"),
+    ("area", {"slug": "No Spaces"}, "Use lower-case letters, digits, - and _."),
+    ("skill", {"slug": "mat_statistics"}, "already exists"),
+    ("skill", {"effort_percent": "5"}, "10"),
+    ("salaryrange", {"low": "300000"}, "low_is_not_above_high"),
+    ("salaryrange", {"low": "", "high": ""}, "has_a_figure"),
+    ("salaryrange", {"currency": "usd"}, "valid"),
+    ("resource", {"url": "javascript:alert(1)"}, "valid URL"),
+    ("resource", {"url": ""}, "has_an_address_or_is_a_task"),
+    ("resource", {"steps-0-to_step": "1"}, "goes_up"),
+]
+
+
+@pytest.mark.parametrize(("model", "changes", "said"), REFUSED, ids=lambda value: str(value)[:40])
+def test_what_cannot_be_is_refused_on_the_page(erin, model, changes, said):
+    response = edit(erin, page_of(model), **changes)
+    found = errors(response)
+    assert found != []
+    assert said in " ".join(found)
+
+
+def test_prerequisites_that_close_a_circle_are_refused_with_the_circle(erin):
+    """Statistics at 2 needs probability at 1; so probability at 1 cannot need statistics at 3."""
+    needs = str(Skill.objects.get(slug="mat_statistics").pk)
+    response = add_row(
+        erin, page_of("skill", "mat_probability"), "prerequisites", step="1", needs=needs, needs_step="3"
+    )
+    assert (
+        "These prerequisites close a circle: mat_probability 1 ← mat_statistics 3 ← mat_probability 2 ← mat_probability 1"
+        in errors(response)
+    )
+    assert Prerequisite.objects.filter(skill__slug="mat_probability").count() == 0
+
+
+def test_a_longer_circle_is_found_as_well(erin):
+    """Python ← frameworks: frameworks at 3 needs Python at 2, so Python at 1 cannot need frameworks."""
+    needs = str(Skill.objects.get(slug="aim_deep_learning").pk)
+    response = add_row(erin, page_of("skill"), "prerequisites", step="1", needs=needs, needs_step="2")
+    [said] = [text for text in errors(response) if "circle" in text]
+    assert said.count("prg_python 1") == 2
+
+
+@pytest.mark.parametrize(("step", "needs_step"), [("3", "1"), ("1", "1"), ("1", "3")])
+def test_a_skill_that_needs_itself_is_refused(erin, step, needs_step):
+    itself = str(Skill.objects.get(slug="prg_python").pk)
+    erin.raise_request_exception = False
+    response = add_row(erin, page_of("skill"), "prerequisites", step=step, needs=itself, needs_step=needs_step)
+    assert errors(response) != []
+    assert Prerequisite.objects.filter(skill__slug="prg_python").count() == 0
+
+
+def test_two_anchors_for_one_step_are_refused(erin):
+    response = add_row(erin, page_of("skill"), "anchors", step="2", text="I do it twice.", next_step="")
+    assert [text for text in errors(response) if "duplicate" in text] != []
+    assert Anchor.objects.filter(skill__slug="prg_python").count() == 5
+
+
+def test_a_new_skill_may_have_prerequisites_from_the_start(erin):
+    needs = Skill.objects.get(slug="prg_python")
+    erin.raise_request_exception = False
+    response = add_row(
+        erin,
+        "/admin/catalog/skill/add/",
+        "prerequisites",
+        step="2",
+        needs=str(needs.pk),
+        needs_step="1",
+    )
+    assert "This field is required." in errors(response)

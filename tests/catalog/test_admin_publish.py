@@ -1,0 +1,187 @@
+"""Publishing: an editor sees what would change for visitors, and makes it so; editions themselves are only looked at."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+
+from catalog import editions
+from catalog.core import snapshot as snapshots
+from catalog.models import Anchor, Edition, Framework, Publication, Requirement, Skill
+from tests.catalog.editor import main_form
+from tests.conftest import signed_in
+from tests.factories import make_framework
+from tests.journeys.pages import Page
+
+
+@pytest.fixture
+def page(edition) -> str:
+    return f"/admin/catalog/edition/publish/{Framework.objects.get().pk}/"
+
+
+@pytest.fixture
+def renamed(edition) -> None:
+    Skill.objects.filter(slug="prg_python").update(name="Python <b>now</b>")
+
+
+def changes(response) -> list[tuple[str, ...]]:
+    """The rows of the table of changes, cell by cell."""
+    [table] = Page(response.content).all("table", class_="changes")
+    cells = [" ".join(cell.text.split()) for cell in table.inside if cell.tag in {"td", "th"}]
+    return batched(cells[4:], 4)
+
+
+def batched(items: list[str], size: int) -> list[tuple[str, ...]]:
+    return [tuple(items[start : start + size]) for start in range(0, len(items), size)]
+
+
+def test_every_change_is_shown_before_and_after(erin, page, renamed):
+    Requirement.objects.filter(skill__slug="mat_calculus", level__slug="entry").update(step=1)
+    Requirement.objects.filter(skill__slug="mat_calculus", level__slug="mid").delete()
+    response = erin.get(page)
+    assert Page(response.content).texts("h2")[0] == "3 changes since edition First"
+    role = "role ai-ml-research-specialist"
+    assert changes(response) == [
+        ("changed", "skill prg_python · name", "Python programming", "Python <b>now</b>"),
+        ("changed", f"{role} · level entry · requirement for mat_calculus · step", "2", "1"),
+        ("removed", f"{role} · level mid · requirement for mat_calculus", "important", ""),
+    ]
+
+
+def test_publishing_makes_it_so_for_visitors(erin, bob, page, renamed):
+    form = main_form(erin.get(page)).fields
+    response = erin.post(page, form | {"label": "Autumn", "notes": "A shorter name."})
+    assert (response.status_code, response.headers["Location"]) == (302, "/admin/catalog/edition/")
+    [current] = editions.current()
+    assert (current.label, current.notes, current.published_by) == ("Autumn", "A shorter name.", "erin")
+    assert current.digest == form["digest"]
+    said = Page(erin.get("/admin/catalog/edition/").content).texts("li", class_="success")
+    assert said == ["Published as edition Autumn. Visitors see it now."]
+    start = bob.post("/roles/ai-ml-research-specialist/start/", {"start": "Start"}).headers["Location"]
+    asked = bob.get(start.replace("practice/", "questions/prg/")).content.decode()
+    assert "Python &lt;b&gt;now&lt;/b&gt;" in asked
+
+
+def test_a_label_is_shown_as_words(erin, page, renamed):
+    erin.post(page, main_form(erin.get(page)).fields | {"label": "<b>Bold</b>", "notes": "<i>n</i>"})
+    for address in ("/admin/catalog/edition/", f"/editions/{editions.current()[0].digest}/"):
+        seen = erin.get(address).content.decode()
+        assert ("&lt;b&gt;Bold&lt;/b&gt;" in seen, "<b>Bold</b>" in seen, "<i>n</i>" in seen) == (True, False, False)
+
+
+def test_publishing_is_written_into_the_history(erin, page, renamed):
+    erin.post(page, main_form(erin.get(page)).fields)
+    [entry] = LogEntry.objects.all()
+    [current] = editions.current()
+    assert (entry.user.username, entry.object_id) == ("erin", str(current.pk))
+    assert entry.change_message == f"Published {current.digest}"
+
+
+def test_what_changed_while_she_looked_is_not_published_unseen(erin, page, renamed, edition):
+    form = main_form(erin.get(page)).fields | {"label": "Autumn", "notes": "A shorter name."}
+    Skill.objects.filter(slug="mat_calculus").update(name="Somebody else's change")
+    response = erin.post(page, form)
+    assert response.status_code == 200
+    shown = Page(response.content)
+    assert shown.texts("li", class_="warning") == ["The catalogue changed while you looked. Please look at it again."]
+    assert ("changed", "skill mat_calculus · name", "Calculus and optimisation", "Somebody else's change") in changes(
+        response
+    )
+    assert editions.current() == [edition]
+    again = main_form(response).fields
+    assert (again["label"], again["notes"]) == ("Autumn", "A shorter name.")
+    assert erin.post(page, again).status_code == 302
+    assert editions.load(editions.current()[0].digest).skill["mat_calculus"].name == "Somebody else's change"
+
+
+@pytest.mark.parametrize("fields", [{}, {"label": "x"}, {"digest": "0" * 64}, {"digest": ""}], ids=str)
+def test_nothing_is_published_without_the_name_of_what_was_looked_at(erin, page, renamed, edition, fields):
+    assert erin.post(page, fields).status_code == 200
+    assert editions.current() == [edition]
+
+
+def test_a_label_that_is_too_long_is_refused(erin, page, renamed, edition):
+    response = erin.post(page, main_form(erin.get(page)).fields | {"label": "x" * 81})
+    assert "Ensure this value has at most 80 characters (it has 81)." in response.content.decode()
+    assert editions.current() == [edition]
+
+
+def test_with_nothing_new_there_is_nothing_to_publish(erin, page):
+    shown = Page(erin.get(page).content)
+    assert "Nothing differs from edition First, which visitors see now. There is nothing to publish." in shown.texts(
+        "p"
+    )
+    assert [form.action for form in shown.forms if form.method == "post"] == ["/admin/logout/"]
+
+
+def test_a_first_edition_is_told_as_such(erin, edition):
+    made = make_framework()
+    address = f"/admin/catalog/edition/publish/{made.pk}/"
+    response = erin.get(address)
+    assert "This is the first edition: all of the catalogue is new." in Page(response.content).texts("p")
+    assert erin.post(address, main_form(response).fields).status_code == 302
+    assert editions.current_of(made).digest == snapshots.digest(editions.compile_live(made))
+
+
+def test_errors_are_shown_and_stop_it(erin, page, renamed, edition):
+    form = main_form(erin.get(page)).fields
+    Anchor.objects.get(skill__slug="prg_python", step=2).delete()
+    shown = Page(erin.get(page).content)
+    assert "Publishing waits until the errors are mended." in shown.texts("p")
+    assert any("Step 2 has no anchor, so nobody can choose it." in text for text in shown.texts("td"))
+    assert [form.action for form in shown.forms if form.method == "post"] == ["/admin/logout/"]
+    digest = snapshots.digest(editions.compile_live(Framework.objects.get()))
+    refused = erin.post(page, form | {"digest": digest})
+    assert refused.status_code == 200
+    assert Page(refused.content).texts("li", class_="error") == ["Nothing was published: the catalogue has errors."]
+    assert editions.current() == [edition]
+    assert not LogEntry.objects.exists()
+
+
+def test_warnings_are_shown_and_stop_nothing(erin, page, renamed):
+    Skill.objects.filter(slug="prg_python").update(citations="")
+    response = erin.get(page)
+    assert "It cites nothing." in Page(response.content).texts("td")
+    assert erin.post(page, main_form(response).fields).status_code == 302
+
+
+def test_a_framework_that_is_not_there_cannot_be_published(erin, edition):
+    assert erin.get("/admin/catalog/edition/publish/999999/").status_code == 404
+
+
+def staff(*rights: str) -> Client:
+    user = User.objects.create_user("sam", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    return signed_in(user)
+
+
+def test_publishing_needs_its_own_right(page, renamed, edition):
+    sam = staff("view_edition", "change_skill", "change_framework")
+    assert sam.get(page).status_code == 403
+    digest = snapshots.digest(editions.compile_live(Framework.objects.get()))
+    assert sam.post(page, {"digest": digest}).status_code == 403
+    assert editions.current() == [edition]
+    assert page not in sam.get("/admin/catalog/edition/").content.decode()
+    assert page not in sam.get(f"/admin/catalog/framework/{Framework.objects.get().pk}/change/").content.decode()
+
+
+def test_who_may_publish_is_led_there(erin, page):
+    for address in ("/admin/catalog/edition/", f"/admin/catalog/framework/{Framework.objects.get().pk}/change/"):
+        assert page in [link.attributes.get("href") for link in Page(erin.get(address).content).all("a")]
+
+
+@pytest.mark.parametrize("who", ["erin", "rose"])
+def test_an_edition_can_be_looked_at_and_no_more(request, edition, who):
+    client = request.getfixturevalue(who)
+    before = list(Edition.objects.values())
+    address = f"/admin/catalog/edition/{edition.pk}"
+    response = client.get(f"{address}/change/")
+    assert edition.digest in response.content.decode()
+    assert [form.action for form in Page(response.content).forms if form.buttons] == ["/admin/logout/"]
+    assert client.post(f"{address}/change/", {"label": "Tampered"}).status_code == 403
+    assert client.post(f"{address}/delete/", {"post": "yes"}).status_code == 403
+    assert client.post("/admin/catalog/edition/add/", {"label": "Forged"}).status_code == 403
+    deletion = {"action": "delete_selected", "_selected_action": str(edition.pk), "post": "yes"}
+    client.post("/admin/catalog/edition/", deletion)
+    assert list(Edition.objects.values()) == before
+    assert Publication.objects.count() == 1

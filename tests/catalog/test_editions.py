@@ -1,0 +1,277 @@
+"""Editions: published once, current or not, the same for ever, and provably so."""
+
+import hashlib
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.http import Http404
+
+from catalog import editions
+from catalog.core import snapshot as snapshots
+from catalog.models import Anchor, Edition, Framework, Publication, Skill
+from tests.conftest import NOW
+from tests.factories import AreaFactory, make_framework, publish_framework
+
+LATER = NOW + timedelta(days=1)
+
+
+@pytest.fixture
+def framework(edition) -> Framework:
+    return edition.framework
+
+
+def publish(framework: Framework, at=LATER, **named: str) -> Edition:
+    return editions.publish(framework=framework, by="erin", at=at, **named)
+
+
+def rename(name: str) -> None:
+    Skill.objects.filter(slug="prg_python").update(name=name)
+
+
+def tamper(edition: Edition, column: str, value: str) -> None:
+    """Change a stored edition behind the model's back."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE catalog_edition SET {column} = %s WHERE id = %s", [value, edition.pk])
+
+
+def payload(edition: Edition) -> str:
+    return Edition.objects.values_list("payload", flat=True).get(pk=edition.pk)
+
+
+def test_an_edition_is_named_by_the_hash_of_its_bytes(edition):
+    assert hashlib.sha256(payload(edition).encode()).hexdigest() == edition.digest
+
+
+def test_publishing_stores_who_when_and_why(framework):
+    rename("Python")
+    made = publish(framework, label="Autumn", notes="A shorter name.")
+    assert (made.framework, made.label, made.notes) == (framework, "Autumn", "A shorter name.")
+    assert (made.published_at, made.published_by) == (LATER, "erin")
+
+
+def test_an_edition_without_a_label_is_called_by_its_date(framework):
+    rename("Python")
+    assert publish(framework).label == "2026-11-24"
+
+
+def test_publishing_the_same_content_gives_the_same_edition_and_changes_nothing(framework, edition):
+    before = list(Edition.objects.values()), list(Publication.objects.values())
+    assert publish(framework, label="Another label", notes="Other notes") == edition
+    assert (list(Edition.objects.values()), list(Publication.objects.values())) == before
+
+
+def test_a_change_makes_a_new_edition_that_is_current(framework, edition):
+    rename("Python")
+    made = publish(framework)
+    assert made.digest != edition.digest
+    assert editions.current() == [made]
+    assert editions.current_of(framework) == made
+
+
+def test_content_of_an_earlier_edition_makes_that_edition_current_again(framework, edition):
+    rename("Python")
+    second = publish(framework)
+    rename("Python programming")
+    assert publish(framework, at=LATER + timedelta(days=1), label="Ignored") == edition
+    assert editions.current_of(framework) == edition
+    assert list(Edition.objects.order_by("pk")) == [edition, second]
+    history = Publication.objects.order_by("pk").values_list("edition_id", "at", "by")
+    assert list(history) == [
+        (edition.pk, NOW, "tests"),
+        (second.pk, LATER, "erin"),
+        (edition.pk, LATER + timedelta(days=1), "erin"),
+    ]
+    edition.refresh_from_db()
+    assert edition.label == "First"
+
+
+def test_a_clock_that_goes_back_does_not_bring_an_old_edition_back(framework):
+    """What was published last is current, whatever the clock says."""
+    rename("Python")
+    made = publish(framework, at=NOW - timedelta(days=400))
+    assert editions.current_of(framework) == made
+
+
+def test_a_catalogue_with_errors_is_not_published(framework, edition):
+    Anchor.objects.filter(skill__slug="prg_python", step=2).delete()
+    Skill.objects.filter(slug="prg_python").update(citations="")
+    with pytest.raises(editions.CatalogueUnfit) as unfit:
+        publish(framework)
+    assert [(finding.rule, finding.slug) for finding in unfit.value.findings if finding.is_error] == [
+        ("anchor-missing", "prg_python")
+    ]
+    assert "skill-uncited" in {finding.rule for finding in unfit.value.findings}
+    assert str(unfit.value).startswith("error anchor-missing skill prg_python: Step 2 has no anchor")
+    assert "skill-uncited" not in str(unfit.value)
+    assert (editions.current(), Edition.objects.count()) == ([edition], 1)
+
+
+def test_time_alone_makes_no_catalogue_unfit(framework, edition):
+    assert publish(framework, at=NOW + timedelta(days=10_000)) == edition
+
+
+def test_each_framework_has_its_own_current_edition(framework, edition):
+    other = publish_framework(slug="made")
+    assert editions.current() == [edition, other]
+    AreaFactory(framework=other.framework, slug="made-new")
+    newer = publish(other.framework)
+    assert editions.current() == [edition, newer]
+    assert editions.current_of(framework) == edition
+
+
+def test_a_framework_that_was_never_published_has_none(edition):
+    unpublished = make_framework(slug="draft")
+    assert editions.current_of(unpublished) is None
+    assert editions.current() == [edition]
+
+
+def test_two_frameworks_with_equal_content_are_two_editions(db):
+    first, second = publish_framework(slug="one"), publish_framework(slug="two")
+    assert first.digest != second.digest
+
+
+def test_the_current_edition_of_a_role_is_the_one_of_its_framework(edition):
+    other = publish_framework(slug="made")
+    found, snapshot = editions.current_with_role("made-role")
+    assert (found, snapshot.framework.slug) == (other, "made")
+    with pytest.raises(Http404):
+        editions.current_with_role("no-such-role")
+
+
+def test_what_is_loaded_is_what_was_live_when_it_was_published(framework, edition):
+    live = editions.compile_live(framework)
+    assert snapshots.canonical(editions.load(edition.digest)) == snapshots.canonical(live)
+
+
+def test_an_edition_is_read_from_the_database_once(framework, django_assert_num_queries):
+    rename("Python, read once")
+    digest = publish(framework).digest
+    editions.load.cache_clear()
+    with django_assert_num_queries(1):
+        assert editions.load(digest) is editions.load(digest)
+
+
+def test_a_digest_that_was_never_published_is_told_and_not_remembered(framework):
+    rename("Python, published late")
+    digest = snapshots.digest(editions.compile_live(framework))
+    with pytest.raises(Edition.DoesNotExist):
+        editions.load(digest)
+    publish(framework)
+    assert editions.load(digest).skill["prg_python"].name == "Python, published late"
+
+
+def test_editions_as_published_have_no_fault(framework, edition):
+    rename("Python")
+    second = publish(framework)
+    assert list(editions.verify()) == [(edition, ""), (second, "")]
+
+
+def test_a_changed_word_is_found(edition):
+    before = editions.load(edition.digest)
+    tamper(edition, "payload", payload(edition).replace("Python programming", "Python Programming"))
+    [(_edition, fault)] = editions.verify()
+    assert fault.startswith("its content has the digest ")
+    assert edition.digest not in fault
+    assert before.skill["prg_python"].name == "Python programming"
+
+
+def test_a_changed_digest_is_found(edition):
+    tamper(edition, "digest", "0" * 64)
+    [(found, fault)] = editions.verify()
+    assert (found.digest, fault) == ("0" * 64, f"its content has the digest {edition.digest}")
+
+
+@pytest.mark.parametrize(
+    "rewrite",
+    [
+        lambda text: text.replace('{"areas":', '{ "areas":'),
+        lambda text: text + "\n",
+        lambda text: text.replace("“", "\\u201c"),
+    ],
+    ids=["a space", "a newline at the end", "another spelling of a quote"],
+)
+def test_other_bytes_of_the_same_content_are_found(edition, rewrite):
+    changed = rewrite(payload(edition))
+    assert changed != payload(edition)
+    tamper(edition, "payload", changed)
+    assert [fault for _edition, fault in editions.verify()] == ["its payload is not in canonical form"]
+
+
+@pytest.mark.parametrize(
+    ("rewrite", "fault"),
+    [
+        (lambda text: "", "unreadable: payload: Invalid JSON: EOF while parsing a value at line 1 column 0"),
+        (lambda text: text.replace('"schema":1', '"schema":2'), "unreadable: schema: this release reads schema 1"),
+        (
+            lambda text: text.replace('"schema":1', '"schema":"1"'),
+            "unreadable: schema: Input should be a valid integer",
+        ),
+        (lambda text: text.replace('{"areas":', '{"extra":1,"areas":'), "unreadable: extra: "),
+    ],
+    ids=["emptied", "another schema", "another type", "something more"],
+)
+def test_what_cannot_be_read_is_found(edition, rewrite, fault):
+    tamper(edition, "payload", rewrite(payload(edition)))
+    [(_edition, found)] = editions.verify()
+    assert found.startswith(fault)
+
+
+def run(command: str, *arguments: str) -> str:
+    said = StringIO()
+    call_command(command, *arguments, stdout=said)
+    return said.getvalue()
+
+
+def test_the_verifying_command_counts_what_it_proved(framework):
+    rename("Python")
+    publish(framework)
+    assert run("verify_editions") == "2 editions verified\n"
+
+
+def test_the_verifying_command_names_every_fault(framework, edition):
+    rename("Python")
+    second = publish(framework)
+    tamper(edition, "payload", payload(edition) + " ")
+    tamper(second, "payload", "{")
+    with pytest.raises(CommandError) as faults:
+        run("verify_editions")
+    first, other = str(faults.value).splitlines()
+    assert first == f"{edition.digest}: its payload is not in canonical form"
+    assert other.startswith(f"{second.digest}: unreadable: payload: Invalid JSON")
+
+
+def test_the_publishing_command_publishes_the_only_framework(framework):
+    rename("Python")
+    said = run("publish_edition", "--label", "Autumn", "--notes", "A shorter name.")
+    current = editions.current_of(framework)
+    assert said == f"ai-ml-research {current.digest}\n"
+    assert (current.label, current.notes, current.published_by) == ("Autumn", "A shorter name.", "command line")
+
+
+def test_the_publishing_command_tells_the_errors(framework, edition):
+    Anchor.objects.filter(skill__slug="prg_python", step=2).delete()
+    with pytest.raises(CommandError) as refused:
+        run("publish_edition")
+    first, error, summary = str(refused.value).splitlines()
+    assert first == "Nothing was published."
+    assert error.startswith("error anchor-missing skill prg_python: Step 2 has no anchor")
+    assert summary.startswith("1 error, ")
+    assert editions.current() == [edition]
+
+
+def test_the_publishing_command_asks_which_of_several(framework):
+    made = make_framework(slug="made")
+    with pytest.raises(CommandError) as asked:
+        run("publish_edition")
+    assert str(asked.value) == "Name one framework. There are: ai-ml-research, made."
+    assert run("publish_edition", "made") == f"made {editions.current_of(made).digest}\n"
+
+
+def test_the_publishing_command_knows_no_other_framework(edition):
+    with pytest.raises(CommandError) as asked:
+        run("publish_edition", "nope")
+    assert str(asked.value) == "Name one framework. There are: ai-ml-research."
+    assert Edition.objects.count() == 1

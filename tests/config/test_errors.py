@@ -1,0 +1,244 @@
+"""Every error is a page of ours that says what happened and what became of the answers, or JSON for a script."""
+
+from collections.abc import Callable
+from contextlib import contextmanager
+
+import pytest
+from django.db import InterfaceError, OperationalError, connection
+from django.http import HttpResponse
+from django.test import Client
+
+from assessment import actions
+from assessment.models import Answer, Assessment
+from tests.conftest import NOW
+from tests.journeys.pages import Page
+
+SAFE = "Your answers: everything that was shown as saved is safe."
+
+
+@contextmanager
+def failing(error: Exception, only: str = ""):
+    """Let the database answer every statement (or every one that begins so) with an error."""
+
+    def fail(execute, sql, params, many, context):
+        if sql.startswith(only):
+            raise error
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(fail):
+        yield
+
+
+@pytest.fixture
+def client(begin) -> Client:
+    client = Client(raise_request_exception=False)
+    client.attempt = begin(client, {"prg_python": 3})
+    return client
+
+
+def submitted_meanwhile(client: Client, **headers: str) -> HttpResponse:
+    actions.submit(assessment=client.attempt, person_name="", at=NOW)
+    path = f"/a/{client.attempt.public_id}/questions/prg/"
+    return client.post(path, {"prg_python-step": "4", "end": "1"}, headers=headers)
+
+
+def too_often(client: Client, **headers: str) -> HttpResponse:
+    for _try in range(20):
+        client.get(f"/resume/{'a' * 43}/")
+    return client.get(f"/resume/{'a' * 43}/", headers=headers)
+
+
+def broken(client: Client, **headers: str) -> HttpResponse:
+    with failing(RuntimeError("canary in the trace")):
+        return client.get("/", headers=headers)
+
+
+def without_database(client: Client, **headers: str) -> HttpResponse:
+    with failing(OperationalError("canary in the trace")):
+        return client.get("/", headers=headers)
+
+
+def forbidden(client: Client, **headers: str) -> HttpResponse:
+    return client.get("/admin/auth/user/", headers=headers)
+
+
+ERRORS: dict[int, tuple[Callable[..., HttpResponse], str]] = {
+    400: (lambda client, **headers: client.get("/?a=%00", headers=headers), "We could not read that"),
+    403: (forbidden, "That is not open to you"),
+    404: (lambda client, **headers: client.get("/no/such/page/", headers=headers), "There is nothing here for you"),
+    409: (submitted_meanwhile, "This was handed in already"),
+    413: (
+        lambda client, **headers: client.post("/", {"a": "x" * 1_000_001}, headers=headers),
+        "That was too much at once",
+    ),
+    429: (too_often, "A little too often"),
+    500: (broken, "Something broke on our side"),
+    503: (without_database, "We cannot reach our database right now"),
+}
+BY = pytest.mark.parametrize(("status", "cause", "heading"), [(code, *each) for code, each in ERRORS.items()])
+
+
+@BY
+def test_an_error_is_a_page_that_says_what_became_of_the_answers(client, erin, status, cause, heading):
+    if status == 403:
+        client.cookies = erin.cookies
+    response = cause(client)
+    assert response.status_code == status
+    assert response.headers["Content-Type"] == "text/html; charset=utf-8"
+    page = Page(response.content)
+    assert page.texts("h1") == [heading]
+    assert SAFE in page.texts("p")
+    assert [link.attributes["href"] for link in page.all("div", class_="error-page")[0].inside if link.tag == "a"] == [
+        "/"
+    ]
+
+
+@BY
+def test_an_error_tells_nothing_of_our_insides(client, erin, status, cause, heading):
+    if status == 403:
+        client.cookies = erin.cookies
+    seen = cause(client).content.decode()
+    assert [word for word in ("canary", "Traceback", "django", "sqlite", "psycopg", "/work/") if word in seen] == []
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (400, "http_400"),
+        (403, "http_403"),
+        (404, "http_404"),
+        (413, "http_413"),
+        (500, "http_500"),
+        (503, "database_unavailable"),
+    ],
+)
+def test_an_error_is_json_for_who_asks_for_it(client, erin, status, code):
+    if status == 403:
+        client.cookies = erin.cookies
+    response = ERRORS[status][0](client, accept="application/json")
+    assert (response.status_code, response.json()) == (status, {"error": code})
+
+
+@pytest.mark.parametrize(("status", "seconds"), [(429, "3600"), (503, "10")])
+def test_what_passes_says_when_to_try_again(client, status, seconds):
+    assert ERRORS[status][0](client).headers["Retry-After"] == seconds
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+@pytest.mark.parametrize("path", ["/", "/a/{}/", "/a/{}/questions/prg/", "/a/{}/report.pdf", "/healthz", "/admin/"])
+def test_a_database_that_is_away_is_told_everywhere(client, erin, error, path):
+    client.cookies |= erin.cookies
+    with failing(error("gone")):
+        assert client.get(path.format(client.attempt.public_id)).status_code == 503
+    assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/privacy/", "/csrf/", "/schema/report-1.json", "/no/such/page/"])
+def test_pages_that_need_no_database_do_without(client, path):
+    with failing(OperationalError("gone")):
+        assert client.get(path).status_code < 500
+
+
+def test_a_save_without_a_database_is_a_503_for_the_script_and_kept_nowhere(client):
+    path = f"/a/{client.attempt.public_id}/save/"
+    body = {"skill": "prg_python", "step": 4, "rev": 1}
+    with failing(OperationalError("database or disk is full"), only="UPDATE"):
+        response = client.post(path, body, content_type="application/json")
+    assert (response.status_code, response.json()) == (503, {"error": "database_unavailable"})
+    assert Answer.objects.get().step == 3
+    assert client.post(path, body, content_type="application/json").json() == {"rev": 2}
+
+
+def test_a_page_that_cannot_be_written_is_written_not_at_all(client):
+    """A full disk in the middle of a page's saves takes the first of them back."""
+    fields = {"prg_python-step": "4", "prg_python-rev": "1", "prg_ml_frameworks-step": "2", "end": "1"}
+    with failing(OperationalError("database or disk is full"), only="INSERT"):
+        assert client.post(f"/a/{client.attempt.public_id}/questions/prg/", fields).status_code == 503
+    assert list(Answer.objects.values_list("skill", "step")) == [("prg_python", 3)]
+
+
+def test_reading_goes_on_while_nothing_can_be_written(client):
+    with failing(OperationalError("database or disk is full"), only="UPDATE"):
+        assert client.get(f"/a/{client.attempt.public_id}/questions/prg/").status_code == 200
+
+
+@pytest.fixture
+def strict(begin) -> Client:
+    client = Client(enforce_csrf_checks=True)
+    client.attempt = begin(client)
+    return client
+
+
+TYPED = {"prg_python-step": "3", "prg_python-evidence": 'A "paper" <b>\r\n&', "prg_python-rev": "0", "end": "1"}
+
+
+def unsafe(client: Client, **headers: str) -> HttpResponse:
+    path = f"/a/{client.attempt.public_id}/questions/prg/"
+    return client.post(path, TYPED | {"csrfmiddlewaretoken": "old"}, headers=headers)
+
+
+def test_a_form_whose_token_is_old_is_offered_again_with_all_that_was_typed(strict):
+    response = unsafe(strict, sec_fetch_site="same-origin")
+    assert response.status_code == 403
+    path = f"/a/{strict.attempt.public_id}/questions/prg/"
+    page = Page(response.content)
+    assert page.texts("h1") == ["Please send that again"]
+    form = page.form(path)
+    token = form.fields.pop("csrfmiddlewaretoken")
+    assert {name: value.replace("\r\n", "\n") for name, value in form.fields.items()} == {
+        name: value.replace("\r\n", "\n") for name, value in TYPED.items()
+    }
+    again = strict.post(path, form.fields | {"csrfmiddlewaretoken": token})
+    assert again.status_code == 303
+    answer = Answer.objects.get()
+    assert (answer.step, answer.evidence) == (3, 'A "paper" <b>\n&')
+
+
+def test_a_form_whose_attempt_is_out_of_reach_is_offered_again_with_all_that_was_typed(strict):
+    """A log-in that ended while somebody typed, without JavaScript: log in in another tab, send it again."""
+    name = f"attempt-{strict.attempt.public_id}"
+    kept = strict.cookies.pop(name)
+    path = f"/a/{strict.attempt.public_id}/questions/prg/"
+    strict.get("/csrf/")
+    token = strict.cookies["csrftoken"].value
+    response = strict.post(path, TYPED | {"csrfmiddlewaretoken": token}, headers={"sec-fetch-site": "same-origin"})
+    assert response.status_code == 404
+    form = Page(response.content).form(path)
+    assert {key: value.replace("\r\n", "\n") for key, value in form.fields.items()} >= {
+        key: value.replace("\r\n", "\n") for key, value in TYPED.items()
+    }
+    strict.cookies[name] = kept.value
+    assert strict.post(path, form.fields).status_code == 303
+    assert Answer.objects.get().evidence == 'A "paper" <b>\n&'
+
+
+def test_a_password_is_never_put_into_a_page(strict):
+    response = strict.post(
+        "/no/such/page/",
+        {"password1": "hunter2-canary", "password": "hunter3-canary", "note": "kept"},
+        headers={"sec-fetch-site": "same-origin"},
+    )
+    assert response.status_code == 404
+    assert "kept" in response.content.decode()
+    assert "canary" not in response.content.decode()
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none", ""])
+def test_words_from_another_site_are_put_into_nobodys_form(strict, site):
+    response = unsafe(strict, **({"sec_fetch_site": site} if site else {}))
+    assert response.status_code == 403
+    page = Page(response.content)
+    assert page.forms == []
+    assert "paper" not in response.content.decode()
+    assert SAFE in page.texts("p")
+
+
+def test_nothing_is_changed_without_the_token(strict):
+    unsafe(strict, sec_fetch_site="same-origin")
+    strict.post(f"/a/{strict.attempt.public_id}/data/delete/", {"sure": "on"})
+    assert (Assessment.objects.count(), Answer.objects.count()) == (1, 0)
+
+
+def test_a_script_is_told_of_its_token_in_json(strict):
+    response = strict.post(f"/a/{strict.attempt.public_id}/save/", {}, content_type="application/json")
+    assert (response.status_code, response.json()) == (403, {"error": "csrf"})

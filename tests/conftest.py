@@ -1,0 +1,110 @@
+"""Shared by all tests: the shipped catalogue, published once for each test database, and the people in the stories.
+
+Alice owns what is looked at, Bob must see none of it, Erin edits the catalogue, Rose is a superuser.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+
+from assessment import access, actions
+from assessment.core.saving import Save
+from assessment.models import Assessment
+from catalog import editions
+from catalog.management.commands.demo import fixture_labels
+from catalog.models import Edition, Framework
+from tests.blueprint import ROLE
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The shipped catalogue, loaded and published, in every test database."""
+    with django_db_blocker.unblock():
+        publish_catalogue()
+
+
+def publish_catalogue() -> Edition:
+    call_command("loaddata", *fixture_labels(), verbosity=0)
+    return editions.publish(framework=Framework.objects.get(), by="tests", at=NOW, label="First")
+
+
+@pytest.fixture
+def edition(db) -> Edition:
+    [current] = editions.current()
+    return current
+
+
+@pytest.fixture
+def alice() -> Client:
+    return Client()
+
+
+@pytest.fixture
+def bob() -> Client:
+    return Client()
+
+
+@pytest.fixture
+def erin(db) -> Client:
+    user = User.objects.create_user("erin", "erin@skillgap.example", password="erin-password-123", is_staff=True)
+    user.groups.add(Group.objects.get(name="Catalogue editors"))
+    return signed_in(confirmed(user))
+
+
+@pytest.fixture
+def rose(db) -> Client:
+    user = User.objects.create_superuser("rose", "rose@skillgap.example", password="rose-password-123")
+    return signed_in(confirmed(user))
+
+
+def confirmed(user: User) -> User:
+    """The user, with their address confirmed."""
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    return user
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.fixture
+def begin(edition) -> Callable[..., Assessment]:
+    """Begin an attempt for a client's browser; `answers` are steps by skill, `submitted` hands it in."""
+
+    def begin(
+        client: Client, answers: Mapping[str, int] | None = None, *, submitted: bool = False, target: str = ""
+    ) -> Assessment:
+        assessment, secret = actions.start(edition_id=edition.pk, role=ROLE, target=target, owner_id=None, at=NOW)
+        client.cookies[access.cookie_name(assessment.public_id)] = secret
+        answer(assessment, answers or {})
+        if submitted:
+            actions.submit(assessment=assessment, person_name="", at=NOW)
+        assessment.refresh_from_db()
+        return assessment
+
+    return begin
+
+
+def answer(assessment: Assessment, answers: Mapping[str, int]) -> None:
+    """Store sure answers, steps by skill."""
+    saves = [Save(skill, step, False, "", "", 0) for skill, step in answers.items()]
+    actions.save_answers(assessment=assessment, saves=saves, at=NOW)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say plainly which database this run used, and which tests it left out and why."""
+    engine = connection.vendor
+    other = "DATABASE_URL=postgres://… runs the suite on PostgreSQL" if engine == "sqlite" else "the default is SQLite"
+    terminalreporter.write_line(f"Database of this run: {engine} ({other}; .ci/run does both).")
+    for report in terminalreporter.stats.get("skipped", []):
+        terminalreporter.write_line(f"Left out: {report.nodeid}: {report.longrepr[2].removeprefix('Skipped: ')}")

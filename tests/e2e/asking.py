@@ -1,0 +1,59 @@
+"""A page of questions in a tab, with what the tests of saving need to see and to disturb."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+
+from tests.e2e.attempt import Attempt
+
+AREA = "prg"
+SKILL = "prg_python"
+OTHER = "prg_ml_frameworks"
+SAVED = "Saved"
+WAITING = "Not saved yet, trying again"
+SAVES = "**/save/"
+# A pause before a retry grows to many seconds; it is long enough to see one or two of them.
+PATIENCE = 20_000
+
+
+class Tab:
+    """One tab on the first page of an attempt."""
+
+    def __init__(self, context: BrowserContext, attempt: Attempt) -> None:
+        self.attempt = attempt
+        self.page: Page = context.new_page()
+        self.page.goto(attempt.page_of(AREA))
+
+    def choose(self, step: int, skill: str = SKILL) -> None:
+        self.page.locator(f"#{skill}-{step}").check()
+
+    def chosen(self, step: int, skill: str = SKILL) -> None:
+        expect(self.page.locator(f"#{skill}-{step}")).to_be_checked()
+
+    def evidence(self, skill: str = SKILL) -> Locator:
+        return self.page.locator(f"#{skill}-evidence")
+
+    def notice(self, skill: str = SKILL) -> Locator:
+        return self.page.locator(f"#q-{skill} [role=alert]")
+
+    def says(self, text: str) -> None:
+        expect(self.page.locator("#save-status")).to_have_text(text, timeout=PATIENCE)
+
+    def go_on(self) -> None:
+        self.page.get_by_role("button", name="Save and continue").click()
+
+    def is_on_the_next_page(self) -> None:
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Mathematics and statistics")
+
+    @contextmanager
+    def held(self) -> Iterator[list[Route]]:
+        """Saves that are sent meanwhile wait here until the block lets them go, or ends."""
+        routes: list[Route] = []
+        self.page.route(SAVES, lambda route: routes.append(route))
+        yield routes
+        self.page.unroute(SAVES)
+
+
+def stored(attempt: Attempt) -> dict[str, str]:
+    return attempt.stored(AREA)

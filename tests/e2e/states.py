@@ -1,0 +1,204 @@
+"""Every public page in every state that a person can bring it into, one after the other in one browser."""
+
+from collections.abc import Callable, Iterator
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.e2e.attempt import AREAS, ROLE, Attempt
+from tests.e2e.server import PASSWORD
+
+OPEN_ALL = "for (const each of document.querySelectorAll('details')) each.open = true"
+LEVELS = ("entry", "mid", "senior", "lead")
+
+
+def public_states(context: BrowserContext, part: str) -> Iterator[tuple[str, Page]]:
+    """(name, page in that state) of a part. The page is one and the same; look at it before asking for the next."""
+    page = context.new_page()
+    yield from PARTS[part](page, Attempt(context, "mid"))
+    page.close()
+
+
+def _catalogue(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
+    # As a first visit is: no attempt to go on with.
+    page.context.clear_cookies()
+    for name, path in (
+        ("home", "/"),
+        ("role", f"/roles/{ROLE}/"),
+        ("role by importance", f"/roles/{ROLE}/?sort=importance"),
+        ("market", f"/roles/{ROLE}/market/"),
+        ("skill", "/skills/prg_python/"),
+        ("skill of a group", "/skills/aim_nlp/"),
+        ("start", f"/roles/{ROLE}/start/"),
+        ("how we score", "/how-we-score/"),
+        ("privacy", "/privacy/"),
+        ("resume unknown", f"/resume/{'x' * 43}/"),
+    ):
+        page.goto(path)
+        yield name, page
+    page.goto(f"/roles/{ROLE}/")
+    page.get_by_role("link", name="edition").click()
+    yield "edition", page
+
+
+def _practice(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
+    page.goto(f"{attempt.path}practice/")
+    yield "practice empty", page
+    page.get_by_role("button", name="Show what fits").click()
+    expect(page.get_by_text("Choose the sentence that fits best")).to_have_count(2)
+    yield "practice error", page
+    for person in (1, 2):
+        page.locator(f"input[name=person-{person}][value='2']").check()
+    page.get_by_role("button", name="Show what fits").click()
+    expect(page.get_by_role("heading", name="What fits, and why")).to_be_visible()
+    yield "practice result", page
+
+
+def _empty(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
+    for area in AREAS:
+        page.goto(attempt.page_of(area))
+        yield f"questions {area} empty", page
+    page.goto(f"{attempt.path}check/")
+    yield "check empty", page
+    page.get_by_role("button", name="Finish").click()
+    expect(page.get_by_text("There is no answer yet")).to_be_visible()
+    yield "check refused", page
+
+
+def _answered(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
+    attempt.answer_all()
+    for area in AREAS:
+        page.goto(attempt.page_of(area))
+        page.evaluate(OPEN_ALL)
+        yield f"questions {area} answered", page
+    page.goto(f"{attempt.path}check/")
+    expect(page.get_by_role("heading", name="You skipped")).to_be_visible()
+    expect(page.get_by_role("heading", name="Worth a second look")).to_be_visible()
+    yield "check with notes", page
+
+
+def _report(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
+    attempt.answer_all()
+    attempt.submit("Zoë Ångström")
+    for level in LEVELS:
+        page.goto(f"{attempt.path}report/?level={level}")
+        expect(page.get_by_role("heading", name="Your gap report")).to_be_visible()
+        page.evaluate(OPEN_ALL)
+        yield f"report {level}", page
+    page.goto("/")
+    expect(page.get_by_role("heading", name="Go on where you were")).to_be_visible()
+    yield "home with an attempt", page
+
+
+def _data(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
+    page.goto(f"{attempt.path}data/")
+    yield "data", page
+    page.get_by_role("button", name="Make a private link").click()
+    link = page.locator(".private-link a")
+    yield "data with link", page
+    page.goto(link.get_attribute("href") or "")
+    yield "resume", page
+    page.goto(f"{attempt.path}data/")
+    page.get_by_role("button", name="Delete").click()
+    expect(page.get_by_text("Tick the box if you want to delete it")).to_be_visible()
+    yield "data not deleted", page
+    page.get_by_label("Yes, delete this assessment").check()
+    page.get_by_role("button", name="Delete").click()
+    expect(page.get_by_role("heading", name="Deleted")).to_be_visible()
+    yield "deleted", page
+
+
+def _plan(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
+    attempt.answer_all()
+    attempt.submit()
+    plan = f"{attempt.path}plan/"
+    for name, query in (
+        ("plan", ""),
+        ("plan of all gaps", "?what=everything&level=lead"),
+        ("plan of some hours", "?what=hours&budget=60&tz=Europe/Berlin"),
+        ("plan with nothing to do", "?what=hours&budget=1"),
+        ("plan refused", "?budget=&hours=99&start=soon&tz=Moon"),
+    ):
+        page.goto(plan + query)
+        page.evaluate(OPEN_ALL)
+        yield name, page
+    page.goto(plan)
+    for button in ("Started", "Done", "Leave it out"):
+        page.locator(".plan-step summary", has_text="How far is it?").first.click()
+        page.get_by_role("button", name=button).first.click()
+    expect(page.get_by_role("heading", name="What you ticked")).to_be_visible()
+    page.evaluate(OPEN_ALL)
+    yield "plan with ticks", page
+
+
+def _visitor(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
+    for name, path in (
+        ("log in", "login/"),
+        ("sign up", "signup/"),
+        ("look into your mailbox", "confirm-email/"),
+        ("confirm a wrong link", "confirm-email/wrong/"),
+        ("new password", "password/reset/"),
+        ("new password wrong link", "password/reset/key/1-wrong/"),
+        ("new password done", "password/reset/key/done/"),
+        ("account closed", "inactive/"),
+    ):
+        page.goto(f"/accounts/{path}")
+        yield name, page
+    page.goto("/accounts/signup/")
+    page.get_by_label("Password").fill("short")
+    page.get_by_role("button", name="Sign up").click()
+    expect(page.get_by_text("This field is required")).to_be_visible()
+    yield "sign up refused", page
+
+
+def _account(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
+    log_in(page, "/mine/")
+    expect(page.get_by_role("heading", name="Begun in this browser")).to_be_visible()
+    yield "mine with one to claim", page
+    page.get_by_role("button", name="Put it into my account").click()
+    expect(page.get_by_text("It is in your account now")).to_be_visible()
+    yield "mine", page
+    page.get_by_role("button", name="in 3 months").first.click()
+    expect(page.get_by_text("We send you one e-mail on").first).to_be_visible()
+    yield "mine with a reminder", page
+    page.get_by_role("button", name="Do not remind me").first.click()
+    page.goto(f"{attempt.path}data/")
+    yield "data in an account", page
+    for name, path in (
+        ("change address", "email/"),
+        ("change password", "password/change/"),
+        ("log out", "logout/"),
+        ("second factor", "2fa/"),
+    ):
+        page.goto(f"/accounts/{path}")
+        yield name, page
+    page.goto("/mine/delete/")
+    yield "is it you", page
+    page.get_by_label("Your password").fill(PASSWORD)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Delete my account").click()
+    expect(page.get_by_text("Nothing was deleted")).to_be_visible()
+    yield "delete account refused", page
+    page.goto("/accounts/2fa/totp/activate/")
+    expect(page.get_by_role("img", name="The secret as a square")).to_be_visible()
+    yield "second factor set up", page
+
+
+def log_in(page: Page, onward: str) -> None:
+    page.goto(f"/accounts/login/?next={onward}")
+    page.get_by_label("Email address").fill("ann@skillgap.example")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url(f"**{onward}")
+
+
+PARTS: dict[str, Callable[[Page, Attempt], Iterator[tuple[str, Page]]]] = {
+    "catalogue": _catalogue,
+    "practice": _practice,
+    "empty": _empty,
+    "answered": _answered,
+    "report": _report,
+    "plan": _plan,
+    "data": _data,
+    "visitor": _visitor,
+    "account": _account,
+}

@@ -1,0 +1,174 @@
+"""axe finds nothing when something went wrong either: refused and clashing answers, and every error page."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from tests.e2e.accessibility import look, options_for_axe
+from tests.e2e.attempt import ROLE, Attempt
+from tests.e2e.server import PASSWORD, Server
+
+AREA = "prg"
+SKILL = "prg_python"
+
+
+def without_script(new_context: Callable[..., BrowserContext]) -> BrowserContext:
+    """A browser that does not get our script, as on a bad network; axe itself cannot run without JavaScript."""
+    context = new_context(**options_for_axe())
+    context.route("**/saving*.js", lambda route: route.abort())
+    return context
+
+
+def test_evidence_that_is_too_long_is_refused_on_an_accessible_page(new_context):
+    context = without_script(new_context)
+    page = context.new_page()
+    page.goto(Attempt(context).page_of(AREA))
+
+    page.locator(f"#{SKILL}-3").check()
+    page.locator(f"#{SKILL}-evidence").fill("x" * 1001)
+    page.get_by_role("button", name="Save and continue").click()
+
+    assert page.get_by_role("alert").all_inner_texts()[1] == (
+        "This was not saved. The evidence is 1 characters too long. Please shorten it."
+    )
+    assert look(page, "questions refused") == []
+
+
+def test_a_clash_is_shown_on_an_accessible_page(new_context):
+    context = without_script(new_context)
+    page = context.new_page()
+    attempt = Attempt(context)
+    page.goto(attempt.page_of(AREA))
+    attempt.save(SKILL, 3, evidence="https://example.org/theirs", unsure=True, last_used="longer")
+
+    page.locator(f"#{SKILL}-1").check()
+    page.get_by_role("button", name="Save and continue").click()
+
+    assert page.locator(f"#q-{SKILL} [role=alert]").is_visible()
+    assert look(page, "questions clash") == []
+
+
+def test_a_clash_is_shown_accessibly_by_the_script_too(new_context):
+    context = new_context(**options_for_axe())
+    page = context.new_page()
+    attempt = Attempt(context)
+    page.goto(attempt.page_of(AREA))
+    attempt.save(SKILL, 3, evidence="https://example.org/theirs")
+
+    page.locator(f"#{SKILL}-1").check()
+    page.get_by_role("button", name="Keep what I chose here").wait_for()
+
+    assert look(page, "questions clash notice") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        ("/nothing/", "There is nothing here for you"),
+        ("/?q=%ff", "We could not read that"),
+    ],
+    ids=["404", "400"],
+)
+def test_error_pages_of_an_address_are_accessible(new_context, path, heading):
+    page = new_context(**options_for_axe()).new_page()
+
+    page.goto(path)
+
+    assert page.locator("h1").inner_text() == heading
+    assert look(page, heading) == []
+
+
+def test_429_page_is_accessible(new_context):
+    page = new_context(**options_for_axe()).new_page()
+
+    for _ in range(21):
+        page.goto(f"/resume/{'x' * 43}/")
+
+    assert page.locator("h1").inner_text() == "A little too often"
+    assert look(page, "429") == []
+
+
+def test_403_page_is_accessible(new_context):
+    page = new_context(**options_for_axe()).new_page()
+    page.goto("/admin/login/?next=/admin/auth/user/")
+    page.get_by_label("Email address").fill("erin@skillgap.example")
+    page.get_by_label("Password").fill(PASSWORD)
+
+    page.get_by_role("button", name="Log in").click()
+
+    assert page.locator("h1").inner_text() == "That is not open to you"
+    assert look(page, "403") == []
+
+
+def test_csrf_page_is_accessible_and_sends_again_what_was_typed(new_context):
+    context = new_context(**options_for_axe())
+    page = context.new_page()
+    page.goto(f"/roles/{ROLE}/start/")
+    page.get_by_text("Mid (").click()
+    context.clear_cookies(name="csrftoken")
+
+    page.get_by_role("button", name="Start").click()
+
+    assert page.locator("h1").inner_text() == "Please send that again"
+    assert look(page, "403 csrf") == []
+    page.get_by_role("button", name="Send it again").click()
+    assert page.locator("h1").inner_text() == "Try one first"
+
+
+def test_409_page_is_accessible(new_context):
+    context = without_script(new_context)
+    attempt = Attempt(context)
+    attempt.answer_all()
+    page = context.new_page()
+    page.goto(attempt.page_of(AREA))
+    page.locator(f"#{SKILL}-0").check()
+    attempt.submit()
+
+    page.get_by_role("button", name="Save and continue").click()
+
+    assert page.locator("h1").inner_text() == "This was handed in already"
+    assert look(page, "409") == []
+
+
+def test_413_page_is_accessible(new_context):
+    context = without_script(new_context)
+    page = context.new_page()
+    page.goto(Attempt(context).page_of(AREA))
+    # The field is hidden until step 3 is chosen; drawing a million letters would take the browser half a minute.
+    page.locator(f"#{SKILL}-evidence").evaluate("field => { field.value = 'x'.repeat(1_000_001) }")
+
+    page.get_by_role("button", name="Save and continue").click()
+
+    assert page.locator("h1").inner_text() == "That was too much at once"
+    assert look(page, "413") == []
+
+
+@pytest.fixture
+def broken(tmp_path):
+    """A server whose database is gone (the folder `db`), or no database at all (a file of words in it)."""
+    server = Server(tmp_path, f"sqlite:///{tmp_path / 'db' / 'broken.sqlite3'}")
+    server.start()
+    yield server
+    server.stop()
+
+
+def test_503_page_is_accessible(new_context, broken):
+    page = new_context(**options_for_axe(), base_url=broken.base).new_page()
+
+    page.goto(f"/roles/{ROLE}/")
+
+    assert page.locator("h1").inner_text() == "We cannot reach our database right now"
+    assert look(page, "503") == []
+
+
+def test_500_page_is_accessible(new_context, broken, tmp_path: Path):
+    (tmp_path / "db").mkdir()
+    (tmp_path / "db" / "broken.sqlite3").write_text("This is no database. " * 100)
+    page = new_context(**options_for_axe(), base_url=broken.base).new_page()
+
+    page.goto(f"/roles/{ROLE}/")
+
+    assert page.locator("h1").inner_text() == "Something broke on our side"
+    assert look(page, "500") == []

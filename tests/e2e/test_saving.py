@@ -1,0 +1,293 @@
+"""Saved means saved: what the page says while answers go to the server, and when they do not get there."""
+
+import pytest
+from playwright.sync_api import Dialog, Route, expect
+
+from tests.e2e.asking import AREA, OTHER, PATIENCE, SAVED, SAVES, SKILL, WAITING, Tab, stored
+from tests.e2e.attempt import Attempt
+from tests.e2e.server import PASSWORD
+from tests.e2e.states import log_in
+
+
+@pytest.fixture
+def attempt(new_context) -> Attempt:
+    return Attempt(new_context())
+
+
+@pytest.fixture
+def tab(attempt) -> Tab:
+    return Tab(attempt.context, attempt)
+
+
+def test_saved_is_said_only_after_the_server_said_so(tab, attempt):
+    with tab.held() as saves:
+        tab.choose(3)
+        tab.says("Saving")
+        tab.page.wait_for_timeout(300)
+        tab.says("Saving")
+        assert stored(attempt) == {}
+        saves[0].continue_()
+
+        tab.says(SAVED)
+
+    assert stored(attempt) == {SKILL: "3"}
+
+
+def test_one_request_is_under_way_at_a_time_and_the_newest_value_wins(tab, attempt):
+    with tab.held() as saves:
+        for step in (1, 2, 4):
+            tab.choose(step)
+        tab.choose(0, OTHER)
+        tab.page.wait_for_timeout(300)
+        assert len(saves) == 1
+        saves[0].continue_()
+        for place in (1, 2):
+            tab.page.wait_for_timeout(300)
+            assert len(saves) == place + 1
+            tab.says("Saving")
+            saves[place].continue_()
+
+        tab.says(SAVED)
+
+    assert stored(attempt) == {SKILL: "4", OTHER: "0"}
+
+
+def test_a_save_whose_answer_is_lost_is_repeated_and_changes_nothing(tab):
+    lost: list[int] = []
+
+    def lose_the_first(route: Route) -> None:
+        if lost:
+            route.continue_()
+        else:
+            lost.append(route.fetch().status)
+            route.abort()
+
+    tab.page.route(SAVES, lose_the_first)
+    tab.choose(3)
+
+    tab.says(WAITING)
+    tab.says(SAVED)
+
+    assert lost == [200]
+    tab.page.reload()
+    tab.chosen(3)
+    expect(tab.page.locator(f"[name={SKILL}-rev]")).to_have_value("1")
+
+
+def test_a_change_after_a_lost_answer_is_no_clash_with_oneself(tab, attempt):
+    lost: list[int] = []
+
+    def lose_the_first(route: Route) -> None:
+        if lost:
+            route.continue_()
+        else:
+            lost.append(route.fetch().status)
+            route.abort()
+
+    tab.page.route(SAVES, lose_the_first)
+    tab.choose(3)
+    tab.says(WAITING)
+
+    tab.choose(1)
+
+    tab.says(SAVED)
+    assert tab.notice().count() == 0
+    assert stored(attempt) == {SKILL: "1"}
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_server_in_trouble_is_asked_again(tab, attempt, status):
+    answers = [status]
+
+    def first_in_trouble(route: Route) -> None:
+        if answers:
+            route.fulfill(status=answers.pop(), json={"error": "trouble"})
+        else:
+            route.continue_()
+
+    tab.page.route(SAVES, first_in_trouble)
+    tab.choose(2)
+
+    tab.says(WAITING)
+    tab.says(SAVED)
+
+    assert stored(attempt) == {SKILL: "2"}
+
+
+def test_a_server_that_is_restarted_gets_the_answer_in_the_end(tab, attempt, server):
+    tab.choose(1)
+    tab.says(SAVED)
+    server.stop()
+    try:
+        tab.choose(3)
+        tab.says(WAITING)
+    finally:
+        server.start()
+
+    tab.says(SAVED)
+
+    assert stored(attempt) == {SKILL: "3"}
+    tab.page.reload()
+    tab.chosen(3)
+
+
+def test_answers_given_offline_arrive_when_the_network_is_back(tab, attempt):
+    tab.attempt.context.set_offline(True)
+    tab.choose(3)
+    tab.choose(4, OTHER)
+    tab.evidence().fill("Typed on a train")
+    tab.says(WAITING)
+
+    tab.attempt.context.set_offline(False)
+
+    tab.says(SAVED)
+    assert stored(attempt) == {SKILL: "3", OTHER: "4"}
+    tab.page.reload()
+    expect(tab.evidence()).to_have_value("Typed on a train")
+
+
+def test_going_on_while_offline_waits_and_goes_when_all_is_saved(tab, attempt):
+    tab.attempt.context.set_offline(True)
+    tab.choose(3)
+    tab.says(WAITING)
+    tab.go_on()
+    tab.says(WAITING)
+
+    tab.attempt.context.set_offline(False)
+
+    tab.is_on_the_next_page()
+    assert stored(attempt) == {SKILL: "3"}
+
+
+def test_saving_and_going_on_outlive_a_deleted_csrf_cookie(tab, attempt):
+    attempt.context.clear_cookies(name="csrftoken")
+
+    tab.choose(3)
+
+    tab.says(SAVED)
+    assert stored(attempt) == {SKILL: "3"}
+    tab.go_on()
+    tab.is_on_the_next_page()
+
+
+def test_saving_and_going_on_outlive_a_login_in_another_tab(tab, attempt):
+    before = attempt.token
+    login = attempt.context.new_page()
+    login.goto("/admin/login/")
+    login.get_by_label("Email address").fill("erin@skillgap.example")
+    login.get_by_label("Password").fill(PASSWORD)
+    login.get_by_role("button", name="Log in").click()
+    expect(login.get_by_role("button", name="Log out")).to_be_visible()
+    assert attempt.token != before
+
+    tab.choose(3)
+
+    tab.says(SAVED)
+    assert stored(attempt) == {SKILL: "3"}
+    tab.go_on()
+    tab.is_on_the_next_page()
+
+
+def test_what_was_typed_after_the_log_in_ended_is_saved_when_it_is_back(new_context):
+    context = new_context()
+    log_in(context.new_page(), "/privacy/")
+    attempt = Attempt(context)
+    tab = Tab(context, attempt)
+    [session] = [each for each in context.cookies() if each["name"] == "sessionid"]
+    context.clear_cookies(name="sessionid")
+    tab.choose(3)
+    expect(tab.page.locator("#save-status")).to_have_attribute("data-state", "gone")
+
+    context.add_cookies([session])
+    tab.page.evaluate("window.dispatchEvent(new Event('focus'))")
+
+    tab.says(SAVED)
+    assert stored(attempt) == {SKILL: "3"}
+
+
+def test_leaving_with_something_unsaved_warns_and_staying_keeps_it(tab, attempt):
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    tab.page.on("dialog", stay)
+    with tab.held() as saves:
+        tab.choose(3)
+        tab.page.get_by_role("link", name="Stop and come back later").click()
+        assert asked == ["beforeunload"]
+        saves[0].continue_()
+        tab.says(SAVED)
+    tab.chosen(3)
+
+    tab.page.get_by_role("link", name="Stop and come back later").click()
+
+    expect(tab.page.get_by_role("heading", level=1)).to_have_text("Keep it or delete it")
+    assert asked == ["beforeunload"]
+
+
+def test_leaving_all_the_same_sends_what_waits(tab, attempt):
+    tab.choose(3)
+    tab.says(SAVED)
+    tab.page.on("dialog", lambda dialog: dialog.accept())
+    # Typed words wait for a pause in the typing before they are sent.
+    tab.evidence().press_sequentially("Last words")
+    tab.says("Saving")
+
+    tab.page.evaluate("location.assign('/privacy/')")
+
+    expect(tab.page.get_by_role("heading", level=1)).to_have_text("Privacy")
+    again = Tab(attempt.context, attempt)
+    expect(again.evidence()).to_have_value("Last words")
+
+
+def test_back_shows_what_was_saved(tab):
+    tab.choose(3)
+    tab.says(SAVED)
+    tab.go_on()
+    tab.is_on_the_next_page()
+
+    tab.page.go_back()
+
+    tab.chosen(3)
+
+
+def test_back_shows_the_newest_answer_and_not_what_the_browser_remembers(tab, attempt):
+    tab.choose(3)
+    tab.says(SAVED)
+    tab.go_on()
+    tab.is_on_the_next_page()
+    attempt.save(SKILL, 1, rev=1)
+
+    tab.page.go_back()
+
+    tab.chosen(1)
+    expect(tab.page.locator(f"[name={SKILL}-rev]")).to_have_value("2")
+
+
+def test_areas_count_the_answers_as_they_are_saved(tab):
+    count = tab.page.locator(f"[data-area={AREA}] [data-answered]")
+    expect(count).to_have_text("0")
+
+    tab.choose(3)
+    tab.choose(0, OTHER)
+    tab.says(SAVED)
+    expect(count).to_have_text("2")
+    tab.page.get_by_role("button", name="Clear my answer to Python programming").click()
+
+    tab.says(SAVED)
+    expect(count).to_have_text("1", timeout=PATIENCE)
+
+
+def test_a_tick_without_an_answer_waits_for_one(tab, attempt):
+    tab.page.locator(f"#{SKILL}-unsure").check()
+    tab.page.wait_for_timeout(300)
+    tab.says("")
+
+    tab.choose(2)
+    tab.says(SAVED)
+
+    tab.page.reload()
+    tab.chosen(2)
+    expect(tab.page.locator(f"#{SKILL}-unsure")).to_be_checked()

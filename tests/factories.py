@@ -1,0 +1,214 @@
+"""Small catalogues for tests: rows by factory_boy, and a whole published framework of any size."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from catalog import editions
+from catalog.models import (
+    Anchor,
+    Area,
+    Edition,
+    ExternalLink,
+    Framework,
+    PracticePerson,
+    Prerequisite,
+    Requirement,
+    Resource,
+    ResourceStep,
+    Role,
+    RoleLevel,
+    RoleNote,
+    SalaryRange,
+    ScaleStep,
+    Skill,
+)
+
+WHEN = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+STEPS = ("Not yet", "Foundation", "Working", "Practitioner", "Expert")
+
+
+class FrameworkFactory(DjangoModelFactory):
+    class Meta:
+        model = Framework
+
+    slug = factory.Sequence(lambda n: f"made-{n}")
+    name = factory.LazyAttribute(lambda row: f"Framework {row.slug}")
+    practice_skill = "Keeping a bicycle in repair"
+
+
+class ScaleStepFactory(DjangoModelFactory):
+    class Meta:
+        model = ScaleStep
+
+    framework = factory.SubFactory(FrameworkFactory)
+    value = 0
+    name = factory.LazyAttribute(lambda row: STEPS[row.value])
+    meaning = factory.LazyAttribute(lambda row: f"What {STEPS[row.value].lower()} means.")
+    hours = factory.LazyAttribute(lambda row: 10 * row.value)
+
+
+class PracticePersonFactory(DjangoModelFactory):
+    class Meta:
+        model = PracticePerson
+
+    framework = factory.SubFactory(FrameworkFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    description = "Mia mends flat tyres."
+    step = 2
+    why = "Somebody checks her work."
+
+
+class AreaFactory(DjangoModelFactory):
+    class Meta:
+        model = Area
+
+    framework = factory.SubFactory(FrameworkFactory)
+    slug = factory.Sequence(lambda n: f"made-area-{n}")
+    name = factory.LazyAttribute(lambda row: f"Area {row.slug}")
+    position = factory.Sequence(lambda n: n)
+
+
+class SkillFactory(DjangoModelFactory):
+    class Meta:
+        model = Skill
+
+    area = factory.SubFactory(AreaFactory)
+    slug = factory.Sequence(lambda n: f"made-skill-{n}")
+    name = factory.LazyAttribute(lambda row: f"Skill {row.slug}")
+    definition = "Do it well."
+    position = factory.Sequence(lambda n: n)
+
+
+class AnchorFactory(DjangoModelFactory):
+    class Meta:
+        model = Anchor
+
+    skill = factory.SubFactory(SkillFactory)
+    step = 0
+    text = factory.LazyAttribute(lambda row: f"I do {row.skill.slug} at {row.step}.")
+
+
+class PrerequisiteFactory(DjangoModelFactory):
+    class Meta:
+        model = Prerequisite
+
+    skill = factory.SubFactory(SkillFactory)
+    step = 2
+    needs = factory.SubFactory(SkillFactory)
+    needs_step = 1
+
+
+class RoleFactory(DjangoModelFactory):
+    class Meta:
+        model = Role
+
+    framework = factory.SubFactory(FrameworkFactory)
+    slug = factory.Sequence(lambda n: f"made-role-{n}")
+    name = factory.LazyAttribute(lambda row: f"Role {row.slug}")
+    summary = "Does the work."
+
+
+class RoleLevelFactory(DjangoModelFactory):
+    class Meta:
+        model = RoleLevel
+
+    role = factory.SubFactory(RoleFactory)
+    slug = factory.LazyAttribute(lambda row: f"level-{row.rank}")
+    rank = 1
+    name = factory.LazyAttribute(lambda row: f"Level {row.rank}")
+
+
+class RequirementFactory(DjangoModelFactory):
+    class Meta:
+        model = Requirement
+
+    level = factory.SubFactory(RoleLevelFactory)
+    skill = factory.SubFactory(SkillFactory)
+    step = 2
+    importance = "essential"
+
+
+class RoleNoteFactory(DjangoModelFactory):
+    class Meta:
+        model = RoleNote
+
+    role = factory.SubFactory(RoleFactory)
+    slug = factory.Sequence(lambda n: f"made-note-{n}")
+    kind = "market"
+    title = "Market"
+    text = "Many posts are open."
+
+
+class SalaryRangeFactory(DjangoModelFactory):
+    class Meta:
+        model = SalaryRange
+
+    role = factory.SubFactory(RoleFactory)
+    slug = factory.Sequence(lambda n: f"made-salary-{n}")
+    title = "Research Scientist"
+    low = 100_000
+    high = 200_000
+    currency = "USD"
+    year = 2024
+
+
+class ResourceFactory(DjangoModelFactory):
+    class Meta:
+        model = Resource
+
+    framework = factory.SubFactory(FrameworkFactory)
+    slug = factory.Sequence(lambda n: f"made-resource-{n}")
+    title = "A course"
+    url = "https://example.org/course"
+    kind = "course"
+    hours = 10
+
+
+class ResourceStepFactory(DjangoModelFactory):
+    class Meta:
+        model = ResourceStep
+
+    resource = factory.SubFactory(ResourceFactory)
+    skill = factory.SubFactory(SkillFactory)
+    from_step = 1
+    to_step = 2
+
+
+class ExternalLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = ExternalLink
+
+    skill = factory.SubFactory(SkillFactory)
+    scheme = "esco"
+    scheme_version = "1.2"
+    uri = "http://data.europa.eu/esco/skill/1"
+    label = "do it"
+    relation = "exactMatch"
+
+
+def make_framework(skills: int = 1, *, steps: Iterable[int] = range(5), slug: str = "made") -> Framework:
+    """A complete framework without errors: one area, one role with two levels that both ask for every skill, each
+    with anchors and a task for all of its steps, and a practice question."""
+    framework = FrameworkFactory(slug=slug)
+    scale = [ScaleStepFactory(framework=framework, value=value) for value in steps]
+    PracticePersonFactory(framework=framework, position=1)
+    area = AreaFactory(framework=framework, slug=f"{slug}-area", position=1)
+    role = RoleFactory(framework=framework, slug=f"{slug}-role")
+    levels = [RoleLevelFactory(role=role, rank=rank) for rank in (1, 2)]
+    for position in range(skills):
+        skill = SkillFactory(area=area, slug=f"{slug}-skill-{position}", position=position)
+        for step in scale:
+            AnchorFactory(skill=skill, step=step.value)
+        for level in levels:
+            RequirementFactory(level=level, skill=skill, step=1 + level.rank)
+        task = ResourceFactory(framework=framework, slug=f"{slug}-task-{position}", kind="practice", url="")
+        ResourceStepFactory(resource=task, skill=skill, from_step=scale[0].value, to_step=scale[-1].value)
+    return framework
+
+
+def publish_framework(skills: int = 1, *, slug: str = "made") -> Edition:
+    """The edition of a framework made by `make_framework`."""
+    return editions.publish(framework=make_framework(skills, slug=slug), by="tests", at=WHEN, label="Made")

@@ -1,0 +1,69 @@
+"""Ann begins without an account, then wants one: sign-up, confirmation, log-in, claim, all without JavaScript."""
+
+import re
+
+import pytest
+from django.core import mail
+
+from assessment.models import Assessment
+from tests.blueprint import ROLE
+from tests.journeys.browser import Browser
+
+PASSWORD = "four-words-in-a-row"
+
+
+@pytest.fixture
+def ann(edition) -> Browser:
+    return Browser()
+
+
+def button(ann: Browser, words: str, **fields: str) -> None:
+    """Press the button with these words in the form that has it."""
+    [(form, pressed)] = [
+        (form, each.attributes)
+        for form, element in zip(ann.page.forms, ann.page.all("form"), strict=True)
+        for each in element.inside
+        if each.tag == "button" and words in " ".join(each.text.split())
+    ]
+    ann.submit(form, **fields, **({pressed["name"]: pressed["value"]} if "name" in pressed else {}))
+
+
+def test_from_the_first_answer_to_my_assessments(ann):
+    ann.open(f"/roles/{ROLE}/start/")
+    ann.send(("start", "Start"))
+    attempt = ann.path.removesuffix("practice/")
+    ann.open(f"{attempt}questions/prg/")
+    ann.send(("to", "next"), **{"prg_python-step": "2", "prg_python-evidence": "mine"})
+
+    ann.open(f"{attempt}data/")
+    ann.follow("Log in or sign up")
+    ann.follow("Sign up")
+    button(ann, "Sign up", email="ann@example.org", password1=PASSWORD)
+    assert ann.page.texts("h1") == ["Look into your mailbox"]
+
+    [letter] = mail.outbox
+    ann.open(re.search(r"http://testserver(/\S+)", letter.body)[1])
+    button(ann, "Yes, confirm it")
+    assert ann.page.texts("h1") == ["Log in"]
+    assert "Your address is confirmed." in ann.page.texts("p", role="status")[0]
+    button(ann, "Log in", login="ann@example.org", password=PASSWORD)
+
+    assert ann.page.texts("h1") == ["My assessments"]
+    assert "Begun in this browser, in no account" in ann.page.texts("h2")
+    assert Assessment.objects.get().owner is None
+    button(ann, "Put it into my account")
+    assert "It is in your account now." in ann.page.texts("p", role="status")[0]
+    assert "AI/ML Research Specialist" in ann.page.texts("h2")
+
+    ann.follow("Go on: AI/ML Research Specialist")
+    assert ann.path.startswith(attempt)
+    ann.open(f"{attempt}questions/prg/")
+    [form] = [form for form in ann.page.forms if "prg_python-step" in form.fields]
+    assert (form.fields["prg_python-step"], form.fields["prg_python-evidence"]) == ("2", "mine")
+
+    ann.open("/mine/")
+    button(ann, "in 3 months")
+    assert any(text.startswith("We send you one e-mail on") for text in ann.page.texts("span"))
+    button(ann, "Log out")
+    assert ann.path == "/"
+    assert ann.client.get(f"{attempt}questions/prg/").status_code == 404

@@ -1,0 +1,81 @@
+"""Alice makes a plan without JavaScript: she looks, asks for another, ticks, takes the calendar, and tries again."""
+
+import pytest
+from icalendar import Calendar
+
+from assessment.models import Answer
+from tests.assessment.plan_page import ANSWERS, cards, text
+from tests.journeys.browser import Browser
+from tests.journeys.pages import Form
+from tests.journeys.test_alice import AREAS, begin, hand_in
+
+
+@pytest.fixture
+def alice(edition) -> Browser:
+    """Alice with her report before her; all is in place for her next level but Python."""
+    alice = Browser()
+    begin(alice)
+    for _area in AREAS:
+        fields = alice.form(("to", "next")).fields
+        skills = [name.removesuffix("-rev") for name in fields if name.endswith("-rev")]
+        alice.send(("to", "next"), **{f"{skill}-step": str(ANSWERS[skill]) for skill in skills})
+    hand_in(alice)
+    return alice
+
+
+def wishes(alice: Browser) -> Form:
+    [form] = [form for form in alice.page.forms if form.method == "get"]
+    return form
+
+
+def ask(alice: Browser, **fields: str) -> None:
+    """Fill in the wishes and press the button, which sends them in the address."""
+    query = "&".join(f"{name}={value}" for name, value in (wishes(alice).fields | fields).items() if name)
+    alice.open(f"{alice.path.split('?')[0]}?{query}")
+
+
+def make_plan(alice: Browser) -> None:
+    """By the button of the report, which plans the level in focus, to the plan of the next one."""
+    alice.follow("Make a plan with dates")
+    alice.open(alice.path.split("?")[0])
+
+
+def test_alice_plans_ticks_and_looks_again(alice):
+    report = alice.path
+    assert "The shortest way to Senior" in alice.page.texts("h2")
+    make_plan(alice)
+    assert alice.page.texts("h1") == ["The shortest way to Entry"]
+    assert list(cards(alice.page)) == ["prg_python-1", "prg_python-2"]
+
+    ask(alice, what="everything", level="mid", hours="10", start="2027-01-04", day="3", time="06:30")
+    assert alice.page.texts("h1") == ["All gaps of Mid"]
+    assert "If it is Thursday 06:30, I open" in text(alice.page)
+
+    answers = list(Answer.objects.values())
+    tick = next(form for form in alice.page.forms if ("state", "done") in form.buttons)
+    alice.submit(tick, state="done", evidence="A course & a talk")
+    # Back on the very plan that she had asked for.
+    assert alice.page.texts("h1") == ["All gaps of Mid"]
+    assert wishes(alice).fields["hours"] == "10"
+    assert "A course & a talk" in text(alice.page)
+    assert "prg_python-1" not in cards(alice.page)
+    assert list(Answer.objects.values()) == answers
+
+    [link] = [each.attributes["href"] for each in alice.page.all("a") if each.text == "A session every week"]
+    calendar = Calendar.from_ical(alice.client.get(link).content)
+    assert calendar.events[0]["dtstart"].dt.weekday() == 3
+
+    alice.open(report)
+    alice.send(("prefill", "1"))
+    alice.open(alice.path.replace("check/", "questions/prg/"))
+    assert len(alice.page.texts("span", class_="anchor__ticked")) == 1
+    assert alice.form(("to", "next")).fields["prg_python-step"] == "0"
+
+
+def test_alice_takes_a_tick_back(alice):
+    make_plan(alice)
+    alice.submit(next(form for form in alice.page.forms if ("state", "dropped") in form.buttons), state="dropped")
+    assert "You dropped it, yet the plan needs it" in text(alice.page)
+    alice.submit(next(form for form in alice.page.forms if ("state", "") in form.buttons), state="")
+    assert "You dropped it" not in text(alice.page)
+    assert "What you ticked" not in alice.page.texts("h2")

@@ -1,0 +1,106 @@
+"""Real servers for tests that need one: started on a free port, measured, and stopped or killed."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Server:
+    """A gunicorn on a port of this machine, by default a free one."""
+
+    def __init__(self, application: str, env: Mapping[str, str], *, workers: int = 1, port: int = 0) -> None:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            self.port = probe.getsockname()[1]
+        command = [
+            sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{self.port}", "--workers",
+            str(workers),
+            "--log-level", "critical",
+        ]  # fmt: skip
+        self.process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **env}, start_new_session=True)
+
+    def wait(self, path: str) -> None:
+        for _ in range(200):
+            try:
+                self.request("GET", path)
+                return
+            except OSError:
+                time.sleep(0.05)
+        raise RuntimeError(f"no answer from {path}")
+
+    def request(
+        self, method: str, path: str, headers: Mapping[str, str] | None = None, body: str | None = None
+    ) -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request(method, path, body, dict(headers or {}))
+            response = connection.getresponse()
+            return response.status, response.read()
+        finally:
+            connection.close()
+
+    def cpu_ms(self) -> float:
+        """User and system time of the server's processes so far, in milliseconds."""
+        return sum(self._ticks()) * 1000 / TICKS
+
+    def memory_mb(self) -> float:
+        """The resident memory of the worker, the larger of the two processes."""
+        sizes = []
+        for stat in self._processes():
+            status = (stat.parent / "status").read_text()
+            sizes.append(int(status.partition("VmRSS:")[2].split()[0]) / 1024)
+        return max(sizes)
+
+    def _ticks(self) -> Iterator[int]:
+        for stat in self._processes():
+            fields = stat.read_text().rpartition(")")[2].split()
+            yield int(fields[11]) + int(fields[12])
+
+    def _processes(self) -> Iterator[Path]:
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = stat.read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(fields[3]) == self.process.pid:
+                yield stat
+
+    def kill(self) -> None:
+        """End master and workers at once, as a crash of the machine's kernel would."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(10)
+
+    def stop(self) -> None:
+        os.killpg(self.process.pid, signal.SIGTERM)
+        self.process.wait(10)
+
+
+@contextmanager
+def running(application: str, env: Mapping[str, str], ready: str) -> Iterator[Server]:
+    server = Server(application, env)
+    try:
+        server.wait(ready)
+        yield server
+    finally:
+        server.stop()
+
+
+def prepare(module: str, env: Mapping[str, str]) -> str:
+    """Run a preparing module in its own process; gives what it printed last."""
+    done = subprocess.run(
+        [sys.executable, "-m", module], cwd=ROOT, env={**os.environ, **env}, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return done.stdout.strip().splitlines()[-1]
