@@ -41,11 +41,10 @@ class QuickCheck:
         """How many questions people are usually asked."""
         return ceil(len(self.order) * USUAL_SHARE)
 
-    @property
-    def minutes(self) -> tuple[int, int]:
-        """How long the usual number takes, from and to, in whole minutes."""
-        quick, slow = (ceil(Fraction(self.usual * seconds, 60)) for seconds in SECONDS)
-        return quick, slow
+
+def minutes(questions: int) -> Interval:
+    """How long so many questions take, from and to, in whole minutes rounded up (method.md 2.4)."""
+    return Interval(*(ceil(Fraction(questions * seconds, 60)) for seconds in SECONDS))
 
 
 @lru_cache(maxsize=64)

@@ -47,12 +47,6 @@ def too_late(assessment: Assessment) -> HttpResponse:
     return HttpResponse(render_to_string("errors/409.html", {"assessment": assessment}), status=409)
 
 
-def trouble(questions: Sequence[Question], notices: Mapping[str, str]) -> str:
-    """What stands at the top of a page with notices: which questions to look at, as HTML; empty without any."""
-    troubled = [question.skill for question in questions if question.skill.slug in notices]
-    return render_to_string("assessment/_trouble.html", {"skills": troubled}) if troubled else ""
-
-
 def newer(assessment: Assessment) -> str:
     """The notice of a newer edition that asks or scores otherwise, as HTML, where there is one."""
     if reporting.newer_for(assessment) is None:

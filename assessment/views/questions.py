@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -38,6 +39,8 @@ def page(request: HttpRequest, public_id: str, area: str) -> HttpResponse:
         return page_saving.too_late(assessment) if is_save else redirect("assessment:report", public_id)
     if answers is None:
         return _save_page(request, assessment, compiled, current)
+    if assessment.form == Assessment.Form.QUICK:
+        return redirect("assessment:quick", public_id)
     return _page(request, assessment, compiled, current, answers)
 
 
@@ -77,6 +80,7 @@ def _page(
         )
         for position, question in enumerate(current.questions)
     )
+    troubled = [question.skill for question in current.questions if question.skill.slug in notices]
     body = fragments.questions_page(
         compiled,
         current.area.slug,
@@ -85,7 +89,7 @@ def _page(
         answered=_answered(compiled, answers),
         questions=questions,
         newer=page_saving.newer(assessment),
-        trouble=page_saving.trouble(current.questions, notices),
+        trouble=render_to_string("assessment/_trouble.html", {"skills": troubled}) if troubled else "",
     )
     return HttpResponse(body, status=status)
 
@@ -168,6 +172,8 @@ def check(request: HttpRequest, public_id: str) -> HttpResponse:
     assessment = access.find(request, public_id)
     if assessment.is_submitted:
         return redirect("assessment:report", public_id)
+    if assessment.form == Assessment.Form.QUICK:
+        return redirect("assessment:quick", public_id)
     return _check(request, assessment, _submit_form(public_id))
 
 
@@ -234,8 +240,10 @@ def _check_row(compiled: Compiled, question: Question, given: dict[str, Any]) ->
 
 @require_POST
 def submit(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Hand the answers in. Twice is as good as once."""
+    """Hand the answers in. Twice is as good as once. A quick check is never handed in."""
     assessment = access.find(request, public_id)
+    if assessment.form == Assessment.Form.QUICK:
+        return redirect("assessment:quick", public_id)
     form = _submit_form(public_id, request.POST)
     if not form.is_valid():
         return _check(request, assessment, form, status=422)
