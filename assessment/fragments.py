@@ -17,10 +17,12 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
+from assessment.core import what_if
 from assessment.core.report import Compiled, Term, term
 from assessment.core.saving import EVIDENCE_LIMIT
 from assessment.core.scoring import Answer as Given
-from assessment.core.scoring import Interval
+from assessment.core.scoring import Interval, LevelRule
+from assessment.core.what_if import Change
 from assessment.models import Answer
 from assessment.renderers.wording import Wording
 
@@ -207,12 +209,23 @@ def _row(template: str, compiled: Compiled, level: int, unit: int, have: Interva
         "is_essential": found.need.is_essential,
         "to_go": words.short_of(found),
         "is_open": have.low < found.need.step,
+        "what_if": _what_if(compiled, rule, found, words),
         "have_span": words.span(have),
         "earned": words.span(found.earned),
         "need": found.need,
         "possible": found.possible,
     }
     return render(template, context)[0]
+
+
+def _what_if(compiled: Compiled, rule: LevelRule, found: Term, words: Wording) -> dict[str, str]:
+    """The address, from the report, that supposes a step for a gap; empty where there is none. Of a group nobody can
+    say which member is meant."""
+    if found.have.low >= found.need.step or len(found.members) > 1:
+        return {}
+    step = what_if.worth_a_look(found.have, found.need.step)
+    query = what_if.query([Change(found.members[0].slug, step)], rule.level.slug)
+    return {"address": f"../what-if/?{query}", "step": words.step(compiled.snapshot, step)}
 
 
 @lru_cache(maxsize=KEPT)

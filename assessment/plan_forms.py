@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout, Submit
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
@@ -77,6 +78,10 @@ class PlanForm(forms.Form):
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages=dict.fromkeys(("required", "invalid"), _("Type a day as year-month-day, such as 2027-01-31.")),
+        validators=[
+            MinValueValidator(EARLIEST, _("Type a day from 2000-01-01 to 2099-12-31.")),
+            MaxValueValidator(LATEST, _("Type a day from 2000-01-01 to 2099-12-31.")),
+        ],
     )
     language = forms.ChoiceField(
         label=_("Language"),
@@ -123,12 +128,6 @@ class PlanForm(forms.Form):
         self.fields["kind"].choices = [(kind, kind_word(kind)) for kind in kinds]  # type: ignore[attr-defined]
         self.fields["tz"].widget.attrs["data-offer"] = _("Use %s, as this browser does")
         self.helper = _helper()
-
-    def clean_start(self) -> date:
-        start = self.cleaned_data["start"]
-        if not EARLIEST <= start <= LATEST:
-            raise forms.ValidationError(_("Type a day from 2000-01-01 to 2099-12-31."))
-        return start
 
     def clean_tz(self) -> str:
         name = _zones().get(self.cleaned_data["tz"].casefold())

@@ -110,7 +110,7 @@ def _next_step(compiled: Compiled, skill: int, how: str, today: str, start: int 
         "how": how,
         "has_page": source is not None and asked.slug in source.skill,
         "resources": reading.resources(source, asked.slug, start) if source and start is not None else (),
-        "hole": holes("what", "gain"),
+        "hole": holes("what", "gain", "supposed", "what_if"),
     }
     return render("assessment/_next_step.html", context)
 

@@ -15,6 +15,7 @@ from assessment.views import (
     reports,
     resume,
     start,
+    what_ifs,
 )
 
 
@@ -51,6 +52,7 @@ urlpatterns = [
     path("a/<attempt:public_id>/submit/", questions.submit, name="submit"),
     path("a/<attempt:public_id>/report/", reports.report, name="report"),
     path("a/<attempt:public_id>/report.<slug:kind>", reports.download, name="download"),
+    path("a/<attempt:public_id>/what-if/", what_ifs.what_if, name="what-if"),
     path("a/<attempt:public_id>/again/", start.again, name="again"),
     path("a/<attempt:public_id>/data/", data.data, name="data"),
     path("a/<attempt:public_id>/data/resume-link/", data.resume_link, name="resume-link"),

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 
 # What follows opens an attempt or an account to whoever reads it.
 _SECRET = re.compile(r"(/(?:resume|confirm-email|password/reset/key)/)[^/\s]+")
+# What an address asks for may be an answer: the address of a what-if is made of answers.
+_QUERY = re.compile(r"(/[^\s?]*\?)\S+")
 
 current_request_id: ContextVar[str] = ContextVar("current_request_id", default="")
 
@@ -27,4 +29,4 @@ class JsonFormatter(logging.Formatter):
 
 
 def _discreet(text: str) -> str:
-    return _SECRET.sub(r"\1…", text)
+    return _QUERY.sub(r"\1…", _SECRET.sub(r"\1…", text))

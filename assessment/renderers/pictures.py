@@ -27,8 +27,8 @@ def groups(report: GapReport) -> list[Group]:
     return [Group(area, by_area[area.slug]) for area in report.snapshot.ordered_areas if area.slug in by_area]
 
 
-def strip(report: GapReport, wording: Wording) -> str:
-    """The level strip."""
+def strip(report: GapReport, wording: Wording, *, key: str = "strip", title: str = "") -> str:
+    """The level strip; `key` tells it from another one on the same page."""
     _ = wording.gettext
     met = Fraction(report.snapshot.policy.met_percent, 100)
     rows = [
@@ -42,7 +42,10 @@ def strip(report: GapReport, wording: Wording) -> str:
         for level in report.levels
     ]
     return level_strip(
-        rows, key="strip", title=_("Your readiness for each level"), description=wording.strip_description(report)
+        rows,
+        key=key,
+        title=title or _("Your readiness for each level"),
+        description=wording.strip_description(report),
     )
 
 

@@ -6,9 +6,11 @@ They come from the current edition, so they may be newer than the one that score
 from django.utils.safestring import SafeString
 
 from assessment import report_fragments
+from assessment.core import what_if
 from assessment.core.directions import KINDS, Direction, directions
 from assessment.core.priorities import Gap
 from assessment.core.report import GapReport
+from assessment.core.what_if import Change
 from assessment.fragments import joined
 from assessment.renderers.wording import Wording
 from assessment.reporting import Today
@@ -18,6 +20,7 @@ WAYS = 4
 
 def next_step(found: GapReport, gap: Gap, today: Today | None, words: Wording) -> str:
     """One gap to close next, with what helps; for a question that was skipped there is only the question."""
+    step = what_if.worth_a_look(gap.have, gap.need.step)
     return report_fragments.next_step(
         found.compiled,
         gap.skill,
@@ -26,6 +29,8 @@ def next_step(found: GapReport, gap: Gap, today: Today | None, words: Wording) -
         None if words.is_skipped(found, gap) else gap.have.low,
         what=words.gap(found, gap),
         gain=words.gain(gap),
+        supposed=words.step(found.snapshot, step),
+        what_if=what_if.query([Change(found.skill(gap.skill).slug, step)], found.focus.level.slug),
     )
 
 

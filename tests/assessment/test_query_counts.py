@@ -75,6 +75,14 @@ def test_a_plan_and_its_calendar(alice, db, skills, page, queries):
 
 
 @SIZES
+@pytest.mark.parametrize("changes", [0, 1, 50])
+def test_a_what_if(alice, db, skills, changes):
+    attempt = start(alice, publish_framework(skills), skills, submitted=True)
+    query = "&".join(f"made-skill-{number}={(number + 1) % 5}" for number in range(min(changes, skills)))
+    assert cost(lambda: alice.get(f"/a/{attempt.public_id}/what-if/?{query}")) == 2
+
+
+@SIZES
 def test_a_tick(alice, db, skills):
     """To find the plan again costs as much as to show it; to store the tick, a lock, a look and a write."""
     attempt = start(alice, publish_framework(skills), skills, submitted=True)

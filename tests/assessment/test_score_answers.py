@@ -148,7 +148,7 @@ def test_text_that_is_no_person_is_refused(score, text, message):
         ({"answers": ANSWERS}, "Person 1: both `role` and `answers` are needed."),
         (person(role=None), f"{NOT_ANSWERS}role: Input should be a valid string."),
         (person(role="astronaut"), f"Person 1: there is no role 'astronaut'. Published roles: {ROLE}"),
-        (person(target="boss"), "Person 1: the role has no level 'boss'"),
+        (person(target="boss"), "Person 1: the role has no level 'boss'. Its levels: entry, mid, senior, lead"),
         (person(name="Ann"), f"{NOT_ANSWERS}name: Extra inputs are not permitted."),
         (person(answers=[]), f"{NOT_ANSWERS}answers: Input should be an object."),
         (person(answers={"juggling": {"step": 3}}), "Person 1: juggling is not asked in this role"),

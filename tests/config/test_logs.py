@@ -97,6 +97,25 @@ def test_no_answer_no_name_and_no_query_reaches_the_log(client, log):
     assert [line for line in lines(log) if CANARY in json.dumps(line)] == []
 
 
+def test_no_supposed_answer_reaches_the_log(client, begin, log):
+    """The address of a what-if is made of answers; what a server says of a request has the address in it."""
+    attempt = begin(client, {"prg_python": 3}, submitted=True)
+    page = f"/a/{attempt.public_id}/what-if/"
+    logging.getLogger("django.server").warning('"%s" %s %s', f"GET {page}?mat_statistics=2&x='y HTTP/1.1", "400", "9")
+    logging.getLogger("gunicorn.error").error("Error handling request %s", f"{page}?mat_statistics=2")
+    assert client.get(f"{page}?mat_statistics=2").status_code == 200
+    assert client.get(f"{page}?mat_statistics=2&mat_statistics=9").status_code == 400
+    assert client.get(f"{page}?" + "mat_statistics=2&" * 2000).status_code == 400
+    with failing(RuntimeError("broken")):
+        assert client.get(f"{page}?mat_statistics=2").status_code == 500
+    assert len(messages(log)) >= 4
+    assert [line["message"] for line in lines(log) if line["logger"] in {"django.server", "gunicorn.error"}] == [
+        f'"GET {page}?… HTTP/1.1" 400 9',
+        f"Error handling request {page}?…",
+    ]
+    assert "mat_statistics" not in log.getvalue()
+
+
 @pytest.mark.parametrize("error", [RuntimeError("broken"), OperationalError("gone")], ids=["500", "503"])
 def test_no_answer_reaches_the_log_when_all_goes_wrong(client, log, error):
     body = {"skill": "prg_python", "step": 2, "rev": 1, "evidence": CANARY}

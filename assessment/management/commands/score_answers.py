@@ -1,16 +1,42 @@
 import json
 import sys
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from assessment import reporting
+from assessment import plan_reading, reporting
+from assessment.core import learning, planning, scoring
 from assessment.core import report as reports
 from assessment.core.answers_file import FileInvalid, Person, read_people
+from assessment.core.learning import Library
+from assessment.core.report import Compiled, GapReport
+from assessment.core.schedule import schedule
 from assessment.core.scoring import AnswersInvalid
-from assessment.renderers import json_report
+from assessment.plan_forms import PlanForm
+from assessment.renderers import json_plan, json_report
+from assessment.renderers.json_plan import PlanEntry
 from catalog import editions
+
+NEXT = "next"
+
+
+class Pace(NamedTuple):
+    """How a plan is laid out on the calendar."""
+
+    hours_a_week: int
+    start: date
+
+
+class Wanted(NamedTuple):
+    """The plan to add: to a level by slug, or to NEXT; with days where there is a pace."""
+
+    level: str
+    pace: Pace | None
 
 
 class Command(BaseCommand):
@@ -18,16 +44,27 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", nargs="?", default="-", help="JSON file; standard input by default")
+        parser.add_argument(
+            "--plan", metavar="LEVEL", help=f"add the shortest way to this level, or to the `{NEXT}` one of each person"
+        )
+        parser.add_argument("--hours-per-week", metavar="HOURS", help="with --start: add days to the plan")
+        parser.add_argument("--start", metavar="DAY", help="the plan's first day, such as 2027-01-31")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        wanted = _wanted(options)
         people, is_list = self.read(options["file"])
         published = self.published()
-        for position, person in enumerate(people, 1):
-            try:
-                report = self.score(person, published)
-            except AnswersInvalid as error:
-                raise CommandError(f"Person {position}: {error}") from error
-            self.print(json_report.document(report), in_one_line=is_list)
+        # All are checked before the first is printed, so that what is printed is always whole.
+        names = [self.edition_for(position, person, published, wanted) for position, person in enumerate(people, 1)]
+        for person, name in zip(people, names, strict=True):
+            report = reports.build(
+                reporting.compiled(name.digest, person.role),
+                person.answers,
+                target=person.target,
+                edition_label=name.label,
+            )
+            plan = _plan(report, wanted) if wanted else None
+            self.print(json_report.document(report, plan), in_one_line=is_list)
 
     def read(self, name: str) -> tuple[list[Person], bool]:
         try:
@@ -44,16 +81,68 @@ class Command(BaseCommand):
             for role in editions.load(edition.digest).role
         }
 
-    def score(self, person: Person, published: dict[str, editions.Name]) -> reports.GapReport:
+    def edition_for(
+        self, position: int, person: Person, published: Mapping[str, editions.Name], wanted: Wanted | None
+    ) -> editions.Name:
+        """The edition that a person is scored by. Raises CommandError for whoever cannot be scored, or not so."""
         if person.role not in published:
             known = ", ".join(sorted(published)) or "none; run publish_edition first"
-            raise AnswersInvalid(f"there is no role {person.role!r}. Published roles: {known}")
-        edition = published[person.role]
-        compiled = reporting.compiled(edition.digest, person.role)
-        if person.target and person.target not in compiled.role.level:
-            raise AnswersInvalid(f"the role has no level {person.target!r}")
-        return reports.build(compiled, person.answers, target=person.target, edition_label=edition.label)
+            raise CommandError(f"Person {position}: there is no role {person.role!r}. Published roles: {known}")
+        compiled = reporting.compiled(published[person.role].digest, person.role)
+        named = [person.target] if person.target else []
+        if wanted and wanted.level != NEXT:
+            named.append(wanted.level)
+        for level in named:
+            if level not in compiled.role.level:
+                known = ", ".join(each.slug for each in compiled.role.ladder)
+                raise CommandError(f"Person {position}: the role has no level {level!r}. Its levels: {known}")
+        try:
+            scoring.intervals(compiled.rules, person.answers)
+        except AnswersInvalid as error:
+            raise CommandError(f"Person {position}: {error}") from error
+        return published[person.role]
 
     def print(self, document: Any, *, in_one_line: bool) -> None:
         layout: dict[str, Any] = {"separators": (",", ":")} if in_one_line else {"indent": 2}
         self.stdout.write(json.dumps(document, ensure_ascii=False, allow_nan=False, **layout))
+
+
+def _wanted(options: Mapping[str, Any]) -> Wanted | None:
+    """The plan that the options ask for, None for none. Raises CommandError for what does not go together."""
+    level, hours, start = options["plan"], options["hours_per_week"], options["start"]
+    if (hours is None) != (start is None):
+        raise CommandError("--hours-per-week and --start go together: the days of a plan follow from both.")
+    if level is None:
+        if hours is not None:
+            raise CommandError("--hours-per-week and --start lay out a plan: say which one with --plan.")
+        return None
+    return Wanted(level, None if hours is None else Pace(_value("hours", hours), _value("start", start)))
+
+
+def _value(name: str, typed: object) -> Any:
+    """What was typed, read by the same rules as on the page of the plan."""
+    option = {"hours": "--hours-per-week", "start": "--start"}[name]
+    try:
+        return PlanForm.base_fields[name].clean(typed)
+    except ValidationError as error:
+        raise CommandError(f"{option} {str(typed)!r} cannot be. {' '.join(error.messages)}") from error
+
+
+def _plan(report: GapReport, wanted: Wanted) -> PlanEntry:
+    compiled = report.compiled
+    if wanted.level == NEXT:
+        level = planning.next_level(compiled.rules, [span.low for span in report.spans])
+    else:
+        level = compiled.rules.level_index[wanted.level]
+    plan = report.plan_to(compiled.rules.levels[level].level.slug)
+    return json_plan.entry(
+        compiled,
+        plan,
+        stages=learning.chains(_library(compiled), compiled.work, plan),
+        schedule=schedule(plan.steps, *wanted.pace) if wanted.pace else None,
+    )
+
+
+@lru_cache(maxsize=8)
+def _library(compiled: Compiled) -> Library:
+    return plan_reading.library_of(compiled.snapshot)

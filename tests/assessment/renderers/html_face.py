@@ -91,7 +91,8 @@ def html_face(report: GapReport, content: str) -> tuple[Face, dict[str, Span]]:
     answers = {name: _said(answer, sentence) for name, answer, sentence in tables["All your answers"]}
     areas = [question.skill.area for question in report.compiled.questionnaire.questions]
     names = {report.snapshot.area[area].name for area in areas} & set(tables)
-    to_go = {plain(skill): words_span(to) for area in names for skill, _you, _needed, to in tables[area]}
+    # Below how far it is stands the link that supposes a step more.
+    to_go = {plain(skill): words_span(to.split("\n")[0]) for area in names for skill, _you, _needed, to in tables[area]}
     _head, crumb = page.paragraphs[0]
     title = f"The shortest way to {report.focus.level.name}"
     plan = words_plan(title, paragraphs[title], tables.get(title, []))
