@@ -20,7 +20,7 @@ STARTS_AN_HOUR = 30
 def start(request: HttpRequest, role: str) -> HttpResponse:
     """Ask for the level to look at, then begin on the current edition of the role."""
     edition, snapshot = editions.current_with_role(role)
-    form = StartForm(request.POST or None, role=snapshot.role[role])
+    form = StartForm(request.POST if request.method == "POST" else None, role=snapshot.role[role])
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
         try:
@@ -36,7 +36,7 @@ def start(request: HttpRequest, role: str) -> HttpResponse:
         )
         return opened(reverse("assessment:practice", args=[assessment.public_id]), assessment, secret)
     context = {"form": form, "role": snapshot.role[role], "questions": reporting.compiled(edition.digest, role)}
-    return render(request, "assessment/start.html", context)
+    return render(request, "assessment/start.html", context, status=422 if form.is_bound else 200)
 
 
 def count_start(request: HttpRequest, at: datetime) -> None:
@@ -72,7 +72,7 @@ def practice(request: HttpRequest, public_id: str) -> HttpResponse:
     """One question about somebody else, with the answer and why. Stores nothing."""
     assessment = access.find(request, public_id)
     compiled = reporting.compiled_for(assessment)
-    form = PracticeForm(request.POST or None, snapshot=compiled.snapshot)
+    form = PracticeForm(request.POST if request.method == "POST" else None, snapshot=compiled.snapshot)
     outcome = []
     if request.method == "POST" and form.is_valid():
         outcome = [
@@ -86,7 +86,7 @@ def practice(request: HttpRequest, public_id: str) -> HttpResponse:
         "snapshot": compiled.snapshot,
         "first": reporting.asked_by(assessment).questionnaire.pages[0].area,
     }
-    return render(request, "assessment/practice.html", context)
+    return render(request, "assessment/practice.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
 @require_POST
