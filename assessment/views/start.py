@@ -24,7 +24,9 @@ def start(request: HttpRequest, role: str) -> HttpResponse:
     edition, snapshot = editions.current_with_role(role)
     compiled = reporting.compiled(edition.digest, role)
     check = quick_check.of(compiled)
-    form = StartForm(request.POST or None, role=snapshot.role[role], has_quick_check=bool(check.order))
+    form = StartForm(
+        request.POST if request.method == "POST" else None, role=snapshot.role[role], has_quick_check=bool(check.order)
+    )
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
         try:
@@ -47,7 +49,7 @@ def start(request: HttpRequest, role: str) -> HttpResponse:
         "check": check,
         "minutes": wording().minutes(quick_check.minutes(check.usual)),
     }
-    return render(request, "assessment/start.html", context)
+    return render(request, "assessment/start.html", context, status=422 if form.is_bound else 200)
 
 
 def count_start(request: HttpRequest, at: datetime) -> None:
@@ -85,7 +87,7 @@ def practice(request: HttpRequest, public_id: str) -> HttpResponse:
     """One question about somebody else, with the answer and why. Stores nothing."""
     assessment = access.find(request, public_id)
     compiled = reporting.compiled_for(assessment)
-    form = PracticeForm(request.POST or None, snapshot=compiled.snapshot)
+    form = PracticeForm(request.POST if request.method == "POST" else None, snapshot=compiled.snapshot)
     outcome = []
     if request.method == "POST" and form.is_valid():
         outcome = [
@@ -98,7 +100,7 @@ def practice(request: HttpRequest, public_id: str) -> HttpResponse:
         "snapshot": compiled.snapshot,
         "onward": _first_page(assessment),
     }
-    return render(request, "assessment/practice.html", context)
+    return render(request, "assessment/practice.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
 def _first_page(assessment: Assessment) -> str:
