@@ -109,7 +109,7 @@ def test_a_cell_that_is_not_on_the_list_is_refused_and_nothing_is_saved(erin, gr
     before = stored()
     changes = {cell("prg_python", "entry"): value, cell("mat_calculus", "lead"): "helpful-1"}
     response = send(erin, grid, **changes)
-    assert response.status_code == 200
+    assert response.status_code == 422
     page = Page(response.content)
     assert page.texts("p", role="alert") == [
         "A cell holds something that is not on the list. Nothing was saved; please choose again."

@@ -96,7 +96,7 @@ def test_what_changed_while_she_looked_is_not_published_unseen(erin, page, renam
 
 @pytest.mark.parametrize("fields", [{}, {"label": "x"}, {"digest": "0" * 64}, {"digest": ""}], ids=str)
 def test_nothing_is_published_without_the_name_of_what_was_looked_at(erin, page, renamed, edition, fields):
-    assert erin.post(page, fields).status_code == 200
+    assert erin.post(page, fields).status_code == 422
     assert editions.current() == [edition]
 
 
