@@ -5,7 +5,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
-from assessment.core.saving import EVIDENCE_LIMIT
+from assessment.core.saving import EVIDENCE_LIMIT, Refused, refuse_doubled_keys
 from assessment.core.scoring import Answer
 
 
@@ -45,6 +45,9 @@ def read_people(text: str) -> tuple[list[Person], bool]:
     is_list = text.lstrip().startswith("[")
     try:
         entries = _MANY.validate_json(text) if is_list else [_ONE.validate_json(text)]
+        refuse_doubled_keys(text)
+    except Refused as refused:
+        raise FileInvalid("Not a file of answers: a key stands twice in one object.") from refused
     except ValidationError as error:
         raise FileInvalid(_explain(error)) from error
     return [_person(entry, position) for position, entry in enumerate(entries, 1)], is_list

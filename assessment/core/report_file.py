@@ -84,8 +84,11 @@ def read(content: bytes) -> ReportFile:
         raise FileInvalid("not_text") from error
     try:
         found = _FILE.validate_json(text)
+        saving.refuse_doubled_keys(text)
     except ValidationError as error:
         raise _explained(error) from error
+    except Refused as refused:
+        raise FileInvalid(refused.code) from refused
     name = unicodedata.normalize("NFC", found["person_name"])
     if any(unicodedata.category(character) in {"Cc", "Cs", "Cf"} for character in name):
         raise FileInvalid("bad_field", "person_name")

@@ -102,6 +102,11 @@ def _object(body: bytes) -> dict[str, Any]:
     return value
 
 
+def refuse_doubled_keys(text: str) -> None:
+    """Raises Refused (400) where an object of a text that is known to be JSON names a key twice: a reader keeps one and does not say so."""
+    json.loads(text, object_pairs_hook=_no_duplicates)
+
+
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):

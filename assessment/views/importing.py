@@ -120,6 +120,7 @@ def _why(invalid: FileInvalid) -> str:
         "not_json": gettext("This file is not JSON, or it was cut off. Download the report as JSON once more."),
         "not_report": gettext("This is JSON, but no Skillgap report. Choose the JSON file of a report."),
         "bad_field": gettext("The file does not hold what a report holds at “%s”, so nothing was taken."),
+        "duplicate_key": gettext("The file says something twice, so we cannot tell which of the two counts."),
         "role_unknown": gettext("The report is about the role “%s”, which is not offered here."),
         "nothing_fits": gettext("None of the answers in this file belongs to a question that is asked here."),
     }[invalid.code].replace("%s", invalid.place[:80])

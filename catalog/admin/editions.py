@@ -98,7 +98,8 @@ class EditionAdmin(admin.ModelAdmin):
             "changes": diff(editions.load(current.digest), live) if current else [],
             "form": form,
         }
-        return TemplateResponse(request, "admin/catalog/edition/publish.html", context)
+        status = 422 if request.method == "POST" else 200
+        return TemplateResponse(request, "admin/catalog/edition/publish.html", context, status=status)
 
     def _published(self, request: HttpRequest, framework: Framework, form: PublishForm) -> HttpResponse:
         edition = editions.publish(

@@ -81,7 +81,7 @@ def test_what_changed_while_she_looked_is_not_published_unseen(erin, page, renam
     form = main_form(erin.get(page)).fields | {"label": "Autumn", "notes": "A shorter name."}
     Skill.objects.filter(slug="mat_calculus").update(name="Somebody else's change")
     response = erin.post(page, form)
-    assert response.status_code == 200
+    assert response.status_code == 422
     shown = Page(response.content)
     assert shown.texts("li", class_="warning") == ["The catalogue changed while you looked. Please look at it again."]
     assert ("changed", "skill mat_calculus · name", "Calculus and optimisation", "Somebody else's change") in changes(
@@ -132,7 +132,7 @@ def test_errors_are_shown_and_stop_it(erin, page, renamed, edition):
     assert [form.action for form in shown.forms if form.method == "post"] == ["/admin/logout/"]
     digest = snapshots.digest(editions.compile_live(Framework.objects.get()))
     refused = erin.post(page, form | {"digest": digest})
-    assert refused.status_code == 200
+    assert refused.status_code == 422
     assert Page(refused.content).texts("li", class_="error") == ["Nothing was published: the catalogue has errors."]
     assert editions.current() == [edition]
     assert not LogEntry.objects.exists()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.attempt import AREAS, ROLE, Attempt
+from tests.e2e.progress import progress
 from tests.e2e.server import PASSWORD
 
 OPEN_ALL = "for (const each of document.querySelectorAll('details')) each.open = true"
@@ -198,6 +199,7 @@ PARTS: dict[str, Callable[[Page, Attempt], Iterator[tuple[str, Page]]]] = {
     "answered": _answered,
     "report": _report,
     "plan": _plan,
+    "progress": progress,
     "data": _data,
     "visitor": _visitor,
     "account": _account,

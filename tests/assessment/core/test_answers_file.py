@@ -88,6 +88,10 @@ def answer(**parts) -> str:
         (json.dumps([ALICE, "Bob"]), "Not a file of answers: 1: Input should be an object."),
         ('"text"', "Not a file of answers: the text: Input should be an object."),
         ("null", "Not a file of answers: the text: Input should be an object."),
+        (
+            '{"role": "role", "answers": {"a": {"step": 1}, "a": {"step": 2}}}',
+            "Not a file of answers: a key stands twice in one object.",
+        ),
         (json.dumps({"role": "role"}), "Person 1: both `role` and `answers` are needed."),
         (json.dumps([ALICE, {"answers": {}}]), "Person 2: both `role` and `answers` are needed."),
         (
@@ -112,6 +116,7 @@ def answer(**parts) -> str:
         "person",
         "string",
         "null",
+        "doubled",
         "no answers",
         "no role",
         "no step",

@@ -99,6 +99,17 @@ def test_what_is_no_report_is_refused_with_the_place(content, code, place):
     assert (refused.value.code, refused.value.place) == (code, place)
 
 
+@pytest.mark.parametrize(
+    "doubled",
+    [b'{"role": "other", ' + changed()[1:], changed().replace(b'"answers": {', b'"answers": {"a": ANSWER, ', 1)],
+    ids=["role", "answer"],
+)
+def test_what_stands_twice_is_refused_since_only_one_could_count(doubled):
+    answer = json.dumps(FULL["answers"]["a"] | {"step": 0}).encode()
+    with pytest.raises(FileInvalid, match=r"^duplicate_key$"):
+        read(doubled.replace(b"ANSWER", answer))
+
+
 def test_a_text_that_cannot_be_stored_is_refused():
     with pytest.raises(FileInvalid, match=r"^bad_field:answers\.a\.evidence$"):
         fit(read(with_answer(evidence="a\u0000b")), ROLE)
