@@ -1,12 +1,17 @@
 """How accounts work here: what we change of the accounts library, and the editor's front door."""
 
+import logging
 import secrets
+from contextlib import suppress
+from smtplib import SMTPException
 from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.stages import EmailVerificationStage
+from allauth.core import ratelimit
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.admin import AdminSite
@@ -14,10 +19,13 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from assessment import access
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -37,10 +45,39 @@ class AccountAdapter(DefaultAccountAdapter):
         """Wrong passwords count for an account and a network, so that nobody can lock a person out from elsewhere."""
         return f"{access.address(request)}:{super()._get_login_attempts_cache_key(request, **credentials)}"
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send it, or answer the request with a page that says it could not be sent, without a limit on trying again."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException) as error:
+            logger.error("An e-mail could not be sent: %s", type(error).__name__)
+            ratelimit.clear(self.request, action="confirm_email", key=email.lower())
+            raise ImmediateHttpResponse(_mail_failed()) from error
+
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
+        try:
+            super().send_confirmation_mail(request, emailconfirmation, signup)
+        except ImmediateHttpResponse:
+            if signup:
+                # As if it had never been asked for; else the next try would find the address taken.
+                emailconfirmation.email_address.user.delete()
+            raise
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Tell of what is done already; that the e-mail could not be sent undoes nothing, so nobody is told it failed."""
+        with suppress(ImmediateHttpResponse):
+            super().send_notification_mail(*args, **kwargs)
+
     def get_login_stages(self) -> list[str]:
         confirm = f"{EmailVerificationStage.__module__}.{EmailVerificationStage.__name__}"
         ours = f"{ConfirmedUnlessStaff.__module__}.{ConfirmedUnlessStaff.__name__}"
         return [ours if stage == confirm else stage for stage in super().get_login_stages()]
+
+
+def _mail_failed() -> HttpResponse:
+    response = HttpResponse(render_to_string("errors/mail.html"), status=503)
+    response.headers["Retry-After"] = "300"
+    return response
 
 
 class ConfirmedUnlessStaff(EmailVerificationStage):

@@ -234,6 +234,23 @@ def _value(answer: Answer | Save) -> tuple[int | None, bool, str, str]:
     return answer.step, answer.unsure, answer.evidence, answer.last_used
 
 
+def pass_over(*, assessment: Assessment, skill: str, at: datetime) -> None:
+    """Note that a question was passed over: an empty answer, so that it is not asked again. What is there stays.
+
+    Raises AlreadySubmitted.
+    """
+    with transaction.atomic():
+        _lock(assessment, at)
+        assessment.answers.get_or_create(skill=skill, defaults={"saved_at": at})
+
+
+def ask_everything(*, assessment: Assessment, at: datetime) -> None:
+    """Turn an open quick check into the full assessment, with every answer kept. Any other attempt stays as it is."""
+    Assessment.objects.filter(pk=assessment.pk, form=Assessment.Form.QUICK, submitted_at=None).update(
+        form=Assessment.Form.FULL, changed_at=at
+    )
+
+
 def submit(*, assessment: Assessment, person_name: str, at: datetime) -> None:
     """Hand the attempt in. Doing it again changes nothing. Raises NothingAnswered; for a re-check what was carried
     over is no answer."""

@@ -30,7 +30,7 @@ class StartForm(forms.Form):
 
     target = forms.ChoiceField(label=_("Which level do you want to look at?"), required=False, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, role: Role, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, role: Role, has_quick_check: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         target = self.fields["target"]
         target.choices = [  # type: ignore[attr-defined]
@@ -41,7 +41,9 @@ class StartForm(forms.Form):
             ),
         ]
         target.help_text = _("You are scored against every level in any case.")
-        self.helper = helper("target", Submit("start", _("Start"), css_class="btn-lg"))
+        # The first button is what Enter presses.
+        quick = [Submit("quick", _("Quick check"), css_class="btn-outline-primary btn-lg")] if has_quick_check else []
+        self.helper = helper("target", Submit("start", _("Start"), css_class="btn-lg"), *quick)
 
 
 class PracticeForm(forms.Form):

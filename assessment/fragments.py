@@ -63,6 +63,18 @@ def question(
     return fill(parts, {"rev": answer.rev, "evidence": answer.evidence, "notice": notice, "ticked_on": ticked_on})
 
 
+def lone_question(compiled: Compiled, skill: str, answer: Answer, notice: str) -> str:
+    """A question that has its page to itself: "Skip for now" is a button there that goes on."""
+    area = compiled.questionnaire.area_of[skill]
+    position = [asked.skill.slug for asked in compiled.questionnaire.page[area].questions].index(skill)
+    has_words = bool(answer.evidence or answer.last_used)
+    parts = _question(
+        compiled, area, position, answer.step, answer.unsure, answer.last_used, has_words, None, get_language() or "",
+        is_alone=True,
+    )  # fmt: skip
+    return fill(parts, {"rev": answer.rev, "evidence": answer.evidence, "notice": notice, "ticked_on": ""})
+
+
 def requirement_row(compiled: Compiled, level: int, found: Term) -> str:
     """One line of the table of an area: a requirement of a level, where you are, and how far it is."""
     return _row("assessment/_requirement_row.html", compiled, level, found.need.unit, found.have, get_language() or "")
@@ -154,6 +166,8 @@ def _question(
     has_words: bool,
     marked: int | None,
     language: str,
+    *,
+    is_alone: bool = False,
 ) -> Parts:
     questions = compiled.questionnaire.page[area].questions
     asked = questions[position]
@@ -175,6 +189,7 @@ def _question(
         # What was written under an earlier edition stays in sight until the person deletes it.
         "has_evidence_field": asked.asks_evidence_from is not None or has_words,
         "marked": marked,
+        "is_alone": is_alone,
         "hole": holes("rev", "evidence", "notice", "ticked_on"),
     }
     return render("assessment/_question.html", context)

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.http import parse_header_parameters
 
 from config import errors
@@ -80,9 +82,25 @@ def strict_bytes(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+class RefusedForms:
+    """422 for a form that was not taken, also where a library draws it: its page says what is wrong, with a 200."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        form = (response.context_data or {}).get("form")
+        if response.status_code == 200 and isinstance(form, BaseForm) and form.is_bound and form.errors:
+            response.status_code = 422
+        return response
+
+
 def _too_large(request: HttpRequest) -> bool:
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return length.isdigit() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    return length.isdecimal() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 def _is_clean(request: HttpRequest) -> bool:
@@ -98,8 +116,17 @@ def _is_clean(request: HttpRequest) -> bool:
         return _is_text(request.body)
     if kind == MULTIPART:
         closing = b"--" + parameters.get("boundary", "").encode() + b"--"
-        return len(closing) > 4 and _is_utf8(request.body) and request.body.rstrip().endswith(closing)
+        return len(closing) > 4 and request.body.rstrip().endswith(closing) and _is_utf8(_without_files(request))
     return True
+
+
+def _without_files(request: HttpRequest) -> bytes:
+    """The body without what its files hold, which may be any bytes: who reads a file says what is wrong with it."""
+    body = request.body
+    for file in request.FILES.values():
+        body = body.replace(file.read(), b"")
+        file.seek(0)
+    return body
 
 
 def _is_text(encoded: bytes) -> bool:

@@ -177,7 +177,7 @@ def build(
         answers=answers,
         spans=spans,
         levels=levels,
-        place=_place(rules, standing),
+        place=place_on(rules, standing),
         cautious=_place_of(rules, scoring.cautious(rules, answers)),
         stress=_place_of(rules, scoring.stress(rules, answers)),
         coverage=_coverage(rules, answers, levels),
@@ -229,10 +229,12 @@ def _levels(rules: Rules, standing: Standing, answers: Mapping[str, Answer]) -> 
 
 
 def _place_of(rules: Rules, answers: Mapping[str, Answer]) -> Place:
-    return _place(rules, scoring.stand(rules, scoring.intervals(rules, answers)))
+    return place_on(rules, scoring.stand(rules, scoring.intervals(rules, answers)))
 
 
-def _place(rules: Rules, standing: Standing) -> Place:
+def place_on(rules: Rules, standing: Standing) -> Place:
+    """Where both ends of somebody's answers stand on the ladder of `rules`."""
+
     def slug(position: int | None) -> str | None:
         return None if position is None else rules.levels[position].level.slug
 

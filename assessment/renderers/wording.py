@@ -251,6 +251,10 @@ class Wording:
             return ""
         return _("Taking your answers as given: %d %%.") % percent(level.point)
 
+    def minutes(self, span: Interval) -> str:
+        """A time to expect, as "3–5 minutes"."""
+        return self.ngettext("%s minute", "%s minutes", span.high) % self.span(span)
+
     def span(self, span: Interval) -> str:
         return str(span.low) if span.low == span.high else f"{span.low}–{span.high}"
 

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assessment import access, actions, reporting
-from assessment.core import worked_example
+from assessment.core import quick_check, worked_example
 from assessment.core.scoring import POINT_COVERAGE, RULES_VERSION
 from assessment.renderers.wording import percent
 from catalog import editions
@@ -21,10 +21,14 @@ def home(request: HttpRequest) -> HttpResponse:
         {"assessment": assessment, "role": reporting.compiled_for(assessment).role}
         for assessment in access.of_this_browser(request)
     ]
-    roles = [
-        {"role": role, "questions": len(reporting.compiled(edition.digest, role.slug).questionnaire.questions)}
+    compiled = [
+        reporting.compiled(edition.digest, role.slug)
         for edition, snapshot in zip(found, snapshots, strict=True)
         for role in snapshot.roles
+    ]
+    roles = [
+        {"role": each.role, "questions": len(each.questionnaire.questions), "quick": len(quick_check.of(each).order)}
+        for each in compiled
     ]
     return render(request, "assessment/home.html", {"roles": roles, "attempts": attempts})
 

@@ -19,9 +19,10 @@ from assessment.core.report import Compiled
 from assessment.core.saving import Refused, Save
 from assessment.forms import SubmitForm
 from assessment.models import Answer, Assessment
+from assessment.views import page_saving
+from assessment.views.page_saving import NOTHING
 
 BODY_LIMIT = 64_000
-NOTHING = Answer(step=None, rev=0)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,9 +35,12 @@ def page(request: HttpRequest, public_id: str, area: str) -> HttpResponse:
     if current is None:
         raise Http404
     if assessment.is_submitted:
-        return _too_late(assessment) if request.method == "POST" else redirect("assessment:report", public_id)
+        is_save = request.method == "POST"
+        return page_saving.too_late(assessment) if is_save else redirect("assessment:report", public_id)
     if answers is None:
         return _save_page(request, assessment, compiled, current)
+    if assessment.form == Assessment.Form.QUICK:
+        return redirect("assessment:quick", public_id)
     return _page(request, assessment, compiled, current, answers)
 
 
@@ -84,17 +88,10 @@ def _page(
         csrf_token=get_token(request),
         answered=_answered(compiled, answers),
         questions=questions,
-        newer=_newer(assessment),
+        newer=page_saving.newer(assessment),
         trouble=render_to_string("assessment/_trouble.html", {"skills": troubled}) if troubled else "",
     )
     return HttpResponse(body, status=status)
-
-
-def _newer(assessment: Assessment) -> str:
-    """The notice of a newer edition that asks or scores otherwise, where there is one."""
-    if reporting.newer_for(assessment) is None:
-        return ""
-    return render_to_string("assessment/_newer.html", {"public_id": assessment.public_id})
 
 
 def _answered(compiled: Compiled, answers: dict[str, Answer]) -> dict[str, int]:
@@ -108,72 +105,17 @@ def _answered(compiled: Compiled, answers: dict[str, Answer]) -> dict[str, int]:
 
 def _save_page(request: HttpRequest, assessment: Assessment, compiled: Compiled, current: Page) -> HttpResponse:
     if "end" not in request.POST:
-        return HttpResponse(render_to_string("errors/400.html", {"code": "incomplete"}), status=400)
+        return page_saving.incomplete()
     fields = request.POST.dict()
-    saves, notices = _parse_page(compiled, current, fields)
     try:
-        outcomes = actions.save_answers(assessment=assessment, saves=saves, at=timezone.now())
+        kept = page_saving.keep(assessment, compiled, current.questions, fields)
     except actions.AlreadySubmitted:
-        return _too_late(assessment)
-    conflicts = [outcome for outcome in outcomes if outcome.is_conflict]
-    if not conflicts and not notices:
+        return page_saving.too_late(assessment)
+    if not kept.notices:
         return _onward(assessment, compiled, current, fields)
     found = _answers(assessment)
-    answers = found.by_skill
-    for outcome in conflicts:
-        notices[outcome.save.skill] = _conflict_notice(compiled, outcome)
-        answers[outcome.save.skill] = _as_typed(outcome.save, outcome.rev)
-    for slug in notices:
-        if slug not in {outcome.save.skill for outcome in conflicts}:
-            answers[slug] = _as_sent(compiled, fields, slug)
-    status = 409 if conflicts else 422
-    return _page(request, assessment, compiled, current, found, notices=notices, status=status)
-
-
-def _too_late(assessment: Assessment) -> HttpResponse:
-    return HttpResponse(render_to_string("errors/409.html", {"assessment": assessment}), status=409)
-
-
-def _parse_page(compiled: Compiled, current: Page, fields: dict[str, str]) -> tuple[list[Save], dict[str, str]]:
-    """The saves of a page, and a notice for each question whose fields cannot be taken."""
-    saves, notices = [], {}
-    scale = compiled.snapshot.lowest, compiled.snapshot.highest
-    cleared = fields.get("clear")
-    for question in current.questions:
-        slug = question.skill.slug
-        if slug == cleared:
-            fields = {**fields, f"{slug}-step": "", f"{slug}-unsure": ""}
-        try:
-            saves.append(saving.parse_form(fields, slug, compiled.questionnaire.question, scale))
-        except Refused as refused:
-            code, _colon, detail = refused.code.partition(":")
-            notices[slug] = render_to_string("assessment/_refused.html", {"code": code, "detail": detail})
-    return saves, notices
-
-
-def _as_typed(save: Save, rev: int) -> Answer:
-    return Answer(step=save.step, unsure=save.unsure, evidence=save.evidence, last_used=save.last_used, rev=rev)
-
-
-def _as_sent(compiled: Compiled, fields: dict[str, str], slug: str) -> Answer:
-    """What was typed, as far as it can be shown again: the text in full, choices where they are on the form."""
-    step = fields.get(f"{slug}-step", "")
-    known = {str(value.value) for value in compiled.snapshot.scale}
-    last_used, rev = fields.get(f"{slug}-last_used", ""), fields.get(f"{slug}-rev", "")
-    return Answer(
-        step=int(step) if step in known else None,
-        unsure=bool(fields.get(f"{slug}-unsure")) and step in known,
-        evidence=fields.get(f"{slug}-evidence", ""),
-        last_used=last_used if last_used in Answer.LastUsed.values else "",
-        rev=int(rev) if rev.isascii() and rev.isdigit() and len(rev) < 10 else 0,
-    )
-
-
-def _conflict_notice(compiled: Compiled, outcome: actions.Outcome) -> str:
-    anchors = compiled.questionnaire.question[outcome.save.skill].skill.anchor_at
-    stored = outcome.stored
-    theirs = anchors[stored.step].text if stored and stored.step is not None else ""
-    return render_to_string("assessment/_conflict.html", {"theirs": theirs, "stored": stored})
+    found.by_skill.update(kept.typed)
+    return _page(request, assessment, compiled, current, found, notices=kept.notices, status=kept.status)
 
 
 def _onward(assessment: Assessment, compiled: Compiled, current: Page, fields: dict[str, str]) -> HttpResponse:
@@ -230,6 +172,8 @@ def check(request: HttpRequest, public_id: str) -> HttpResponse:
     assessment = access.find(request, public_id)
     if assessment.is_submitted:
         return redirect("assessment:report", public_id)
+    if assessment.form == Assessment.Form.QUICK:
+        return redirect("assessment:quick", public_id)
     return _check(request, assessment, _submit_form(public_id))
 
 
@@ -296,8 +240,10 @@ def _check_row(compiled: Compiled, question: Question, given: dict[str, Any]) ->
 
 @require_POST
 def submit(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Hand the answers in. Twice is as good as once."""
+    """Hand the answers in. Twice is as good as once. A quick check is never handed in."""
     assessment = access.find(request, public_id)
+    if assessment.form == Assessment.Form.QUICK:
+        return redirect("assessment:quick", public_id)
     form = _submit_form(public_id, request.POST)
     if not form.is_valid():
         return _check(request, assessment, form, status=422)

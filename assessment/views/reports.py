@@ -102,7 +102,7 @@ def _page(
         coverage=words.coverage(found),
         must_haves_in_place=words.must_haves(found.focus),
         strip=fragments.picture(pictures.strip(found, words)),
-        levels=fragments.joined(_level(found, level, words) for level in found.levels),
+        levels=fragments.joined(level_row(found, level, words) for level in found.levels),
         sums=fragments.joined(_sum(found, position, level, words) for position, level in enumerate(found.levels)),
         must_haves=report_fragments.items(words.gap(found, gap) for gap in must_haves),
         next_steps=fragments.joined(onward.next_step(found, gap, today, words) for gap in found.gaps[:FIRST_GAPS]),
@@ -123,7 +123,8 @@ def _page(
     )
 
 
-def _level(found: GapReport, level: LevelReport, words: Wording) -> str:
+def level_row(found: GapReport, level: LevelReport, words: Wording) -> str:
+    """One line of the table of levels, as HTML."""
     return report_fragments.level_row(
         found.compiled,
         level.level.slug,

@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessment import access, actions, reporting
-from assessment.core import progress
+from assessment.core import progress, quick_check
 from assessment.forms import PracticeForm, StartForm
+from assessment.models import Assessment
+from assessment.views.reports import wording
 from catalog import editions
 
 STARTS_AN_HOUR = 30
@@ -18,9 +20,13 @@ STARTS_AN_HOUR = 30
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, role: str) -> HttpResponse:
-    """Ask for the level to look at, then begin on the current edition of the role."""
+    """Ask for the level to look at, then begin on the current edition of the role: all questions or the quick check."""
     edition, snapshot = editions.current_with_role(role)
-    form = StartForm(request.POST or None, role=snapshot.role[role])
+    compiled = reporting.compiled(edition.digest, role)
+    check = quick_check.of(compiled)
+    form = StartForm(
+        request.POST if request.method == "POST" else None, role=snapshot.role[role], has_quick_check=bool(check.order)
+    )
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
         try:
@@ -33,10 +39,17 @@ def start(request: HttpRequest, role: str) -> HttpResponse:
             target=form.cleaned_data["target"],
             owner_id=access.user_id(request),
             at=now,
+            form=Assessment.Form.QUICK if "quick" in request.POST and check.order else Assessment.Form.FULL,
         )
         return opened(reverse("assessment:practice", args=[assessment.public_id]), assessment, secret)
-    context = {"form": form, "role": snapshot.role[role], "questions": reporting.compiled(edition.digest, role)}
-    return render(request, "assessment/start.html", context)
+    context = {
+        "form": form,
+        "role": snapshot.role[role],
+        "questions": compiled,
+        "check": check,
+        "minutes": wording().minutes(quick_check.minutes(check.usual)),
+    }
+    return render(request, "assessment/start.html", context, status=422 if form.is_bound else 200)
 
 
 def count_start(request: HttpRequest, at: datetime) -> None:
@@ -57,6 +70,8 @@ def go_on(request: HttpRequest, public_id: str) -> HttpResponse:
     assessment = access.find(request, public_id)
     if assessment.is_submitted:
         return redirect("assessment:report", public_id)
+    if assessment.form == Assessment.Form.QUICK:
+        return redirect("assessment:quick", public_id)
     answers = list(assessment.answers.all())
     answered = {answer.skill for answer in answers if answer.step is not None}
     if not answered:
@@ -72,7 +87,7 @@ def practice(request: HttpRequest, public_id: str) -> HttpResponse:
     """One question about somebody else, with the answer and why. Stores nothing."""
     assessment = access.find(request, public_id)
     compiled = reporting.compiled_for(assessment)
-    form = PracticeForm(request.POST or None, snapshot=compiled.snapshot)
+    form = PracticeForm(request.POST if request.method == "POST" else None, snapshot=compiled.snapshot)
     outcome = []
     if request.method == "POST" and form.is_valid():
         outcome = [
@@ -80,13 +95,19 @@ def practice(request: HttpRequest, public_id: str) -> HttpResponse:
             for person in compiled.snapshot.practice
         ]
     context = {
-        "assessment": assessment,
         "form": form,
         "outcome": outcome,
         "snapshot": compiled.snapshot,
-        "first": reporting.asked_by(assessment).questionnaire.pages[0].area,
+        "onward": _first_page(assessment),
     }
-    return render(request, "assessment/practice.html", context)
+    return render(request, "assessment/practice.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+def _first_page(assessment: Assessment) -> str:
+    if assessment.form == Assessment.Form.QUICK:
+        return reverse("assessment:quick", args=[assessment.public_id])
+    first = reporting.asked_by(assessment).questionnaire.pages[0].area
+    return reverse("assessment:questions", args=[assessment.public_id, first.slug])
 
 
 @require_POST

@@ -214,9 +214,9 @@ function count() {
   if (shown) shown.textContent = answered;
 }
 
-// On a narrow window the areas stand in a row that scrolls: the one that is open should be in sight.
+// On a narrow window the areas stand in a row that scrolls: the one that is open should be in sight. A quick check has none.
 const areas = form.querySelector(".areas__list");
-areas.scrollLeft = areas.querySelector("[aria-current]").offsetLeft - areas.offsetLeft - 16;
+if (areas) areas.scrollLeft = areas.querySelector("[aria-current]").offsetLeft - areas.offsetLeft - 16;
 
 function skillOf(element) {
   const owner = element.closest("[data-skill]");

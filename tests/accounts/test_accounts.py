@@ -1,11 +1,13 @@
 """Signing up, confirming, a new password, a new address; and that no page tells who has an account."""
 
 import re
+from unittest.mock import Mock
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 
 from config.logs import JsonFormatter
@@ -85,7 +87,8 @@ def test_nothing_of_an_account_names_the_person(db):
 @pytest.mark.parametrize("password", ["short", "password1234", "zoe@example.org", ""])
 def test_weak_passwords_are_refused_with_a_sentence(db, password):
     response = sign_up(Client(), password=password)
-    assert response.status_code == 200
+    assert response.status_code == 422
+    assert 'value="zoe@example.org"' in response.content.decode()
     assert "invalid-feedback" in response.content.decode()
     assert User.objects.count() == 0
 
@@ -97,7 +100,7 @@ def test_a_new_password_by_e_mail(db):
     link = link_of(mail.outbox[0])
     form = client.get(link).headers["Location"]
     assert client.post(form, {"password1": NEW, "password2": NEW}).status_code == 302
-    assert (log_in(Client()), log_in(Client(), password=NEW)) == (200, 302)
+    assert (log_in(Client()), log_in(Client(), password=NEW)) == (422, 302)
     again = Client()
     assert "too old, was used already" in again.get(link).content.decode()
 
@@ -152,6 +155,51 @@ def test_without_e_mail_nobody_can_sign_up_and_the_pages_say_so(db, settings):
     assert "not set up to send e-mail" in page
     assert "Send me the link" not in page
     assert (User.objects.count(), mail.outbox) == (0, [])
+
+
+@pytest.fixture
+def no_mail(monkeypatch):
+    """A mail server that does not answer, until `undo` is called."""
+    with monkeypatch.context() as patch:
+        patch.setattr(EmailBackend, "send_messages", Mock(side_effect=ConnectionRefusedError))
+        yield patch
+
+
+def test_when_no_e_mail_can_be_sent_a_sign_up_says_so_and_can_be_done_again(db, no_mail):
+    member("ann")
+    taken, free = sign_up(Client(), "ann"), sign_up(Client(), "zoe")
+    assert told(taken) == told(free)
+    assert (free.status_code, free.headers["Retry-After"]) == (503, "300")
+    assert "Our mail server does not answer" in free.content.decode()
+    assert User.objects.count() == 1
+    no_mail.undo()
+    assert sign_up(Client(), "zoe").status_code == 302
+    assert [message.subject for message in mail.outbox] == ["Please confirm your address"]
+
+
+def test_an_account_that_waits_for_its_confirmation_stays_when_no_e_mail_can_be_sent(db, no_mail):
+    user = member("zoe")
+    user.emailaddress_set.update(verified=False)
+    assert log_in(Client(), "zoe") == 503
+    assert User.objects.get() == user
+    no_mail.undo()
+    assert log_in(Client(), "zoe") == 302
+    assert len(mail.outbox) == 1
+
+
+def test_a_new_password_by_e_mail_says_so_when_none_can_be_sent(db, no_mail):
+    member("ann")
+    found = [
+        told(Client().post("/accounts/password/reset/", {"email": f"{name}@example.org"})) for name in ("ann", "zoe")
+    ]
+    assert found[0] == found[1]
+    assert found[0][0] == 503
+
+
+def test_a_changed_password_stays_changed_when_the_note_about_it_cannot_be_sent(ann, no_mail):
+    fields = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
+    assert ann.post("/accounts/password/change/", fields).status_code == 302
+    assert log_in(Client(), password=NEW) == 302
 
 
 def test_sign_up_is_limited_for_a_network(db):

@@ -151,6 +151,6 @@ def test_deleting_the_account_asks_for_the_password_and_deletes_everything(ann, 
 def test_a_wrong_password_deletes_nothing(ann):
     assert ann.post("/mine/delete/", {"sure": "on"}).status_code == 302
     response = ann.post("/accounts/reauthenticate/", {"password": "wrong", "next": "/mine/delete/"})
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert ann.get("/mine/delete/").status_code == 302
     assert User.objects.filter(pk=ann.user.pk).exists()

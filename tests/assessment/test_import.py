@@ -132,6 +132,9 @@ def test_it_stands_in_the_history_and_can_be_compared(bob, exported, edition):
     [
         (b"", "This file is empty."),
         (b"no JSON", "This file is not JSON, or it was cut off."),
+        (b'{"a": "\x00"}', "This file is not JSON, or it was cut off."),
+        (b"%PDF-1.7 \xff\xfe\x00", "This is no text file. Choose the JSON file that you downloaded from a report."),
+        ('{"format": "x"}'.encode("utf-16"), "This is no text file."),
         (b'{"format": "other"}', "This is JSON, but no Skillgap report."),
         (b'{"a": "' + b"x" * 400_000 + b'"}', "This file is larger than any report."),
     ],
@@ -148,8 +151,15 @@ def test_no_file_at_all_is_refused_with_a_sentence(bob, db):
     assert "Choose the JSON file of a report first." in response.content.decode()
 
 
-def test_bytes_that_are_no_text_never_reach_the_page(bob, db):
-    assert look(bob, b"%PDF-1.7 \xff\xfe").status_code == 400
+def test_only_a_file_may_hold_other_bytes_than_text(bob, exported):
+    """What stands beside it is stored, so it is read strictly: a mended byte would change a person's words."""
+    part = b'--x\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n%s\r\n'
+    file = part % (b"file", b'; filename="r.json"', b"\xff\x00") + b"--x--"
+    found = [
+        bob.generic("POST", "/import/", part % (b"other", b"", other) + file, "multipart/form-data; boundary=x")
+        for other in (b"words", b"\xff", b"\x00")
+    ]
+    assert [response.status_code for response in found] == [422, 400, 400]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import gzip
 import json
 import random
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -155,6 +156,35 @@ def pdf_memory(site: Site) -> list[tuple[str, str, str, bool]]:
     return [("P5 memory over 500 PDFs", "flat (≤ 10 %)", f"{early:.0f} → {late:.0f} MB", late <= early * 1.1)]
 
 
+def page_instructions(site: Site, ours: dict[str, str], floor: dict[str, str]) -> list[tuple[str, str, str, bool]]:
+    """P1 by callgrind's count. The floor's own count says how far this machine's Python is from another's."""
+    if not shutil.which("valgrind"):
+        print("left out, no valgrind: P1 by instructions", file=sys.stderr)
+        return []
+    attempt = site.facts["open"]
+    path = f"/a/{attempt['id']}/questions/{site.facts['area']}/"
+    page = _instructions(ours, path, site.headers("open")["Cookie"])
+    least = _instructions(floor, "/", floor["FLOOR_COOKIE"])
+    text = f"{page / least:.2f} × floor ({page / 1e6:.1f} M, floor {least / 1e6:.1f} M)"
+    return [("P1 question page, instructions", "≤ 1.5 × floor", text, page <= 1.5 * least)]
+
+
+def _instructions(env: dict[str, str], path: str, cookie: str) -> float:
+    """What one request costs when all is warm: the difference of a long and a short run."""
+    counts = {}
+    for count in (5, 25):
+        done = subprocess.run(
+            [
+                "valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null",
+                sys.executable, "-m", "tests.bench.page_instructions", str(count),
+            ],
+            cwd=servers.ROOT, capture_output=True, text=True, check=True,
+            env={**core.environment(), **env, "BENCH_PATH": path, "BENCH_COOKIE": cookie, "PYTHONHASHSEED": "0"},
+        )  # fmt: skip
+        counts[count] = int(re.findall(r"Collected : (\d+)", done.stderr)[0])
+    return (counts[25] - counts[5]) / 20
+
+
 def pdf_cold(env: dict[str, str]) -> list[tuple[str, str, str, bool]]:
     times = [float(servers.prepare("tests.bench.cold_pdf", env)) for _ in range(5)]
     middle = statistics.median(times)
@@ -212,7 +242,9 @@ def main() -> int:
             lines = report(measure(floor, floor_server, site, rounds, count))
             lines += first_page_bytes(site)
             if not chosen.quick:
-                lines += pdf_memory(site)
+                lines += pdf_memory(site) + page_instructions(
+                    site, ours, {**floor_env, "FLOOR_COOKIE": f"sessionid={session}"}
+                )
         lines += pdf_cold(ours) + core.score_one() + scoring_1000(ours, folder)
     print("| goal | wanted | measured, median (min–max) | |\n|---|---|---|---|")
     for goal, wanted, measured, is_met in lines:

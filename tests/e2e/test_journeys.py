@@ -78,6 +78,7 @@ def test_the_back_button_shows_what_was_saved_without_javascript(new_context):
     page.goto(Attempt(context).page_of("prg"))
     page.locator("#prg_python-2").check()
     page.get_by_role("button", name="Save and continue").click()
+    page.wait_for_url(lambda url: "/questions/prg/" not in url)
 
     page.go_back()
 
@@ -92,6 +93,7 @@ def test_back_after_finishing_leads_to_the_report(new_context):
     page.goto(attempt.page_of("ppl"))
     page.goto(f"{attempt.path}check/")
     page.get_by_role("button", name="Finish and see my report").click()
+    page.wait_for_url("**/report/")
 
     page.go_back()
 
