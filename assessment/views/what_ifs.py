@@ -73,6 +73,7 @@ def _context(
             fragments.picture(pictures.strip(now, words, key="strip-now", title=_("Readiness for each level now"))),
             fragments.picture(pictures.strip(then, words, key="strip-then", title=_("Readiness for each level then"))),
         ],
+        "legend": words.legend(),
         "levels": [_level(*pair, words) for pair in zip(now.levels, then.levels, strict=True)],
         "ladder": _ladder(now, then, words),
         "focus": level,

@@ -131,6 +131,21 @@ def _plan(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
     yield "plan with ticks", page
 
 
+def _what_if(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
+    attempt.answer_all()
+    attempt.submit()
+    for name, query in (
+        ("what if", ""),
+        ("what if some were higher", "?prg_python=4&mat_statistics=4&res_experiment_design=3"),
+        ("what if one were lower", "?prg_python=0&level=lead"),
+        ("what if refused", "?prg_python=9&juggling=1&level=king&res_question=3"),
+    ):
+        page.goto(f"{attempt.path}what-if/{query}")
+        expect(page.get_by_role("heading", name="What if?")).to_be_visible()
+        page.evaluate(OPEN_ALL)
+        yield name, page
+
+
 def _visitor(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
     for name, path in (
         ("log in", "login/"),
@@ -200,6 +215,7 @@ PARTS: dict[str, Callable[[Page, Attempt], Iterator[tuple[str, Page]]]] = {
     "report": _report,
     "plan": _plan,
     "progress": progress,
+    "what if": _what_if,
     "data": _data,
     "visitor": _visitor,
     "account": _account,

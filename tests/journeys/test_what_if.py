@@ -1,0 +1,65 @@
+"""Alice asks “what if?” without JavaScript: from a gap of her report, by the form, and back; nothing of hers changes."""
+
+import pytest
+
+from assessment.models import Answer
+from tests.assessment.plan_page import ANSWERS
+from tests.assessment.test_report_onward import section
+from tests.journeys.browser import Browser
+from tests.journeys.test_alice import AREAS, begin, hand_in
+
+
+@pytest.fixture
+def alice(edition) -> Browser:
+    """Alice with her report before her; all is in place for her next level but Python."""
+    alice = Browser()
+    begin(alice)
+    for _area in AREAS:
+        fields = alice.form(("to", "next")).fields
+        skills = [name.removesuffix("-rev") for name in fields if name.endswith("-rev")]
+        alice.send(("to", "next"), **{f"{skill}-step": str(ANSWERS[skill]) for skill in skills})
+    hand_in(alice)
+    return alice
+
+
+def suppose(alice: Browser, **fields: str) -> None:
+    """Choose steps in the form and press its button, which sends all fields in the address."""
+    [form] = [form for form in alice.page.forms if form.method == "get"]
+    query = "&".join(f"{name}={value}" for name, value in (form.fields | fields).items())
+    alice.open(f"{form.action}?{query}")
+
+
+def test_alice_supposes_and_takes_it_back(alice):
+    report, answers = alice.path, list(Answer.objects.order_by("pk").values())
+    downloaded = alice.client.get(report.replace("report/", "report.json")).content
+
+    alice.open(report.replace("report/", "report/?level=entry"))
+    [link] = {each.attributes["href"] for each in alice.page.all("a") if "were at 1 Foundation?" in each.text}
+    alice.open(f"{report.removesuffix('report/')}{link.removeprefix('../')}")
+    assert "The way to Entry: 8 hours less (4 to 16), 1 step less." in section(alice.page, "way")
+
+    suppose(alice, prg_python="2", res_question="3")
+    # The address holds what is supposed and no more, so that it can be kept.
+    assert alice.path.endswith("/what-if/?prg_python=2&res_question=3&level=entry")
+    kept = alice.path
+    assert "Nothing is left to take for Entry" in section(alice.page, "way")
+
+    alice.follow("Take it back: Framing research questions")
+    assert "Framing research questions:" not in section(alice.page, "supposed")
+    alice.follow("Take it back: Python programming")
+    assert "What you suppose" not in alice.page.texts("h2")
+    alice.open(kept)
+    assert "Python programming: 2 Working" in section(alice.page, "supposed")
+
+    alice.follow("Report: AI/ML Research Specialist")
+    assert alice.page.texts("h1") == ["Your gap report"]
+    assert list(Answer.objects.order_by("pk").values()) == answers
+    assert alice.client.get(report.replace("report/", "report.json")).content == downloaded
+
+
+def test_alice_begins_with_the_button_of_the_report(alice):
+    alice.follow("What if? Try other answers")
+    assert alice.page.texts("h1") == ["What if?"]
+
+    suppose(alice, prg_python="1")
+    assert "Python programming: 1 Foundation, you said 0 Not yet" in section(alice.page, "supposed")
