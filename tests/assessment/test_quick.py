@@ -59,6 +59,10 @@ def test_the_start_page_offers_it_beside_the_full_assessment(alice, edition):
     page = read(START, alice)
     assert "Quick check: up to 27 questions, usually about 15, 3–5 minutes." in text(page)
     assert page.form("").buttons == [("start", "Start"), ("quick", "Quick check")]
+    # Framed only: filled and framed in one colour it would hide its own words.
+    assert [button.attributes["class"] for button in page.all("button", name="quick")] == [
+        "btn btn-outline-primary btn-lg"
+    ]
     assert "44 questions · quick check of up to 27" in text(read("/", alice))
 
 

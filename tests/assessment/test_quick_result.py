@@ -48,12 +48,12 @@ def rows(page) -> dict[str, list[str]]:
 
 def test_the_result_says_where_somebody_stands_on_the_must_haves(alice, done):
     page = result(alice, done)
-    assert page.texts("h1") == ["Where you stand on the must-haves"]
+    assert page.texts("h1") == ["Your quick check"]
     assert page.texts("p", class_="place") == ["At Mid now."]
     assert "27 of 44 questions answered." in text(page)
     assert f"{SETTLED} 17 questions" in text(page)
     assert rows(page) == {
-        "Level": ["Readiness, somewhere in", "Verdict on the must-haves", "Must-haves in place"],
+        "Level": ["Readiness", "Verdict on the must-haves", "Must-haves in place"],
         "Entry": ["66–100 %", "Met", "8 of 8"],
         "Mid": ["66–100 %", "Met", "12 of 12"],
         "Senior": ["55–85 %", "Not yet", "6 of 14"],

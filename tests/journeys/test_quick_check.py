@@ -45,7 +45,7 @@ def answer(alice: Browser, attempt: str) -> list[str]:
 def test_alice_takes_the_quick_check_and_goes_on_to_the_full_assessment(alice):
     attempt = begin(alice)
     asked = answer(alice, attempt)
-    assert alice.page.texts("h1") == ["Where you stand on the must-haves"]
+    assert alice.page.texts("h1") == ["Your quick check"]
     assert len(asked) < 27
 
     # She answers what she skipped, from the result.
