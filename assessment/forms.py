@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
+from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
@@ -42,8 +43,10 @@ class StartForm(forms.Form):
         ]
         target.help_text = _("You are scored against every level in any case.")
         # The first button is what Enter presses.
-        quick = [Submit("quick", _("Quick check"), css_class="btn-outline-primary btn-lg")] if has_quick_check else []
-        self.helper = helper("target", Submit("start", _("Start"), css_class="btn-lg"), *quick)
+        name = _("Quick check")
+        quick = StrictButton(name, type="submit", name="quick", value=name, css_class="btn-outline-primary btn-lg")
+        start = Submit("start", _("Start"), css_class="btn-lg me-2")
+        self.helper = helper("target", start, *([quick] if has_quick_check else []))
 
 
 class PracticeForm(forms.Form):

@@ -48,6 +48,41 @@ def test_a_page_of_an_open_attempt(alice, db, skills, page, queries):
     assert cost(lambda: alice.get(f"/a/{attempt.public_id}/{page}")) == queries
 
 
+def start_quick(client: Client, edition: Edition, answered: int) -> Assessment:
+    attempt, secret = actions.start(
+        edition_id=edition.pk, role="made-role", target="", owner_id=None, at=NOW, form=Assessment.Form.QUICK
+    )
+    client.cookies[access.cookie_name(attempt.public_id)] = secret
+    answer(attempt, {f"made-skill-{n}": 3 for n in range(answered)})
+    return attempt
+
+
+@SIZES
+def test_a_quick_check(alice, db, skills):
+    """A question, the result of all must-haves, and the way to it; every question of these frameworks is a must-have."""
+    edition = publish_framework(skills)
+    attempt, settled = start_quick(alice, edition, skills - 1), start_quick(alice, edition, skills)
+    assert cost(lambda: alice.get(f"/a/{attempt.public_id}/quick/made-skill-0/")) == 3
+    assert cost(lambda: alice.get(f"/a/{attempt.public_id}/quick/"), 302) == 2
+    assert cost(lambda: alice.get(f"/a/{settled.public_id}/quick/")) == 3
+    assert cost(lambda: alice.post(f"/a/{settled.public_id}/full/"), 303) == 2
+
+
+@SIZES
+def test_going_on_in_a_quick_check(alice, db, skills):
+    """Sent as it stands: the lock, what is stored, and what to ask next. To skip costs a lock, a look and a write."""
+    edition = publish_framework(skills)
+    path = "/a/{}/quick/made-skill-0/"
+    settled = start_quick(alice, edition, skills)
+    fields = {"made-skill-0-step": "3", "made-skill-0-rev": "1", "end": "1", "to": "next"}
+    assert cost(lambda: alice.post(path.format(settled.public_id), fields), 303) == 4
+    skipping = path.format(start_quick(alice, edition, 0).public_id)
+    Assessment.objects.update(changed_at="2099-01-01T00:00Z")
+    with CaptureQueriesContext(connection) as queries:
+        assert alice.post(skipping, {"end": "1"}).status_code == 303
+    assert len([query for query in queries if not query["sql"].startswith(SAVEPOINTS)]) == 7
+
+
 @SIZES
 def test_going_on(alice, db, skills):
     attempt = start(alice, publish_framework(skills), skills)

@@ -6,6 +6,7 @@ try again, load afresh, or sit still with an old page. What the machine keeps is
 
 from dataclasses import dataclass, field
 
+import pytest
 from django.test import Client
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -37,13 +38,17 @@ class Tab:
 
 class Tabs(RuleBasedStateMachine):
     edition_id: int
+    form = "full"
+    address = "questions/prg/"
 
     @initialize()
     def begin(self) -> None:
-        self.attempt, secret = actions.start(edition_id=self.edition_id, role=ROLE, target="", owner_id=None, at=NOW)
+        self.attempt, secret = actions.start(
+            edition_id=self.edition_id, role=ROLE, target="", owner_id=None, at=NOW, form=self.form
+        )
         self.client = Client()
         self.client.cookies[access.cookie_name(self.attempt.public_id)] = secret
-        self.page = f"/a/{self.attempt.public_id}/questions/prg/"
+        self.page = f"/a/{self.attempt.public_id}/{self.address}"
         self.current: tuple[Value, int] = (NOTHING, 0)
         self.tabs = [Tab() for _ in range(4)]
 
@@ -92,6 +97,7 @@ class Tabs(RuleBasedStateMachine):
         } | ({f"{SKILL}-unsure": "on"} if unsure else {})
         response = self.client.post(self.page, fields)
         self.judge(here, {303: 200}.get(response.status_code, response.status_code))
+        self.gone_on()
         if lost:
             return
         if response.status_code == 409:
@@ -106,6 +112,9 @@ class Tabs(RuleBasedStateMachine):
     @rule(tab=TABS)
     def take_the_other(self, tab: int) -> None:
         self.tabs[tab].value = self.tabs[tab].known
+
+    def gone_on(self) -> None:
+        """What else a form leaves behind."""
 
     def judge(self, tab: Tab, status: int) -> None:
         """Whether that status was right, by what was acknowledged before; then keep what counts now."""
@@ -138,8 +147,20 @@ class Tabs(RuleBasedStateMachine):
         assert stored(self.attempt, SKILL) == expected
 
 
-def test_no_acknowledged_answer_is_ever_lost_in_silence(edition: Edition):
-    machine = type("PublishedTabs", (Tabs,), {"edition_id": edition.pk})
+class QuickTabs(Tabs):
+    """The same on the page of a quick check, where going on without an answer leaves word of that."""
+
+    form = "quick"
+    address = f"quick/{SKILL}/"
+
+    def gone_on(self) -> None:
+        if self.current == (NOTHING, 0):
+            self.current = (NOTHING, 1)
+
+
+@pytest.mark.parametrize("tabs", [Tabs, QuickTabs])
+def test_no_acknowledged_answer_is_ever_lost_in_silence(edition: Edition, tabs: type[Tabs]):
+    machine = type("PublishedTabs", (tabs,), {"edition_id": edition.pk})
     limits = settings(max_examples=40, stateful_step_count=40, deadline=None)
     run_state_machine_as_test(machine, settings=limits)
     assert Assessment.objects.count() >= 40

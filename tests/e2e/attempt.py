@@ -12,11 +12,11 @@ AREAS = ("prg", "mat", "dat", "aim", "res", "app", "rsp", "ppl")
 class Attempt:
     """Begun in a context's browser, which holds its cookie from then on."""
 
-    def __init__(self, context: BrowserContext, target: str = "") -> None:
+    def __init__(self, context: BrowserContext, target: str = "", *, button: str = "start") -> None:
         self.context = context
         start = f"/roles/{ROLE}/start/"
         self.get(start)
-        landed = self.post(start, {"target": target, "start": "Start"})
+        landed = self.post(start, {"target": target, button: "1"})
         self.path = re.sub(r"^https?://[^/]+(/.*/)practice/$", r"\1", landed.url)
         self.id = self.path.split("/")[2]
 

@@ -77,6 +77,53 @@ def _answered(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
     yield "check with notes", page
 
 
+def _quick(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
+    quick = Attempt(page.context, button="quick")
+    page.goto(f"{quick.path}quick/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Question 1")
+    yield "quick question", page
+    skill = page.url.split("/")[-2]
+    page.locator(f"#{skill}-3").check()
+    expect(page.get_by_role("status")).to_have_text("Saved")
+    page.evaluate(OPEN_ALL)
+    yield "quick question answered", page
+    page.get_by_role("button", name="Save and continue").click()
+    page.locator("[name$='-evidence']").evaluate("each => { each.value = 'x'.repeat(1007) }")
+    page.evaluate("document.getElementById('questions').submit()")
+    expect(page.get_by_text("characters too long")).to_be_visible()
+    yield "quick question refused", page
+    page.goto(f"{quick.path}quick/")
+    walk_quick(page, skip_every=4)
+    expect(page.get_by_text("so the result stays a range")).to_be_visible()
+    yield "quick result open", page
+    for link in page.locator(".panel--main li a").all():
+        expect(link).to_be_visible()
+    while (open_one := page.locator(".panel--main li a")).count():
+        open_one.first.click()
+        page.locator(".anchors input").nth(4).check()
+        here = page.url
+        page.get_by_role("button", name="Save and continue").click()
+        expect(page).not_to_have_url(here)
+        walk_quick(page)
+    expect(page.get_by_text("whatever you would answer")).to_be_visible()
+    yield "quick result", page
+
+
+def walk_quick(page: Page, step: int = 3, *, skip_every: int = 0) -> int:
+    """Answer what the quick check asks until it stops; gives how many questions that were."""
+    number = 0
+    while not page.url.endswith("/quick/"):
+        number += 1
+        here = page.url
+        if skip_every and number % skip_every == 0:
+            page.get_by_role("button", name="Skip for now").click()
+        else:
+            page.locator(".anchors input").nth(step).check()
+            page.get_by_role("button", name="Save and continue").click()
+        expect(page).not_to_have_url(here)
+    return number
+
+
 def _report(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
     attempt.answer_all()
     attempt.submit("Zoë Ångström")
@@ -212,6 +259,7 @@ PARTS: dict[str, Callable[[Page, Attempt], Iterator[tuple[str, Page]]]] = {
     "practice": _practice,
     "empty": _empty,
     "answered": _answered,
+    "quick": _quick,
     "report": _report,
     "plan": _plan,
     "progress": progress,

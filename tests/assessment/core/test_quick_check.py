@@ -1,6 +1,7 @@
 """The quick check: what it asks, when it stops, and that nothing it leaves out could change its result."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -265,7 +266,7 @@ def test_questions_drop_out_as_answers_settle_them(small, steps, left):
 
 def test_an_unsure_answer_stays_open_where_it_could_decide(small):
     check = quick_check.of(small)
-    spans = spans_of(small, {"a": Answer(1, unsure=True), "b": Answer(4, unsure=True)})
+    spans = spans_of(small, {"a": Answer(1, unsure=True), "b": Answer(3, unsure=True)})
     assert names(check, quick_check.open_questions(check, spans)) == ["a", "c", "d"]
     # It was asked, so it is not asked again.
     assert quick_check.following(check, spans, [0, 1]) == 2
@@ -285,6 +286,15 @@ def test_a_role_without_must_haves_has_nothing_to_ask():
     check = quick_check.of(mini.compiled("a", [rows.level("one", 1, {"a": (1, I)})]))
     assert (check.order, check.slugs, check.usual) == ((), (), 0)
     assert quick_check.following(check, [Interval(0, 4)], []) is None
+
+
+@pytest.mark.parametrize(("slips", "steps", "verdict"), [(0, (0, 0), "close"), (50, (1, 0), "met")])
+def test_no_readiness_is_asked(slips, steps, verdict):
+    policy = replace(DEFAULT_POLICY, met_slip_percent=slips, close_slip_percent=100)
+    compiled = mini.compiled("ab", [rows.level("one", 1, {"a": (1, E), "b": (1, E)})], policy=policy)
+    [level] = quick_check.report(compiled, mini.sure(**dict(zip("ab", steps, strict=True)))).levels
+    assert level.readiness.high <= Fraction(1, 2)
+    assert tuple(level.verdict) == (verdict, verdict)
 
 
 def test_levels_of_two_tracks_are_settled_each_by_itself():
@@ -307,5 +317,8 @@ def test_a_level_that_only_a_higher_one_can_settle_asks_nothing_of_its_own():
     policy = replace(DEFAULT_POLICY, met_slip_percent=0, close_slip_percent=60)
     compiled = mini.compiled(skills, [rows.level("one", 1, lower), rows.level("two", 2, upper)], policy=policy)
     assert open_after(compiled, a=1, b=2, c=2, d=1) == "ef"
-    assert open_after(compiled, a=1, b=2, c=2, d=1, e=1) == "f"
+    # It is close for sure, and met it cannot be: the doubt about "b" has nothing to decide.
+    doubtful = mini.sure(a=1, c=2, d=2, e=2) | {"b": Answer(2, unsure=True)}
+    check = quick_check.of(compiled)
+    assert names(check, quick_check.open_questions(check, spans_of(compiled, doubtful))) == ["f"]
     assert open_after(compiled, a=1, b=1, c=1) == "def"

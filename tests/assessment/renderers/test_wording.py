@@ -15,6 +15,13 @@ NOBODY = report_of("nothing-said")
 SOMEBODY = report_of("skips-and-unsure")
 
 
+@pytest.mark.parametrize(
+    ("span", "words"), [((3, 5), "3–5 minutes"), ((1, 1), "1 minute"), ((2, 2), "2 minutes"), ((0, 0), "0 minutes")]
+)
+def test_a_time_to_expect(span, words):
+    assert WORDS.minutes(Interval(*span)) == words
+
+
 def settled(value):
     return Range(value, value)
 
