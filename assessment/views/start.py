@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessment import access, actions, reporting
 from assessment.core import progress
 from assessment.forms import PracticeForm, StartForm
+from assessment.models import Assessment
 from catalog import editions
 
 STARTS_AN_HOUR = 30
@@ -59,7 +60,8 @@ def go_on(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("assessment:report", public_id)
     answers = list(assessment.answers.all())
     answered = {answer.skill for answer in answers if answer.step is not None}
-    if not answered:
+    # Whoever is asked again knows how to choose.
+    if not answered and assessment.form != Assessment.Form.RECHECK:
         return redirect("assessment:practice", public_id)
     for page in reporting.asked_by(assessment, answers).questionnaire.pages:
         if any(question.skill.slug not in answered for question in page.questions):
