@@ -57,7 +57,8 @@ def publish(*, framework: Framework, by: str, at: datetime, label: str = "", not
     """Make the live catalogue of `framework` its current edition.
 
     Content that was published before gives that edition back, current again. `by` is the name of who
-    publishes, `at` the time. The label is the date by default. Raises CatalogueUnfit when the catalogue has errors.
+    publishes, `at` the time. The label is by default the date, with a
+    number from the second edition of a day on. Raises CatalogueUnfit when the catalogue has errors.
     """
     value = compile_live(framework)
     findings = lint(value, at.date())
@@ -70,7 +71,7 @@ def publish(*, framework: Framework, by: str, at: datetime, label: str = "", not
             defaults={
                 "framework": framework,
                 "payload": payload,
-                "label": label or f"{at:%Y-%m-%d}",
+                "label": label or _label(framework, at),
                 "notes": notes,
                 "published_at": at,
                 "published_by": by,
@@ -79,6 +80,12 @@ def publish(*, framework: Framework, by: str, at: datetime, label: str = "", not
         if current_of(framework) != edition:
             Publication.objects.create(edition=edition, at=at, by=by)
     return edition
+
+
+def _label(framework: Framework, at: datetime) -> str:
+    day = f"{at:%Y-%m-%d}"
+    of_day = Edition.objects.filter(framework=framework, label__startswith=day).count()
+    return f"{day} ({of_day + 1})" if of_day else day
 
 
 def current() -> list[Edition]:

@@ -114,6 +114,8 @@ class Wording:
         """Where somebody stands, in one sentence, as a range where the answers leave one."""
         _ = self.gettext
         low, high = (self.level_name(report, slug) for slug in place.current)
+        if place.current.low is None and place.current.high == report.levels[0].level.slug:
+            return _("Preparing for %(level)s or already there: the open answers decide.") % {"level": high}
         if not place.current.is_settled:
             return _("Somewhere from %(low)s to %(high)s: the open answers decide.") % {"low": low, "high": high}
         if place.current.low is None:

@@ -15,7 +15,7 @@ from assessment import access, reporting
 from assessment.core import compare as comparing
 from assessment.core.compare import Comparison, LevelChange, Side, SkillChange
 from assessment.core.history_pictures import Mark, Track, readiness_over_time
-from assessment.core.report import Compiled
+from assessment.core.report import Compiled, Range
 from assessment.forms import CompareForm
 from assessment.models import Assessment
 from assessment.renderers.progress_wording import ProgressWording
@@ -68,7 +68,7 @@ def _group(request: HttpRequest, attempts: Sequence[Assessment], sides: dict[int
                 "day": _day(each.at),
                 "edition": editions.name_of(each.assessment.edition_id),
                 "ready": [
-                    words.percent_range(found[level.slug]) if level.slug in found else gettext("not there yet")
+                    _percent(found[level.slug], words) if level.slug in found else gettext("not there yet")
                     for level in levels
                 ],
             }
@@ -165,8 +165,8 @@ def _context(old: Assessment, new: Assessment, sides: tuple[Side, Side], found: 
 def _level_row(change: LevelChange, words: Wording, told: ProgressWording) -> dict[str, Any]:
     return {
         "level": change.level,
-        "old": words.percent_range(change.old) if change.old else gettext("not there yet"),
-        "new": words.percent_range(change.new),
+        "old": _percent(change.old, words) if change.old else gettext("not there yet"),
+        "new": _percent(change.new, words),
         "yours": told.part(change.yours),
         "moved": told.moved(change.yours.moved),
         "catalogue": told.part(change.catalogue) if change.catalogue else gettext("new level"),
@@ -180,6 +180,11 @@ def _skill_row(change: SkillChange, sides: tuple[Side, Side], words: Wording, to
         words.steps(side.compiled.snapshot, span) if answer else gettext("not answered") for side, answer, span in spans
     )
     return {"change": change, "old": old, "new": new, "what": told.skill(change)}
+
+
+def _percent(share: Range[Fraction], words: Wording) -> str:
+    # In the narrow columns of a phone a figure keeps its sign.
+    return words.percent_range(share).replace(" ", "\xa0")
 
 
 def _day(at: datetime | None) -> str:

@@ -74,7 +74,8 @@ def go_on(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("assessment:quick", public_id)
     answers = list(assessment.answers.all())
     answered = {answer.skill for answer in answers if answer.step is not None}
-    if not answered:
+    # Whoever is asked again knows how to choose.
+    if not answered and assessment.form != Assessment.Form.RECHECK:
         return redirect("assessment:practice", public_id)
     for page in reporting.asked_by(assessment, answers).questionnaire.pages:
         if any(question.skill.slug not in answered for question in page.questions):

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from django import template
-from django.utils.translation import get_language_info
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language_info, ngettext
 
 from catalog.core import reading
 from catalog.models import ExternalLink, Requirement, Resource, RoleNote
@@ -62,7 +61,8 @@ def lines_cited(citations: Sequence[str], source: str = "") -> str:
     """Citations in short; their sections are left out where a source is named, which says them already."""
     found = reading.cited(citations)
     if source:
-        return _("lines %s") % ", ".join(lines for _section, lines in found if lines)
+        lines = ", ".join(lines for _section, lines in found if lines)
+        return ngettext("line %s", "lines %s", 1 if lines.isdecimal() else 2) % lines
     return "; ".join(f"{section} {lines}".strip() for section, lines in found)
 
 

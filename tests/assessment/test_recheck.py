@@ -64,6 +64,12 @@ def test_without_gaps_every_area_is_asked(alice, edition):
     assert recheck(alice, done).areas == "prg mat dat aim res app rsp ppl"
 
 
+def test_whoever_is_asked_again_in_every_area_is_not_asked_to_practise_again(alice, edition):
+    done = attempt(alice, edition, {row["skill_key"]: 4 for row in blueprint.rows()}, role=ROLE)
+    base = f"/a/{recheck(alice, done).public_id}/"
+    assert alice.get(base).headers["Location"] == f"{base}questions/prg/"
+
+
 def test_only_the_areas_are_asked_and_start_empty(alice, done):
     found = recheck(alice, done, areas=["mat", "rsp"], chosen="1")
     base = f"/a/{found.public_id}/"

@@ -57,6 +57,14 @@ def test_an_edition_without_a_label_is_called_by_its_date(framework):
     assert publish(framework).label == "2026-11-24"
 
 
+def test_two_editions_of_a_day_are_told_apart(framework):
+    for number, label in enumerate(["2026-11-24", "2026-11-24 (2)", "2026-11-24 (3)"]):
+        rename(f"Python {number}")
+        assert publish(framework).label == label
+    rename("Python of the next day")
+    assert publish(framework, at=LATER + timedelta(days=1)).label == "2026-11-25"
+
+
 def test_publishing_the_same_content_gives_the_same_edition_and_changes_nothing(framework, edition):
     before = list(Edition.objects.values()), list(Publication.objects.values())
     assert publish(framework, label="Another label", notes="Other notes") == edition

@@ -42,7 +42,7 @@ def test_notes_alone_stand_without_a_table():
     page = pages.read(PATH)
 
     assert (page.texts("h2"), page.texts("h3")) == (["The market"], ["Growth"])
-    assert page.texts("p", class_="source") == ["Source: A brief, 2024"]
+    assert page.texts("p", class_="source") == ["Source: A brief (stated for 2024)"]
     assert "No source that we hold states pay for this role." in page.texts("p")
 
 

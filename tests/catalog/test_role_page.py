@@ -89,13 +89,18 @@ def test_a_note_leads_to_its_skills_and_says_where_it_comes_from():
         role, skill, kind="duty", slug="plan", source="A brief", as_of="2024", citations="Overview:2\nOverview:3"
     )
     pages.add_note(role, kind="duty", slug="bare", position=1, citations="Overview:9\nOutlook:1")
+    pages.add_note(role, kind="duty", slug="short", position=2, source="A brief", citations="Overview:7")
     pages.publish()
 
     page = pages.read(PATH)
 
     [note] = page.all("article", id="note-plan")
     assert [each.attributes["href"] for each in note.inside if each.tag == "a"] == ["/skills/made-skill-1/"]
-    assert page.texts("p", class_="source") == ["Source: A brief, lines 2–3, 2024", "Source: Overview 9; Outlook 1"]
+    assert page.texts("p", class_="source") == [
+        "Source: A brief, lines 2–3 (stated for 2024)",
+        "Source: Overview 9; Outlook 1",
+        "Source: A brief, line 7",
+    ]
 
 
 def test_a_level_shows_titles_duties_and_credentials():

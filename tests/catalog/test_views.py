@@ -32,7 +32,7 @@ def test_the_bytes_of_an_edition_are_what_its_name_hashes(alice, edition):
 def test_an_edition_tells_what_it_holds(alice, edition):
     page = Page(alice.get(f"/editions/{edition.digest}/").content)
     facts = dict(zip(page.texts("dt"), page.texts("dd"), strict=True))
-    assert facts["Content"] == "8 areas, 44 skills, 1 roles"
+    assert facts["Content"] == "8 areas, 44 skills, 1 role"
     assert facts["Digest (SHA-256)"] == edition.digest
     assert facts["Published"] == "23 November 2026, 12:00 UTC"
 

@@ -11,6 +11,7 @@ from tests.e2e.accessibility import look as look_everywhere
 from tests.e2e.accessibility import options_for_axe
 from tests.e2e.attempt import Attempt
 from tests.e2e.server import PASSWORD
+from tests.e2e.test_layout import scrolls_sideways
 
 MODELS = (
     ("assessment", "assessment"),
@@ -63,6 +64,19 @@ def first_form(page: Page, app: str, model: str) -> str:
     return first_row(page).split("?")[0]
 
 
+def oversized(page: Page) -> list[str]:
+    """Fields of one line that are taller than that, and a form that is wider than its window."""
+    found = []
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 844})
+        if scrolls_sideways(page):
+            found.append(f"scrolls sideways at {width}")
+        found += page.locator("input.vTextField").evaluate_all(
+            "all => all.filter(each => each.offsetHeight > 60).map(each => each.id)"
+        )
+    return found
+
+
 def test_login_and_a_wrong_password(new_context):
     page = new_context(**options_for_axe()).new_page()
     page.goto("/admin/login/")
@@ -103,7 +117,7 @@ def test_list_and_forms(rose, app, model):
 
     if rose.locator("#result_list").count():
         rose.goto(first_row(rose))
-        found += look(rose, f"admin {model} change")
+        found += look(rose, f"admin {model} change") + oversized(rose)
     if model not in CANNOT_BE_ADDED:
         rose.goto(f"/admin/{app}/{model}/add/")
         found += look(rose, f"admin {model} add")

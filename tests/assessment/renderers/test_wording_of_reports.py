@@ -43,6 +43,7 @@ def place(current, closest):
         (("mid", "mid"), ("senior", "senior"), "At Mid now, and close to Senior."),
         (("mid", "mid"), ("mid", "senior"), "At Mid now, and maybe close to Senior."),
         (("lead", "lead"), ("lead", "lead"), "At Lead now."),
+        ((None, "entry"), (None, "mid"), "Preparing for Entry or already there: the open answers decide."),
         ((None, "mid"), (None, "senior"), "Somewhere from preparing for Entry to Mid: the open answers decide."),
         (("entry", "lead"), ("mid", "lead"), "Somewhere from Entry to Lead: the open answers decide."),
     ],
