@@ -75,19 +75,18 @@ def lone_question(compiled: Compiled, skill: str, answer: Answer, notice: str) -
     return fill(parts, {"rev": answer.rev, "evidence": answer.evidence, "notice": notice, "ticked_on": ""})
 
 
-def requirement_row(compiled: Compiled, level: int, found: Term) -> str:
+def requirement_row(compiled: Compiled, level: int, found: Term, language: str) -> str:
     """One line of the table of an area: a requirement of a level, where you are, and how far it is."""
-    return _row("assessment/_requirement_row.html", compiled, level, found.need.unit, found.have, get_language() or "")
+    return _row("assessment/_requirement_row.html", compiled, level, found.need.unit, found.have, language)
 
 
-def arithmetic_row(compiled: Compiled, level: int, found: Term) -> str:
+def arithmetic_row(compiled: Compiled, level: int, found: Term, language: str) -> str:
     """One line of a level's arithmetic."""
-    return _row("assessment/_arithmetic_row.html", compiled, level, found.need.unit, found.have, get_language() or "")
+    return _row("assessment/_arithmetic_row.html", compiled, level, found.need.unit, found.have, language)
 
 
-def answer_row(compiled: Compiled, skill: str, given: Given | None, said_on: str = "") -> str:
+def answer_row(compiled: Compiled, skill: str, given: Given | None, language: str, said_on: str = "") -> str:
     """One line of the table of all answers; `said_on` is the day of an answer that was carried over."""
-    language = get_language() or ""
     if given is None:
         return _answer(compiled, skill, None, False, "", False, False, language)[0]
     has_words = bool(given.evidence), bool(said_on)

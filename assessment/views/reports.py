@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache, lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -25,7 +26,13 @@ FIRST_GAPS = 3
 
 
 def wording() -> Wording:
-    return Wording(gettext, ngettext, get_language() or "")
+    return _wording(get_language() or "")
+
+
+@cache
+def _wording(language: str) -> Wording:
+    """The words of a language, each looked up once: a report asks for some hundred and fifty."""
+    return Wording(cache(gettext), lru_cache(maxsize=fragments.KEPT)(ngettext), language)
 
 
 @require_safe
@@ -116,7 +123,7 @@ def _page(
         strength_from=words.step(found.snapshot, lowest_high(found)),
         sure=report_fragments.items(words.how_sure(found)),
         answers=fragments.joined(
-            fragments.answer_row(found.compiled, slug, found.answers.get(slug), said_on.get(slug, ""))
+            fragments.answer_row(found.compiled, slug, found.answers.get(slug), words.language, said_on.get(slug, ""))
             for slug in found.compiled.questionnaire.question
         ),
         edition_label=found.edition_label,
@@ -136,7 +143,7 @@ def level_row(found: GapReport, level: LevelReport, words: Wording) -> str:
 
 
 def _sum(found: GapReport, position: int, level: LevelReport, words: Wording) -> str:
-    rows = [fragments.arithmetic_row(found.compiled, position, term) for term in terms(found, level)]
+    rows = [fragments.arithmetic_row(found.compiled, position, term, words.language) for term in terms(found, level)]
     sentences = (words.arithmetic(found, level), words.point(level), words.running_note(level))
     return fragments.level_sum(
         found.compiled,
@@ -149,6 +156,6 @@ def _sum(found: GapReport, position: int, level: LevelReport, words: Wording) ->
 
 def _area(found: GapReport, group: pictures.Group, words: Wording) -> str:
     focus = found.compiled.rules.level_index[found.focus.level.slug]
-    rows = [fragments.requirement_row(found.compiled, focus, term) for term in group.terms]
+    rows = [fragments.requirement_row(found.compiled, focus, term, words.language) for term in group.terms]
     plot = fragments.picture(pictures.area(found, group, words))
     return fragments.area(found.compiled, group.area.slug, plot=plot, rows=fragments.joined(rows))

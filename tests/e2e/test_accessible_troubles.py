@@ -172,3 +172,25 @@ def test_500_page_is_accessible(new_context, broken, tmp_path: Path):
 
     assert page.locator("h1").inner_text() == "Something broke on our side"
     assert look(page, "500") == []
+
+
+def test_the_page_without_a_mail_server_is_accessible_and_the_sign_up_is_undone(new_context, tmp_path):
+    server = Server(tmp_path, f"sqlite:///{tmp_path / 'mute.sqlite3'}")
+    server.environment |= {"EMAIL_URL": "smtp://127.0.0.1:9", "MAIL_FROM": "skillgap@skillgap.example"}
+    server.prepare()
+    server.start()
+    page = new_context(**options_for_axe(), base_url=server.base).new_page()
+    found = []
+
+    for _ in range(2):
+        page.goto("/accounts/signup/")
+        page.get_by_label("Email address").fill("zoe@skillgap.example")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign up").click()
+        found.append(page.locator("h1").inner_text())
+    faults = look(page, "503 mail")
+    server.stop()
+
+    assert found == ["We cannot send e-mail right now"] * 2
+    assert "Traceback" not in server.log()
+    assert faults == []
