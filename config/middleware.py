@@ -73,7 +73,7 @@ def strict_bytes(get_response: GetResponse) -> GetResponse:
         if _too_large(request):
             return errors.page(request, 413)
         if not _is_clean(request):
-            return errors.page(request, 400, "no_text_file" if request.content_type == MULTIPART else "")
+            return errors.page(request, 400)
         # A cookie that no database takes is none of ours.
         for name in [name for name, value in request.COOKIES.items() if "\x00" in value]:
             del request.COOKIES[name]
