@@ -5,16 +5,16 @@ A verb commits all of what it does or nothing; when it returns, what it wrote is
 
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.contrib.auth import get_user_model
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from assessment.core.saving import Save
 from assessment.core.scoring import Answer as Given
 from assessment.core.ticking import Said
-from assessment.models import AccessKey, Answer, Assessment, PlanTick, Reminder, Throttle, digest_of
+from assessment.models import AccessKey, Answer, Assessment, PlanTick, Throttle, digest_of
 
 SECRET_BYTES = 32
 RESUME_DAYS = 90
@@ -336,36 +336,6 @@ def claim(*, assessment: Assessment, secret: str, owner_id: int) -> None:
         if not held.exists() or not Assessment.objects.filter(pk=assessment.pk, owner=None).update(owner_id=owner_id):
             raise CannotClaim
         assessment.keys.all().delete()
-
-
-def remind(*, owner_id: int, role: str, due_on: date, at: datetime) -> None:
-    """Wish to be told of a role on a day; a wish for the same role that still waits is moved."""
-    Reminder.objects.update_or_create(
-        owner_id=owner_id, role=role, sent_at=None, defaults={"due_on": due_on, "created_at": at}
-    )
-
-
-def stop_reminding(*, owner_id: int, role: str) -> None:
-    Reminder.objects.filter(owner_id=owner_id, role=role, sent_at=None).delete()
-
-
-def take_reminder(*, pk: int, at: datetime) -> bool:
-    """Mark a reminder as sent, before it is: whoever gets True sends it, and nobody else ever does."""
-    return bool(Reminder.objects.filter(pk=pk, sent_at=None).update(sent_at=at))
-
-
-def put_back_reminder(*, pk: int) -> None:
-    """It could not be sent: let it wait again, unless there is a newer wish for the role."""
-    try:
-        with transaction.atomic():
-            Reminder.objects.filter(pk=pk).update(sent_at=None)
-    except IntegrityError:
-        Reminder.objects.filter(pk=pk).delete()
-
-
-def forget_reminders(*, sent_before: datetime) -> int:
-    """Delete reminders that were sent long ago; gives how many."""
-    return Reminder.objects.filter(sent_at__lt=sent_before).delete()[0]
 
 
 def delete_account(*, user_id: int) -> None:

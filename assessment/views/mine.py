@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessment import access, actions, reporting
+from assessment import access, actions, reminders, reporting
 from assessment.account_forms import DeleteAccountForm, ReminderForm
 from assessment.core.reminding import months_after
 from assessment.core.report import Compiled
@@ -84,14 +84,14 @@ def reminder(request: HttpRequest) -> HttpResponse:
         return redirect_to_login(reverse("assessment:mine"))
     role = _own_role(owner, request.POST.get("role", "")).role.slug
     if "stop" in request.POST:
-        actions.stop_reminding(owner_id=owner, role=role)
+        reminders.stop(owner_id=owner, role=role)
         return _to_mine()
     form = ReminderForm(request.POST)
     if not settings.MAIL_WORKS or not form.is_valid():
         return _page(request, owner, refused=form, status=422)
     now = timezone.now()
     due_on = months_after(now.date(), form.cleaned_data["months"])
-    actions.remind(owner_id=owner, role=role, due_on=due_on, at=now)
+    reminders.ask(owner_id=owner, role=role, due_on=due_on, at=now)
     return _to_mine()
 
 

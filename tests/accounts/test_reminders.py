@@ -9,7 +9,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from assessment import actions
+from assessment import reminders
 from assessment.models import Reminder
 from tests.blueprint import ROLE
 from tests.conftest import NOW
@@ -25,7 +25,7 @@ def send() -> str:
 
 @pytest.fixture
 def due(ann, edition) -> Reminder:
-    actions.remind(owner_id=ann.user.pk, role=ROLE, due_on=YESTERDAY, at=NOW)
+    reminders.ask(owner_id=ann.user.pk, role=ROLE, due_on=YESTERDAY, at=NOW)
     return Reminder.objects.get()
 
 
@@ -41,7 +41,7 @@ def test_what_is_due_is_sent_once(due):
 
 
 def test_what_is_not_due_waits(ann, edition):
-    actions.remind(owner_id=ann.user.pk, role=ROLE, due_on=date(2099, 1, 1), at=NOW)
+    reminders.ask(owner_id=ann.user.pk, role=ROLE, due_on=date(2099, 1, 1), at=NOW)
     assert send() == "0 reminders sent, 0 could not be sent"
 
 
@@ -59,7 +59,7 @@ def test_only_a_confirmed_address_of_an_account_in_use_gets_one(ann, due, change
 
 
 def test_a_role_that_is_no_more_still_leads_back(ann, edition):
-    actions.remind(owner_id=ann.user.pk, role="gone", due_on=YESTERDAY, at=NOW)
+    reminders.ask(owner_id=ann.user.pk, role="gone", due_on=YESTERDAY, at=NOW)
     send()
     assert mail.outbox[0].subject == "Look again at your work"
     assert "/roles/" not in mail.outbox[0].body
@@ -77,15 +77,15 @@ def test_what_could_not_be_sent_waits_for_the_next_run(due, monkeypatch):
 
 
 def test_a_newer_wish_stays_when_an_older_one_could_not_be_sent(ann, due):
-    assert actions.take_reminder(pk=due.pk, at=NOW)
-    actions.remind(owner_id=ann.user.pk, role=ROLE, due_on=date(2099, 1, 1), at=NOW)
-    actions.put_back_reminder(pk=due.pk)
+    assert reminders.take(pk=due.pk, at=NOW)
+    reminders.ask(owner_id=ann.user.pk, role=ROLE, due_on=date(2099, 1, 1), at=NOW)
+    reminders.put_back(pk=due.pk)
     assert [each.due_on for each in Reminder.objects.all()] == [date(2099, 1, 1)]
 
 
 def test_two_runs_at_once_share_the_work(due):
-    assert actions.take_reminder(pk=due.pk, at=NOW)
-    assert not actions.take_reminder(pk=due.pk, at=NOW)
+    assert reminders.take(pk=due.pk, at=NOW)
+    assert not reminders.take(pk=due.pk, at=NOW)
 
 
 def test_it_is_marked_before_it_leaves(due, monkeypatch):

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from assessment import actions, reminders
+from assessment import reminders
 from assessment.reminders import Due
 from catalog import editions
 
@@ -25,18 +25,18 @@ class Command(BaseCommand):
             raise CommandError("No e-mail is set up on this server (EMAIL_URL): nothing was sent.")
         now = timezone.now()
         outcomes = [self.send(due, now) for due in reminders.due(on=now.date())]
-        actions.forget_reminders(sent_before=now - timedelta(days=KEPT_DAYS))
+        reminders.forget(sent_before=now - timedelta(days=KEPT_DAYS))
         self.stdout.write(f"{outcomes.count(True)} reminders sent, {outcomes.count(False)} could not be sent")
 
     def send(self, due: Due, at: datetime) -> bool | None:
         """Whether it was sent; None when another run took it. Marked before it is sent, so never sent twice."""
-        if not actions.take_reminder(pk=due.pk, at=at):
+        if not reminders.take(pk=due.pk, at=at):
             return None
         try:
             _letter(due).send()
         except (OSError, smtplib.SMTPException) as error:
             logger.warning("A reminder could not be sent: %s", type(error).__name__)
-            actions.put_back_reminder(pk=due.pk)
+            reminders.put_back(pk=due.pk)
             return False
         return True
 
