@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 
 from assessment.core import planning
-from assessment.core.plan import PlanStep, Reason, effort
+from assessment.core.plan import Effort, PlanStep, Reason, effort
 from assessment.core.planning import EVERYTHING, HOURS, SHORTEST, WHATS, Wanted
-from assessment.renderers.plan_wording import PlanWording
+from assessment.renderers.plan_wording import Hours, PlanWording, whole
 from tests.assessment.core.mini import E, H, I, compiled
 from tests.assessment.renderers.people import WORDS
 from tests.catalog.core import mini
@@ -40,6 +40,7 @@ def test_a_total_is_a_range_and_a_rough_guide():
 
 
 def test_half_hours_are_rounded_down_as_in_the_report():
+    assert whole(Effort(Fraction(21, 2), 21, 42)) == Hours(10, 21, 42)
     assert said().hours(effort(15)) == "about 15 hours (7 to 30)"
     assert said().hours(effort(0)) == "about 0 hours (0 to 0)"
 
