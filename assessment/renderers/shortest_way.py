@@ -150,10 +150,12 @@ def rows(wording: Wording, report: GapReport, study: Study | None = None) -> lis
 
 def _learn(wording: Wording, found: ResourceEntry) -> list[str]:
     _ = wording.gettext
-    if found["slug"] is None:
+    if found["slug"] is not None:
+        first = _("%(title)s (%(hours)d h, from step %(from_step)d to %(to_step)d)")
+    elif found["title"]:
         first = _("Practise (%(hours)d h) until this is true: %(title)s")
     else:
-        first = _("%(title)s (%(hours)d h, from step %(from_step)d to %(to_step)d)")
+        first = _("Practise on real work (%(hours)d h)")
     return list(filter(None, [first % found, found["url"], found["task"]]))
 
 

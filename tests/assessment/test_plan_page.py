@@ -56,7 +56,7 @@ def test_the_three_ways_keep_the_other_wishes_in_their_addresses(alice, attempt)
     [everything] = [link for link in page.all("a") if link.text == "All gaps"]
     again = Page(alice.get(everything.attributes["href"]).content)
     assert again.texts("h1") == ["All gaps of Mid"]
-    assert again.form("").fields["hours"] == "7"
+    assert again.form(address(attempt)).fields["hours"] == "7"
     assert "kind=course" in everything.attributes["href"]
     assert "kind=book" in everything.attributes["href"]
 
