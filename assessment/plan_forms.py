@@ -119,7 +119,9 @@ class PlanForm(forms.Form):
         error_messages=dict.fromkeys(("required", "max_length"), _("Type a time zone such as Europe/Berlin, or UTC.")),
     )
 
-    def __init__(self, sent: QueryDict, *, rules: Rules, library: Snapshot, level: str, today: date) -> None:
+    def __init__(
+        self, sent: QueryDict, *, rules: Rules, library: Snapshot, level: str, today: date, address: str
+    ) -> None:
         super().__init__(self.filled(sent, level=level, today=today))
         self.fields["level"].choices = [(each.level.slug, each.level.name) for each in rules.levels]  # type: ignore[attr-defined]
         languages = sorted({resource.language for resource in library.resources if resource.language})
@@ -127,7 +129,8 @@ class PlanForm(forms.Form):
         kinds = sorted({resource.kind for resource in library.resources})
         self.fields["kind"].choices = [(kind, kind_word(kind)) for kind in kinds]  # type: ignore[attr-defined]
         self.fields["tz"].widget.attrs["data-offer"] = _("Use %s, as this browser does")
-        self.helper = _helper()
+        self.address = address
+        self.helper = _helper(address)
 
     def clean_tz(self) -> str:
         name = _zones().get(self.cleaned_data["tz"].casefold())
@@ -151,6 +154,11 @@ class PlanForm(forms.Form):
             changed[name] = value
         return changed.urlencode()
 
+    @classmethod
+    def is_in(cls, sent: QueryDict) -> bool:
+        """Whether a query asks for a plan: `level` alone does not, since a report has one, too."""
+        return any(name in sent for name in cls.base_fields if name != "level")
+
     @staticmethod
     def filled(sent: QueryDict, *, level: str, today: date) -> QueryDict:
         """What was sent of this form's fields, with defaults for what was left out."""
@@ -161,8 +169,10 @@ class PlanForm(forms.Form):
         return filled
 
 
-def _helper() -> FormHelper:
+def _helper(address: str) -> FormHelper:
     made = FormHelper()
+    # The page also stands at the addresses of the files and of the ticks, where something could not be taken.
+    made.form_action = address
     made.form_method = "get"
     made.disable_csrf = True
     made.attrs = {"novalidate": True}

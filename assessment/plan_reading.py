@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import DateTimeField, Value
 
 from assessment import reporting
 from assessment.core import learning, planning, progress, scoring
-from assessment.core.learning import Library, Stage, Wish
-from assessment.core.plan import Plan
-from assessment.core.planning import Tick, Wanted
+from assessment.core.learning import Library, Wish
+from assessment.core.planning import Study, Tick, Wanted
 from assessment.core.report import Compiled
-from assessment.core.schedule import Schedule, schedule
+from assessment.core.schedule import schedule
+from assessment.core.scoring import Answer as Given
 from assessment.models import Answer, Assessment, PlanTick
 from catalog import editions
 from catalog.core.snapshot import Snapshot
@@ -25,6 +25,7 @@ class Basis:
     """What every plan of an attempt starts from; `doubtful` are the skills whose answer was skipped or unsure."""
 
     compiled: Compiled
+    given: dict[str, Given]
     answered: tuple[int, ...]
     have: tuple[int, ...]
     avoided: frozenset[planning.Key]
@@ -38,23 +39,6 @@ class Basis:
         return rules.levels[planning.next_level(rules, self.answered)].level.slug
 
 
-@dataclass(frozen=True, eq=False)
-class Study:
-    """One plan with its weeks and with what to learn from."""
-
-    plan: Plan
-    schedule: Schedule
-    stages: Mapping[int, tuple[Stage, ...]]
-
-    def stage(self, skill: int, to_step: int) -> Stage:
-        """What a step of the plan is learned from."""
-        return next(stage for stage in self.stages[skill] if stage.from_step < to_step <= stage.to_step)
-
-    @cached_property
-    def first_steps(self) -> tuple[int, ...]:
-        return planning.first_steps(self.schedule)
-
-
 def basis_of(assessment: Assessment) -> Basis:
     """Read the answers and the ticks of a submitted attempt: one query each."""
     compiled = reporting.compiled_for(assessment)
@@ -64,6 +48,7 @@ def basis_of(assessment: Assessment) -> Basis:
     ticks = [Tick(row.skill, row.to_step, row.state) for row in rows.values()]
     return Basis(
         compiled=compiled,
+        given=given,
         answered=tuple(span.low for span in spans),
         have=planning.held(compiled.rules, spans, ticks),
         avoided=planning.dropped(compiled.rules, ticks),
@@ -78,7 +63,13 @@ def study(
     """Make a plan, lay it out on the calendar and find what to learn from."""
     work = basis.compiled.work
     plan = planning.make(work, wanted, basis.have, basis.avoided)
-    return Study(plan, schedule(plan.steps, hours_a_week, start), learning.chains(library, work, plan, wish))
+    return Study(
+        wanted,
+        plan,
+        schedule(plan.steps, hours_a_week, start),
+        learning.chains(library, work, plan, wish),
+        basis.avoided,
+    )
 
 
 class Ticked(NamedTuple):

@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from assessment.views import (
     data,
+    downloads,
     history,
     importing,
     machine,
@@ -55,7 +56,7 @@ urlpatterns = [
     path("a/<attempt:public_id>/check/", questions.check, name="check"),
     path("a/<attempt:public_id>/submit/", questions.submit, name="submit"),
     path("a/<attempt:public_id>/report/", reports.report, name="report"),
-    path("a/<attempt:public_id>/report.<slug:kind>", reports.download, name="download"),
+    path("a/<attempt:public_id>/report.<slug:kind>", downloads.download, name="download"),
     path("a/<attempt:public_id>/what-if/", what_ifs.what_if, name="what-if"),
     path("a/<attempt:public_id>/plan/", plans.plan, name="plan"),
     path("a/<attempt:public_id>/plan/tick/", plans.tick, name="plan-tick"),

@@ -3,12 +3,14 @@
 Ticks steer the plan alone: they change no answer and no report.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from assessment.core import plan as plans
 from assessment.core import priorities, scoring
+from assessment.core.learning import Stage
 from assessment.core.plan import Plan, PlanStep
 from assessment.core.priorities import Gap, Ladderwork
 from assessment.core.schedule import IN_PARALLEL, Schedule
@@ -37,6 +39,28 @@ class Wanted(NamedTuple):
     what: str
     level: int
     budget: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """The plan that somebody wants, with its weeks and with what to learn from, by the index of the skill.
+
+    `avoided` are the steps that they dropped.
+    """
+
+    wanted: Wanted
+    plan: Plan
+    schedule: Schedule
+    stages: Mapping[int, tuple[Stage, ...]]
+    avoided: frozenset[Key] = frozenset()
+
+    def stage(self, skill: int, to_step: int) -> Stage:
+        """What a step of the plan is learned from."""
+        return next(stage for stage in self.stages[skill] if stage.from_step < to_step <= stage.to_step)
+
+    @cached_property
+    def first_steps(self) -> tuple[int, ...]:
+        return first_steps(self.schedule)
 
 
 def held(rules: Rules, spans: Sequence[Interval], ticks: Iterable[Tick]) -> tuple[int, ...]:

@@ -10,9 +10,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from assessment.core.plan import PlanStep
+from assessment.core.planning import Study
 from assessment.core.report import Compiled, GapReport, LevelReport, term, terms
+from assessment.core.schedule import Dates
 from assessment.core.scoring import Answer, Interval
-from assessment.renderers import shortest_way
+from assessment.renderers import json_plan, shortest_way
+from assessment.renderers.plan_wording import whole
 from assessment.renderers.wording import Wording, percent
 
 HEADER = ("about", "key", "name", "level", "what", "from", "to", "note")
@@ -30,7 +33,7 @@ def csv_safe(value: Cell) -> Cell:
     return value
 
 
-def render(report: GapReport, wording: Wording) -> bytes:
+def render(report: GapReport, wording: Wording, study: Study | None = None) -> bytes:
     """UTF-8 with a byte-order mark, so that spreadsheets read every script; CRLF line ends (RFC 4180)."""
     parts = [_lines([HEADER, *_report_rows(report, wording)])]
     for level in report.levels:
@@ -39,8 +42,7 @@ def render(report: GapReport, wording: Wording) -> bytes:
             _requirement(report.compiled, wording, level.level.slug, term.need.unit, term.have)
             for term in terms(report, level)
         ]
-    parts.append(_lines(_plan_rows(report)))
-    parts += [_plan_step(report.compiled, wording, report.plan.level, step) for step in report.plan.steps]
+    parts += _plan(report, wording, study)
     for question in report.compiled.questionnaire.questions:
         key = question.skill.slug
         answer = report.answers.get(key)
@@ -97,28 +99,66 @@ def _requirement(compiled: Compiled, wording: Wording, level: str, unit: int, ha
     )
 
 
-def _plan_rows(report: GapReport) -> Iterator[Row]:
-    plan, level = report.plan, report.focus.level
+def _plan(report: GapReport, wording: Wording, study: Study | None) -> Iterator[str]:
+    plan = shortest_way.plan_of(report, study)
+    yield _lines(_plan_rows(report, wording, study))
+    reasons = shortest_way.reasons(wording, report, study)
+    for position, (step, why) in enumerate(zip(plan.steps, reasons, strict=True)):
+        yield _plan_step(report.compiled, why, plan.level, step)
+        if study:
+            yield _lines(_study_rows(report.compiled, study, position))
+
+
+def _plan_rows(report: GapReport, wording: Wording, study: Study | None) -> Iterator[Row]:
+    plan = shortest_way.plan_of(report, study)
+    level = report.compiled.rules.levels[plan.level].level
     about = "plan", level.slug, level.name, level.slug
-    low, likely, high = shortest_way.whole(plan.hours)
+    low, likely, high = whole(plan.hours)
     yield *about, "steps", len(plan.steps), len(plan.steps), ""
     yield *about, "hours", low, high, ""
     yield *about, "typical_hours", likely, likely, ""
     yield *about, "readiness_percent_after", percent(plan.readiness), percent(plan.readiness), ""
+    if study:
+        pace, start = study.schedule.hours_a_week, study.schedule.start
+        yield *about, "kind", study.wanted.what, "", shortest_way.title(wording, report, study)
+        yield *about, "hours_a_week", pace, pace, ""
+        yield from _days(about, "start", "", Dates(start, start, start))
+        yield from _days(about, "end", "", study.schedule.ends)
 
 
 @lru_cache(maxsize=4096)
-def _plan_step(compiled: Compiled, wording: Wording, level: int, step: PlanStep) -> str:
-    skill = compiled.rules.skills[step.skill]
-    about = "plan_step", skill.slug, skill.name, compiled.rules.levels[level].level.slug
-    low, likely, high = shortest_way.whole(step.effort)
+def _plan_step(compiled: Compiled, why: str, level: int, step: PlanStep) -> str:
+    about = _about_step(compiled, level, step)
+    low, likely, high = whole(step.effort)
     return _lines(
         [
-            (*about, "take_step", step.to_step - 1, step.to_step, shortest_way.why(wording, compiled, level, step)),
+            (*about, "take_step", step.to_step - 1, step.to_step, why),
             (*about, f"hours_to_step_{step.to_step}", low, high, ""),
             (*about, f"typical_hours_to_step_{step.to_step}", likely, likely, ""),
         ]
     )
+
+
+def _about_step(compiled: Compiled, level: int, step: PlanStep) -> tuple[str, str, str, str]:
+    skill = compiled.rules.skills[step.skill]
+    return "plan_step", skill.slug, skill.name, compiled.rules.levels[level].level.slug
+
+
+def _study_rows(compiled: Compiled, study: Study, position: int) -> Iterator[Row]:
+    step, slot = study.plan.steps[position], study.schedule.slots[position]
+    about, of_step = _about_step(compiled, study.plan.level, step), f"_of_step_{step.to_step}"
+    yield from _days(about, "start", of_step, slot.begins)
+    yield from _days(about, "end", of_step, slot.ends)
+    found = json_plan.resource(study.stage(step.skill, step.to_step))
+    yield *about, f"resource{of_step}", found["title"], found["url"] or "", found["task"]
+    yield *about, f"resource_hours{of_step}", found["hours"], found["hours"], found["kind"]
+    yield *about, f"resource_steps{of_step}", found["from_step"], found["to_step"], found["slug"] or ""
+
+
+def _days(about: tuple[str, str, str, str], what: str, of_step: str, days: Dates) -> Iterator[Row]:
+    best, likely, worst = (day.isoformat() for day in days)
+    yield *about, what + of_step, best, worst, ""
+    yield *about, f"likely_{what}{of_step}", likely, likely, ""
 
 
 @lru_cache(maxsize=16_384)

@@ -65,7 +65,7 @@ class PlanStepEntry(TypedDict):
 
 
 class PlanEntry(TypedDict):
-    """The shortest way to a level: its steps in the order to take them, and the readiness (a fraction) after it."""
+    """A plan to a level: its steps in the order to take them, and the readiness (a fraction) after it."""
 
     level: str
     hours: HoursEntry
@@ -120,16 +120,17 @@ def _step(compiled: Compiled, step: PlanStep) -> PlanStepEntry:
 
 def _resources(step: PlanStep, stages: Sequence[Stage]) -> list[ResourceEntry]:
     """What serves this step; what serves several steps stands at each of them."""
-    return [_resource(stage) for stage in stages if stage.from_step < step.to_step <= stage.to_step]
+    return [resource(stage) for stage in stages if stage.from_step < step.to_step <= stage.to_step]
 
 
-def _resource(stage: Stage) -> ResourceEntry:
-    resource = stage.resource
+def resource(stage: Stage) -> ResourceEntry:
+    """What to learn a part of the way from; without a resource its aim stands for the title."""
+    found = stage.resource
     return {
-        "slug": resource.slug if resource else None,
-        "title": resource.title if resource else stage.aim,
-        "url": (resource.url or None) if resource else None,
-        "kind": resource.kind if resource else PRACTICE,
+        "slug": found.slug if found else None,
+        "title": found.title if found else stage.aim,
+        "url": (found.url or None) if found else None,
+        "kind": found.kind if found else PRACTICE,
         "hours": stage.hours,
         "from_step": stage.from_step,
         "to_step": stage.to_step,

@@ -9,6 +9,7 @@ from typing import Any, Literal, NotRequired
 from pydantic import ConfigDict, TypeAdapter
 from typing_extensions import TypedDict
 
+from assessment.core.planning import Study
 from assessment.core.report import GapReport, LevelReport, Place, Range
 from assessment.renderers import json_plan
 from assessment.renderers.json_plan import PlanEntry
@@ -201,9 +202,12 @@ def document(report: GapReport, plan: PlanEntry | None = None) -> ReportDocument
     }
 
 
-def render(report: GapReport) -> bytes:
-    """The document with the plan to the level in focus as UTF-8 JSON, indented for people."""
-    plan = json_plan.entry(report.compiled, report.plan)
+def render(report: GapReport, study: Study | None = None) -> bytes:
+    """The document with its plan as UTF-8 JSON, indented for people: that of the study, or to the level in focus."""
+    if study:
+        plan = json_plan.entry(report.compiled, study.plan, stages=study.stages, schedule=study.schedule)
+    else:
+        plan = json_plan.entry(report.compiled, report.plan)
     return _DOCUMENT.dump_json(document(report, plan), indent=2) + b"\n"
 
 

@@ -14,11 +14,14 @@ from typing import Any, Literal
 
 import typst
 
+from assessment.core.planning import Study
 from assessment.core.report import GapReport, LevelReport, strengths, terms
-from assessment.renderers import pictures, shortest_way
+from assessment.renderers import pictures, plan_wording, shortest_way
 from assessment.renderers.wording import Wording
 
 HERE = Path(__file__).parent
+# As many rows of a timeline as a page has room for.
+SKILLS_A_PICTURE = 14
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -27,9 +30,9 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=[str(HERE / "fonts")])
 
 
-def render(report: GapReport, wording: Wording) -> bytes:
+def render(report: GapReport, wording: Wording, study: Study | None = None) -> bytes:
     """The PDF's bytes, PDF/UA-1 where every glyph can be shown."""
-    data = json.dumps(_clean(content(report, wording)), ensure_ascii=False)
+    data = json.dumps(_clean(content(report, wording, study)), ensure_ascii=False)
     made = _midnight(report.submitted_on)
     try:
         return _compile(data, made, "ua-1")
@@ -61,7 +64,7 @@ def _clean(value: Any) -> Any:
     return [_clean(item) for item in value] if isinstance(value, list) else value
 
 
-def content(report: GapReport, wording: Wording) -> dict[str, Any]:
+def content(report: GapReport, wording: Wording, study: Study | None = None) -> dict[str, Any]:
     """Everything that the template shows, in words, in the order of design.md section 5."""
     lang, region = _language(report.snapshot.framework.language)
     return {
@@ -81,7 +84,7 @@ def content(report: GapReport, wording: Wording) -> dict[str, Any]:
         "next_steps": [
             {"what": wording.gap(report, gap), "how": wording.first_action(report, gap)} for gap in report.gaps[:3]
         ],
-        "plan": _plan(report, wording),
+        "plan": _plan(report, wording, study),
         "areas": _areas(report, wording),
         "strengths": [wording.strength(report, term) for term in strengths(report)],
         "sure": wording.how_sure(report),
@@ -115,6 +118,15 @@ def _headings(wording: Wording) -> dict[str, str]:
         "to_step": _("To step"),
         "why": _("Why"),
         "hours": _("Hours, rough guide"),
+        "learn": _("Learn from"),
+        "when": _("When"),
+        "bars": pictures.timeline_legend(wording),
+        "step": _("Step"),
+        "starts": _("Starts, likely"),
+        "starts_span": _("Starts, best to worst"),
+        "done": _("Done, likely"),
+        "done_span": _("Done, best to worst"),
+        "left": _("What is left out, and why"),
         "areas": _("Skill by skill, against"),
         "skill": _("Skill"),
         "you": _("You"),
@@ -147,9 +159,27 @@ def _level(report: GapReport, level: LevelReport, wording: Wording) -> dict[str,
     }
 
 
-def _plan(report: GapReport, wording: Wording) -> dict[str, Any]:
-    section = shortest_way.section(wording, report)
-    return {**section._asdict(), "rows": [row._asdict() for row in section.rows]}
+def _plan(report: GapReport, wording: Wording, study: Study | None) -> dict[str, Any]:
+    section = shortest_way.section(wording, report, study)
+    timelines = []
+    if study and study.plan.steps:
+        words = plan_wording.words_of(wording, report.compiled, study)
+        timelines = [each._asdict() for each in pictures.timelines(study, words, most=SKILLS_A_PICTURE)]
+    return {
+        **section._asdict(),
+        "left": list(section.left),
+        "timelines": timelines,
+        "rows": [_plan_row(row) for row in section.rows],
+    }
+
+
+def _plan_row(row: shortest_way.Row) -> dict[str, Any]:
+    return {
+        **row._asdict(),
+        "learn": list(row.learn),
+        "begins": row.begins._asdict(),
+        "ends": row.ends._asdict(),
+    }
 
 
 def _areas(report: GapReport, wording: Wording) -> list[dict[str, Any]]:

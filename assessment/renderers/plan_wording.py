@@ -2,16 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from assessment.core.plan import Effort, Plan, PlanStep
-from assessment.core.planning import EVERYTHING, HOURS
+from assessment.core.planning import EVERYTHING, HOURS, Study
 from assessment.core.priorities import Gap
 from assessment.core.report import Compiled
-from assessment.renderers.shortest_way import whole
+from assessment.core.schedule import Schedule
 from assessment.renderers.wording import Wording, percent
 
 MONTHS_A_YEAR, WEEKS_A_YEAR = 12, 52
+
+
+class Hours(NamedTuple):
+    """An effort in whole hours."""
+
+    low: int
+    likely: int
+    high: int
+
+
+def whole(effort: Effort) -> Hours:
+    """An effort in whole hours, as every face but JSON tells it."""
+    return Hours(int(effort.low), effort.likely, effort.high)
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +75,49 @@ class PlanWording:
             "steps": steps,
             **whole(self.plan.hours)._asdict(),
         }
+
+    def day(self, day: date) -> str:
+        """A day in words, such as "4 January 2027"."""
+        _ = self.words.gettext
+        names = _("January February March April May June July August September October November December").split()
+        return f"{day.day} {names[day.month - 1]} {day.year}"
+
+    def month(self, day: date) -> str:
+        """The month of a day in short, such as "Jan 2027"."""
+        _ = self.words.gettext
+        names = _("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
+        return f"{names[day.month - 1]} {day.year}"
+
+    def short_day(self, day: date) -> str:
+        """A day in short, such as "4 Jan 2027"."""
+        return f"{day.day} {self.month(day)}"
+
+    def pace(self, schedule: Schedule) -> str:
+        """When the whole plan is done, as a range."""
+        n = self.words.ngettext
+        best, likely, worst = map(self.day, schedule.ends)
+        return n(
+            "At %(hours)d hour a week it is likely done by %(likely)s; at best by %(best)s, at worst by %(worst)s.",
+            "At %(hours)d hours a week it is likely done by %(likely)s; at best by %(best)s, at worst by %(worst)s.",
+            schedule.hours_a_week,
+        ) % {"hours": schedule.hours_a_week, "likely": likely, "best": best, "worst": worst}
+
+    def nothing(self, budget: int, *, is_more_open: bool) -> str:
+        """Why a plan has no steps; `is_more_open` where the level has gaps still."""
+        _, n = self.words.gettext, self.words.ngettext
+        told = {"level": self.level, "hours": budget}
+        if not is_more_open:
+            return _("All that %(level)s asks for is in place.") % told
+        if self.what == HOURS:
+            return (
+                n(
+                    "No step towards %(level)s fits into %(hours)d hour.",
+                    "No step towards %(level)s fits into %(hours)d hours.",
+                    budget,
+                )
+                % told
+            )
+        return _("The must-haves of %(level)s are in place, and readiness is where it needs to be.") % told
 
     def is_on_the_job(self, step: PlanStep) -> bool:
         """Whether a step is the highest of the scale, which no course gives."""
@@ -167,6 +225,11 @@ class PlanWording:
         if first:
             return _("If it is %(day)s %(time)s, I open “%(first)s” (%(skill)s).") % told
         return _("If it is %(day)s %(time)s, I practise %(skill)s.") % told
+
+
+def words_of(words: Wording, compiled: Compiled, study: Study) -> PlanWording:
+    """The sentences of a plan that was asked for."""
+    return PlanWording(words, compiled, study.plan, study.wanted.what, study.avoided)
 
 
 def _months(hours: Fraction | int, hours_a_week: int) -> int:

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 
+from assessment.core.planning import Study
 from assessment.core.report import GapReport
 from assessment.renderers import csv_report, json_report, pdf_report, xlsx_report
 from assessment.renderers.wording import Wording
 
-Renderer = Callable[[GapReport, Wording], bytes]
+# With the plan that somebody asked for, or with the shortest way to the level in focus.
+Renderer = Callable[[GapReport, Wording, Study | None], bytes]
 
 FORMATS: dict[str, tuple[str, Renderer]] = {
     "pdf": ("application/pdf", pdf_report.render),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_report.render),
     "csv": ("text/csv; charset=utf-8", csv_report.render),
-    "json": ("application/json", lambda report, _wording: json_report.render(report)),
+    "json": ("application/json", lambda report, _wording, study: json_report.render(report, study)),
 }

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from assessment.core.plan import PlanStep
 from assessment.core.report import Compiled, GapReport, Range
 from assessment.core.what_if import Fault, Ways
+from assessment.renderers.plan_wording import whole
 from assessment.renderers.shortest_way import hours as hours_of
-from assessment.renderers.shortest_way import whole
 from assessment.renderers.wording import Wording
 
 # So many faults are told one by one, and so much of what stands in the address is said again.

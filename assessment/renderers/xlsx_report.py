@@ -3,12 +3,14 @@
 import io
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import xlsxwriter
 
+from assessment.core.planning import Study
 from assessment.core.report import GapReport, terms
-from assessment.renderers import shortest_way
+from assessment.renderers import json_plan, shortest_way
+from assessment.renderers.plan_wording import whole
 from assessment.renderers.wording import Wording, percent
 
 OPTIONS = {
@@ -25,7 +27,7 @@ NAME_LIMIT = 31
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\[\]:*?/\\']")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
-Cell = str | int | None
+Cell = str | int | date | None
 
 
 class _Sheets:
@@ -36,6 +38,7 @@ class _Sheets:
         self.book = xlsxwriter.Workbook(self.file, OPTIONS)
         self.head = self.book.add_format({"bold": True, "bg_color": "#E4EFEC", "bottom": 1, "valign": "top"})
         self.body = self.book.add_format({"text_wrap": True, "valign": "top"})
+        self.day = self.book.add_format({"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"})
 
     def table(self, name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence[int]) -> None:
         sheet = self.book.add_worksheet(sheet_name(name))
@@ -47,6 +50,8 @@ class _Sheets:
             for column, cell in enumerate(row):
                 if isinstance(cell, int):
                     sheet.write_number(last, column, cell, self.body)
+                elif isinstance(cell, date):
+                    sheet.write_datetime(last, column, cell, self.day)
                 elif cell:
                     sheet.write_string(last, column, clean(cell), self.body)
         sheet.freeze_panes(1, 1)
@@ -69,16 +74,16 @@ def sheet_name(text: str) -> str:
     return allowed.decode("utf-16-le", "ignore")
 
 
-def render(report: GapReport, wording: Wording) -> bytes:
+def render(report: GapReport, wording: Wording, study: Study | None = None) -> bytes:
     """The workbook's bytes; the same report gives the same cells."""
     sheets = _Sheets()
     sheets.book.set_properties(
         {"title": clean(wording.title(report)), "company": "Skillgap", "created": _made(report.submitted_on)}
     )
-    _summary(sheets, report, wording)
+    _summary(sheets, report, wording, study)
     _levels(sheets, report, wording)
     _gaps(sheets, report, wording)
-    _plan(sheets, report, wording)
+    _plan(sheets, report, wording, study)
     _requirements(sheets, report, wording)
     _answers(sheets, report, wording)
     return sheets.bytes()
@@ -89,7 +94,7 @@ def _made(day: str) -> datetime:
     return datetime.fromisoformat(day or EARLIEST)
 
 
-def _summary(sheets: _Sheets, report: GapReport, wording: Wording) -> None:
+def _summary(sheets: _Sheets, report: GapReport, wording: Wording, study: Study | None) -> None:
     _ = wording.gettext
     rows: list[tuple[str, str | int]] = [
         (_("Role"), report.role.name),
@@ -98,7 +103,7 @@ def _summary(sheets: _Sheets, report: GapReport, wording: Wording) -> None:
         (_("Where you stand"), wording.place(report, report.place)),
         (_("Coverage"), wording.coverage(report)),
         (_("Gaps are counted against"), report.focus.level.name),
-        (shortest_way.title(wording, report), shortest_way.lead(wording, report)),
+        (shortest_way.title(wording, report, study), shortest_way.lead(wording, report, study)),
         (_("Cautious view"), wording.place(report, report.cautious)),
         (_("Every answer one step lower"), wording.place(report, report.stress)),
         (_("Edition"), f"{report.edition_label} {report.compiled.digest}"),
@@ -162,19 +167,34 @@ def _gaps(sheets: _Sheets, report: GapReport, wording: Wording) -> None:
     sheets.table(title, header, rows, [7, 36, 12, 9, 9, 9, 9, 9, 10, 10, 70])
 
 
-def _plan(sheets: _Sheets, report: GapReport, wording: Wording) -> None:
+def _plan(sheets: _Sheets, report: GapReport, wording: Wording, study: Study | None) -> None:
     _ = wording.gettext
     header = [
         _("Order"), _("Skill"), _("From step"), _("To step"), _("Why"), _("Hours from"), _("Typical hours"),
         _("Hours to"),
     ]  # fmt: skip
-    compiled, plan = report.compiled, report.plan
-    rows = []
-    for order, step in enumerate(plan.steps, 1):
-        low, likely, high = shortest_way.whole(step.effort)
-        why = shortest_way.why(wording, compiled, plan.level, step)
-        rows.append((order, report.skill(step.skill).name, step.to_step - 1, step.to_step, why, low, likely, high))
-    sheets.table(_("Plan"), header, rows, [7, 36, 10, 10, 60, 10, 10, 10])
+    widths = [7, 36, 10, 10, 60, 10, 10, 10]
+    if study:
+        header += [
+            _("Starts, best"), _("Starts, likely"), _("Starts, worst"), _("Done, best"), _("Done, likely"),
+            _("Done, worst"), _("Learn from"), _("Hours for it"), _("From its step"), _("To its step"), _("Address"),
+            _("Practise"),
+        ]  # fmt: skip
+        widths += [12, 12, 12, 12, 12, 12, 50, 10, 10, 10, 50, 60]
+    rows: list[tuple[Cell, ...]] = []
+    reasons = shortest_way.reasons(wording, report, study)
+    for order, (step, why) in enumerate(zip(shortest_way.plan_of(report, study).steps, reasons, strict=True), 1):
+        more = _days_and_resource(study, order - 1) if study else ()
+        name = report.skill(step.skill).name
+        rows.append((order, name, step.to_step - 1, step.to_step, why, *whole(step.effort), *more))
+    sheets.table(_("Plan"), header, rows, widths)
+
+
+def _days_and_resource(study: Study, position: int) -> tuple[Cell, ...]:
+    step, slot = study.plan.steps[position], study.schedule.slots[position]
+    found = json_plan.resource(study.stage(step.skill, step.to_step))
+    told = (found["title"], found["hours"], found["from_step"], found["to_step"], found["url"], found["task"])
+    return *slot.begins, *slot.ends, *told
 
 
 def _requirements(sheets: _Sheets, report: GapReport, wording: Wording) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from assessment.core import planning
 from assessment.core.plan import PlanStep
-from assessment.plan_reading import Study
+from assessment.core.planning import Study
 from assessment.renderers.ics import Block, Series
 from assessment.renderers.plan_wording import PlanWording
 

@@ -1,26 +1,22 @@
 """What the plan page shows of a plan, made ready to read, and the plan's section of the report."""
 
-from datetime import date
 from typing import Any, NamedTuple
 
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from assessment import fragments
-from assessment.core import plan_pictures, planning
+from assessment.core import planning
 from assessment.core.learning import Stage
-from assessment.core.plan_pictures import Bar, Mark, TimelineRow
-from assessment.core.planning import HOURS
-from assessment.core.schedule import Slot
+from assessment.core.planning import HOURS, Study
 from assessment.plan_forms import PlanForm
-from assessment.plan_reading import Basis, Study
+from assessment.plan_reading import Basis
+from assessment.renderers import pictures
 from assessment.renderers.plan_wording import PlanWording
 from assessment.renderers.wording import Wording
 from assessment.views.plan_calendar import MOST_WEEKS
 from catalog.core.reading import PRACTICE
-
-SHORT_DATE = "M Y"
 
 
 class Trouble(NamedTuple):
@@ -46,19 +42,22 @@ def context_of(
         "level": rules.levels[found.plan.level].level,
         "total": words.total(),
         "after": words.after(),
-        "ends": found.schedule.ends,
-        "hours_a_week": found.schedule.hours_a_week,
+        "pace": words.pace(found.schedule),
+        "nothing": words.nothing(chosen["budget"], is_more_open=bool(left)),
         "below": words.below([] if is_hours else planning.not_close_below(rules, found.plan)),
         "lower": [rules.levels[level].level for level in planning.not_close_below(rules, found.plan)][:1],
         "doubtful": len(basis.doubtful),
         "steps": [_step(basis, found, words, position, trouble) for position in range(len(found.plan.steps))],
         "intentions": [_intention(found, words, position, form) for position in found.first_steps],
         "left": [words.open(gap) for gap in left],
-        "timeline": timeline(found, words) if found.plan.steps else "",
+        "timeline": fragments.picture(pictures.timelines(found, words)[0].svg) if found.plan.steps else "",
+        "timeline_legend": pictures.timeline_legend(words.words),
         "query": form.query(),
-        "ways": [(what, name, f"?{form.query(what=what)}", what == chosen["what"]) for what, name in _ways()],
+        "ways": [
+            (what, name, f"{form.address}?{form.query(what=what)}", what == chosen["what"]) for what, name in _ways()
+        ],
+        "downloads": ("PDF", "XLSX", "CSV", "JSON"),
         "is_hours": is_hours,
-        "budget": chosen["budget"],
         "is_long": found.plan.hours.likely > MOST_WEEKS * found.schedule.hours_a_week,
         "has_done": any(row.state == planning.DONE for row in basis.ticks.values()),
     }
@@ -107,36 +106,6 @@ def _intention(found: Study, words: PlanWording, position: int, form: PlanForm) 
     day = str(WEEKDAYS[int(form.cleaned_data["day"])])
     first = stage.resource.title if stage.resource else ""
     return words.if_then(day, time_format(form.cleaned_data["time"], "H:i"), step, first)
-
-
-def timeline(found: Study, words: PlanWording) -> str:
-    """The picture of a plan that has steps."""
-    by_skill: dict[int, list[Slot]] = {}
-    for slot in found.schedule.slots:
-        by_skill.setdefault(found.plan.steps[slot.step].skill, []).append(slot)
-    rows = [
-        TimelineRow(
-            words.skill(skill),
-            words.words.step(words.compiled.snapshot, found.plan.steps[slots[-1].step].to_step),
-            tuple(Bar(slot.begins.likely, slot.ends.likely) for slot in slots),
-            slots[-1].ends.worst,
-        )
-        for skill, slots in by_skill.items()
-    ]
-    ends = found.schedule.ends
-    marks = [Mark(day, date_format(day, SHORT_DATE)) for day in (found.schedule.start, ends.likely, ends.worst)]
-    described = " ".join(
-        _("%(skill)s: %(begins)s to %(ends)s.")
-        % {"skill": row.name, "begins": _day(row.bars[0].begins), "ends": _day(row.bars[-1].ends)}
-        for row in rows
-    )
-    return fragments.picture(
-        plan_pictures.timeline(rows, marks, key="timeline", title=_("When: the plan by skill"), description=described)
-    )
-
-
-def _day(day: date) -> str:
-    return date_format(day, "j M Y")
 
 
 def ticks(basis: Basis, words: Wording) -> list[dict[str, Any]]:

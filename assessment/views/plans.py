@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 from assessment import access, actions, plan_reading, reporting
 from assessment.core import ticking
 from assessment.core.learning import Wish
-from assessment.core.planning import Wanted
+from assessment.core.planning import Study, Wanted
 from assessment.core.saving import Refused
 from assessment.models import Assessment
 from assessment.plan_forms import COSTS, PlanForm
-from assessment.plan_reading import Basis, Study
+from assessment.plan_reading import Basis
 from assessment.renderers import ics
-from assessment.renderers.plan_wording import PlanWording
+from assessment.renderers.plan_wording import words_of
 from assessment.views import plan_calendar, plan_parts
 from assessment.views.plan_parts import Trouble
 from assessment.views.reports import wording
@@ -38,7 +38,7 @@ class Asked(NamedTuple):
 @require_safe
 def plan(request: HttpRequest, public_id: str) -> HttpResponse:
     """A plan for a submitted attempt, by default the shortest way to the next level."""
-    return _page(request, _asked(request, public_id, request.GET))
+    return page(request, _asked(request, public_id, request.GET))
 
 
 @require_safe
@@ -46,9 +46,9 @@ def calendar(request: HttpRequest, public_id: str) -> HttpResponse:
     """The same plan as a calendar: `?as=weeks` as weekly sessions, else a block of days for each step."""
     asked = _asked(request, public_id, request.GET)
     if not asked.form.is_valid():
-        return _page(request, asked)
-    found = _study(asked)
-    words = _words(asked, found)
+        return page(request, asked)
+    found = study(asked)
+    words = words_of(wording(), asked.basis.compiled, found)
     given = {
         "name": f"{asked.basis.compiled.role.name}: {words.heading()}",
         "attempt": public_id,
@@ -82,7 +82,7 @@ def tick(request: HttpRequest, public_id: str) -> HttpResponse:
     except Refused as refused:
         code, _colon, detail = refused.code.partition(":")
         trouble = Trouble(code, detail, fields.get("skill", ""), fields.get("to_step", ""), fields.get("evidence", ""))
-        return _page(request, asked, trouble=trouble)
+        return page(request, asked, trouble=trouble)
     except actions.NotSubmitted as error:
         raise Http404 from error
     response = redirect(f"{reverse('assessment:plan', args=[public_id])}?{query.urlencode()}#ticked")
@@ -95,6 +95,11 @@ def _asked(request: HttpRequest, public_id: str, query: QueryDict) -> Asked:
     assessment = access.find(request, public_id)
     if not assessment.is_submitted:
         raise Http404
+    return asked_of(assessment, query)
+
+
+def asked_of(assessment: Assessment, query: QueryDict) -> Asked:
+    """What a query asks for of an attempt that is handed in."""
     basis = plan_reading.basis_of(assessment)
     current = reporting.today_for(assessment)
     today = current.snapshot if current else None
@@ -104,6 +109,7 @@ def _asked(request: HttpRequest, public_id: str, query: QueryDict) -> Asked:
         library=today or basis.compiled.snapshot,
         level=basis.next_level,
         today=_today(),
+        address=reverse("assessment:plan", args=[assessment.public_id]),
     )
     return Asked(assessment, basis, today, form)
 
@@ -112,7 +118,7 @@ def _today() -> date:
     return timezone.localdate()
 
 
-def _study(asked: Asked) -> Study:
+def study(asked: Asked) -> Study:
     """The plan that a valid form asks for."""
     chosen = asked.form.cleaned_data
     level = asked.basis.compiled.rules.level_index[chosen["level"]]
@@ -131,23 +137,21 @@ def _study(asked: Asked) -> Study:
     )
 
 
-def _words(asked: Asked, found: Study) -> PlanWording:
-    what = asked.form.cleaned_data["what"]
-    return PlanWording(wording(), asked.basis.compiled, found.plan, what, asked.basis.avoided)
-
-
-def _page(request: HttpRequest, asked: Asked, *, trouble: Trouble | None = None) -> HttpResponse:
+def page(request: HttpRequest, asked: Asked, *, trouble: Trouble | None = None) -> HttpResponse:
+    """The page of the plan; 422 where it cannot be, or a tick was not taken."""
     context: dict[str, Any] = {
         "assessment": asked.assessment,
         "role": asked.basis.compiled.role,
         "language": asked.basis.compiled.snapshot.framework.language,
         "form": asked.form,
         "trouble": trouble,
+        "is_elsewhere": request.path != asked.form.address,
         "ticks": plan_parts.ticks(asked.basis, wording()),
     }
     is_valid = asked.form.is_valid()
     if is_valid:
-        found = _study(asked)
-        context |= plan_parts.context_of(asked.basis, found, _words(asked, found), asked.form, trouble)
+        found = study(asked)
+        words = words_of(wording(), asked.basis.compiled, found)
+        context |= plan_parts.context_of(asked.basis, found, words, asked.form, trouble)
     status = 200 if is_valid and trouble is None else 422
     return render(request, "assessment/plan.html", context, status=status)

@@ -1,4 +1,4 @@
-"""The report page and its downloads: faces of one `GapReport`."""
+"""The report page: one face of a `GapReport`."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -17,7 +17,6 @@ from assessment.core.report import GapReport, LevelReport, strengths, terms
 from assessment.core.scoring import Interval
 from assessment.models import Assessment
 from assessment.renderers import pictures, shortest_way
-from assessment.renderers.registry import FORMATS
 from assessment.renderers.wording import Wording
 from assessment.report_fragments import Shown
 from assessment.views import onward
@@ -42,34 +41,17 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
     if not assessment.is_submitted:
         return redirect("assessment:check", public_id)
     answers, dates = reporting.given_in(assessment)
-    found = reporting.report_of(assessment, focus=_focus(request, assessment), answers=answers)
+    found = reporting.report_of(assessment, focus=focus(request, assessment), answers=answers)
     has_history = access.may_have_more(request, assessment)
     return HttpResponse(_page(request, assessment, found, dates, has_history=has_history))
 
 
-def _focus(request: HttpRequest, assessment: Assessment) -> str:
-    focus = request.GET.get("level", "")
-    if focus and focus not in reporting.compiled_for(assessment).role.level:
+def focus(request: HttpRequest, assessment: Assessment) -> str:
+    """The level that `?level=` names, empty for none; Http404 for one that the role does not have."""
+    level = request.GET.get("level", "")
+    if level and level not in reporting.compiled_for(assessment).role.level:
         raise Http404
-    return focus
-
-
-@require_safe
-def download(request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
-    """The same report as a file. The name holds no words of the person's, so that nothing can hide in a header."""
-    assessment = access.find(request, public_id)
-    if kind not in FORMATS:
-        raise Http404
-    if not assessment.is_submitted:
-        return redirect("assessment:check", public_id)
-    found = reporting.report_of(assessment, focus=_focus(request, assessment))
-    content_type, render_file = FORMATS[kind]
-    name = f"skillgap-{found.role.slug}-{found.submitted_on}.{kind}"
-    return HttpResponse(
-        render_file(found, wording()),
-        content_type=content_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return level
 
 
 def _page(

@@ -110,6 +110,16 @@ def test_a_plan_and_its_calendar(alice, db, skills, page, queries):
 
 
 @SIZES
+@pytest.mark.parametrize("kind", ["json", "csv", "xlsx", "pdf"])
+@pytest.mark.parametrize("query", ["hours=3&start=2027-01-04", "what=everything&level=level-2"])
+def test_the_files_of_a_plan(alice, db, skills, kind, query):
+    """As much as the page of the plan: the attempt, its answers, its ticks, and the library of today."""
+    attempt = start(alice, publish_framework(skills), skills, submitted=True)
+    tick(attempt, skills)
+    assert cost(lambda: alice.get(f"/a/{attempt.public_id}/report.{kind}?{query}")) == 4
+
+
+@SIZES
 @pytest.mark.parametrize("changes", [0, 1, 50])
 def test_a_what_if(alice, db, skills, changes):
     attempt = start(alice, publish_framework(skills), skills, submitted=True)

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from assessment.renderers import json_report
 from tests import blueprint
+from tests.assessment.plan_files import get_file
 from tests.assessment.plan_page import cards, get, text
 from tests.assessment.renderers.people import PEOPLE
 from tests.assessment.test_score_answers import entries, handed_in, person
@@ -64,6 +65,22 @@ def test_plan_to_any_level_is_that_of_the_page(score, begin, alice, level):
     low, likely, high = (int(plan["hours"][end]) for end in ("low", "likely", "high"))
     assert f"about {likely} hours in all, likely between {low} and {high}." in text(page)
     assert all(each["title"] in text(page) for step in plan["steps"] for each in step["resources"])
+
+
+@pytest.mark.parametrize("key", ["full", "skips-and-unsure", "all-zero", "at-mid", "all-four"])
+@pytest.mark.parametrize("level", ["entry", "senior", "lead"])
+def test_paced_plan_is_that_of_the_download_of_the_same_wishes(score, begin, alice, key, level):
+    """Equal as a whole: to the last digit and in the same order, but for the name and the day of handing in."""
+    attempt = handed_in(begin, alice, key)
+    wanted = {"level": level, "hours": 5, "start": "2027-01-04"}
+
+    downloaded = get_file(alice, attempt, "json", **wanted).json()
+
+    printed = score(person(target=level, answers=entries(key)), "--plan", level, *PACED)
+    assert json.dumps(json.loads(printed)["plan"]) == json.dumps(downloaded["plan"])
+    personal = {"person_name": "", "submitted_on": "", "target": ""}
+    assert {**json.loads(printed), **personal} == {**downloaded, **personal}
+    SCHEMA.validate(downloaded)
 
 
 def test_without_the_option_there_is_no_plan(score):

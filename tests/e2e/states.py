@@ -165,6 +165,7 @@ def _plan(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
         ("plan of some hours", "?what=hours&budget=60&tz=Europe/Berlin"),
         ("plan with nothing to do", "?what=hours&budget=1"),
         ("plan refused", "?budget=&hours=99&start=soon&tz=Moon"),
+        ("file of a plan refused", "../report.pdf?hours=99"),
     ):
         page.goto(plan + query)
         page.evaluate(OPEN_ALL)

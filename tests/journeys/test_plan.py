@@ -61,6 +61,11 @@ def test_alice_plans_ticks_and_looks_again(alice):
     assert "prg_python-1" not in cards(alice.page)
     assert list(Answer.objects.values()) == answers
 
+    [link] = [each.attributes["href"] for each in alice.page.all("a") if each.text == "JSON of this plan"]
+    plan = alice.client.get(link).json()["plan"]
+    assert [f"{step['skill']}-{step['to_step']}" for step in plan["steps"]] == list(cards(alice.page))
+    assert (plan["level"], plan["hours_per_week"], plan["start"]["likely"]) == ("mid", 10, "2027-01-04")
+
     [link] = [each.attributes["href"] for each in alice.page.all("a") if each.text == "A session every week"]
     calendar = Calendar.from_ical(alice.client.get(link).content)
     assert calendar.events[0]["dtstart"].dt.weekday() == 3

@@ -106,7 +106,9 @@ def test_plans_of_these_people_hold_every_reason_and_none():
 def test_downloads_are_the_four_that_are_documented():
     report = report_of("with-unsure")
 
-    rendered = {kind: (content_type, render(report, WORDS)[:4]) for kind, (content_type, render) in FORMATS.items()}
+    rendered = {
+        kind: (content_type, render(report, WORDS, None)[:4]) for kind, (content_type, render) in FORMATS.items()
+    }
 
     assert rendered == {
         "pdf": ("application/pdf", b"%PDF"),

@@ -1,13 +1,15 @@
 """A plan's sentences: why a step is there, how long it takes as a range, what is left and what is in the way."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from assessment.core import planning
-from assessment.core.plan import PlanStep, Reason, effort
+from assessment.core.plan import Effort, PlanStep, Reason, effort
 from assessment.core.planning import EVERYTHING, HOURS, SHORTEST, WHATS, Wanted
-from assessment.renderers.plan_wording import PlanWording
+from assessment.core.schedule import schedule
+from assessment.renderers.plan_wording import Hours, PlanWording, whole
 from tests.assessment.core.mini import E, H, I, compiled
 from tests.assessment.renderers.people import WORDS
 from tests.catalog.core import mini
@@ -40,6 +42,7 @@ def test_a_total_is_a_range_and_a_rough_guide():
 
 
 def test_half_hours_are_rounded_down_as_in_the_report():
+    assert whole(Effort(Fraction(21, 2), 21, 42)) == Hours(10, 21, 42)
     assert said().hours(effort(15)) == "about 15 hours (7 to 30)"
     assert said().hours(effort(0)) == "about 0 hours (0 to 0)"
 
@@ -121,3 +124,19 @@ def test_a_first_step_is_tied_to_a_time():
 
 def test_readiness_after_a_plan_is_enough():
     assert said().plan.readiness >= Fraction(85, 100)
+
+
+def test_days_are_told_in_words():
+    words, days = said(), [date(2027, month, 4) for month in range(1, 13)]
+
+    assert [words.day(day) for day in days] == [f"{day:%-d %B %Y}" for day in days]
+    assert [words.short_day(day) for day in days] == [f"{day:%-d %b %Y}" for day in days]
+    assert words.month(days[8]) == "Sep 2027"
+
+
+@pytest.mark.parametrize(("hours_a_week", "told"), [(1, "At 1 hour a week it is"), (8, "At 8 hours a week it is")])
+def test_the_end_is_a_range_of_days(hours_a_week, told):
+    found = schedule([step(Reason("must_have"))._replace(hours=8)], hours_a_week, date(2027, 1, 4))
+
+    best, likely, worst = (said().day(day) for day in found.ends)
+    assert said().pace(found) == f"{told} likely done by {likely}; at best by {best}, at worst by {worst}."
