@@ -9,12 +9,14 @@ import os
 import random
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests import servers
 from tests.e2e.server import Server
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -69,11 +71,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The site, prepared as `./run demo` prepares it, with a superuser (rose) and an editor (erin)."""
-    running = Server(tmp_path_factory.mktemp("e2e"), os.environ.get("E2E_DATABASE_URL", ""))
-    running.prepare()
-    running.start()
-    yield running
-    running.stop()
+    admin = os.environ.get("E2E_POSTGRES")
+    with servers.own_database(admin, "e2e") if admin else nullcontext("") as database_url:
+        running = Server(tmp_path_factory.mktemp("e2e"), database_url)
+        running.prepare()
+        running.start()
+        yield running
+        running.stop()
 
 
 @pytest.fixture(scope="session")

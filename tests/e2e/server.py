@@ -73,7 +73,7 @@ class Server:
         assert done.returncode == 0, f"manage.py {arguments[0]}:\n{done.stdout}{done.stderr}"
 
     def prepare(self) -> None:
-        # Parallel test processes share var/static, which collectstatic writes, and E2E_DATABASE_URL.
+        # Parallel test processes share var/static, which collectstatic writes.
         with (Path(tempfile.gettempdir()) / "skillgap-e2e.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             self.manage("demo", "--no-server")

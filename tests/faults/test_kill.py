@@ -11,10 +11,12 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from tests import servers
@@ -65,18 +67,13 @@ class Client:
         self.acked[skill] = self.unknown.pop(skill)
 
 
+@contextmanager
 def database(kind: str, folder: Path) -> Iterator[str]:
     if kind == "sqlite":
         yield f"sqlite:///{folder / 'kill.sqlite3'}"
         return
-    import psycopg
-
-    admin, name = os.environ["KILL_POSTGRES"], f"skillgap_kill_{os.getpid()}"
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    yield admin.rpartition("/")[0] + f"/{name}"
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with servers.own_database(os.environ["KILL_POSTGRES"], "kill") as url:
+        yield url
 
 
 def stored(url: str) -> dict[tuple[str, str], tuple[int, str]]:
@@ -84,8 +81,6 @@ def stored(url: str) -> dict[tuple[str, str], tuple[int, str]]:
         connection: Any = sqlite3.connect(url.removeprefix("sqlite:///"))
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     else:
-        import psycopg
-
         connection = psycopg.connect(url)
     try:
         return {(who, skill): (rev, text) for who, skill, rev, text in connection.execute(STORED)}
@@ -97,7 +92,7 @@ def stored(url: str) -> dict[tuple[str, str], tuple[int, str]]:
 def test_kill_loses_no_acknowledged_answer(kind: str, tmp_path: Path) -> None:
     if kind == "postgres" and "KILL_POSTGRES" not in os.environ:
         pytest.skip("left out: PostgreSQL; set KILL_POSTGRES to postgres://USER@HOST:PORT/DATABASE of a superuser")
-    for url in database(kind, tmp_path):
+    with database(kind, tmp_path) as url:
         env = {"DJANGO_SETTINGS_MODULE": "config.settings", "SECRET_KEY": SECRET, "LOCAL": "1", "DATABASE_URL": url}
         env["ALLOWED_HOSTS"] = "127.0.0.1"
         attempts = json.loads(servers.prepare("tests.faults.prepare", {**env, "ATTEMPTS": str(CLIENTS)}))
