@@ -23,7 +23,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from assessment import access
+from assessment import access, actions
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ class AccountAdapter(DefaultAccountAdapter):
         except ImmediateHttpResponse:
             if signup:
                 # As if it had never been asked for; else the next try would find the address taken.
-                emailconfirmation.email_address.user.delete()
+                actions.delete_account(user_id=emailconfirmation.email_address.user_id)
             raise
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:

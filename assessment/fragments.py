@@ -39,7 +39,8 @@ def joined(pieces: Iterable[str]) -> SafeString:
 
 
 def picture(svg: str) -> SafeString:
-    """A chart as HTML. The charts are ours and escape every word that they hold (`core.charts`)."""
+    """A chart as HTML: SVG drawn by `assessment.core`."""
+    # Its shapes are ours, and every word in it went through html.escape where it was drawn.
     return mark_safe(svg)  # noqa: S308
 
 

@@ -57,8 +57,8 @@ def publish(*, framework: Framework, by: str, at: datetime, label: str = "", not
     """Make the live catalogue of `framework` its current edition.
 
     Content that was published before gives that edition back, current again. `by` is the name of who
-    publishes, `at` the time. The label is by default the date, with a
-    number from the second edition of a day on. Raises CatalogueUnfit when the catalogue has errors.
+    publishes, `at` the time. The label is by default the date, with a number from the second edition of a day on.
+    Raises CatalogueUnfit when the catalogue has errors.
     """
     value = compile_live(framework)
     findings = lint(value, at.date())

@@ -103,7 +103,10 @@ def _object(body: bytes) -> dict[str, Any]:
 
 
 def refuse_doubled_keys(text: str) -> None:
-    """Raises Refused (400) where an object of a text that is known to be JSON names a key twice: a reader keeps one and does not say so."""
+    """Raises Refused (400) where an object of a text that is known to be JSON names a key twice.
+
+    A reader keeps one of the two and does not say so.
+    """
     json.loads(text, object_pairs_hook=_no_duplicates)
 
 

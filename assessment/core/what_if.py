@@ -1,6 +1,7 @@
 """What would follow from other answers: read from an address, put over what was handed in, stored nowhere.
 
-An address says a step for each skill, as in `prg_python=3&res_experiment_design=2`; `level` is the level to count the way to.
+An address says a step for each skill, as in `prg_python=3&res_experiment_design=2`; `level` is the level to count the
+way to.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence

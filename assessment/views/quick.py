@@ -95,13 +95,15 @@ def _page(
     slug = asked.skill.slug
     position = compiled.rules.index[slug]
     answer = kept.typed.get(slug) or state.rows.get(slug, NOTHING)
+    progress = quick_check.progress(state.check, state.spans, state.seen, position)
     context = {
         "assessment": assessment,
         "role": compiled.role,
         "language": compiled.snapshot.framework.language,
         "asked": asked,
         "is_new": position not in state.seen,
-        "progress": quick_check.progress(state.check, state.spans, state.seen, position),
+        "progress": progress,
+        "is_first": progress.number == 1,
         "question": fragments.joined([fragments.lone_question(compiled, slug, answer, kept.notices.get(slug, ""))]),
         "newer": page_saving.newer(assessment),
     }

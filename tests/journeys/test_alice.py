@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 
 import pytest
 from django.test import Client
@@ -52,6 +53,18 @@ def answer_all(alice: Browser, attempt: str) -> None:
 def hand_in(alice: Browser) -> None:
     alice.send(("submit", "Finish and see my report"), person_name=NAME)
     assert alice.page.texts("h1") == ["Your gap report"]
+
+
+def reported(steps: Mapping[str, int]) -> Browser:
+    """Alice with her report before her, having answered every question with the given step."""
+    alice = Browser()
+    begin(alice)
+    for _area in AREAS:
+        fields = alice.form(("to", "next")).fields
+        skills = [name.removesuffix("-rev") for name in fields if name.endswith("-rev")]
+        alice.send(("to", "next"), **{f"{skill}-step": str(steps[skill]) for skill in skills})
+    hand_in(alice)
+    return alice
 
 
 @pytest.fixture

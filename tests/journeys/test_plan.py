@@ -7,20 +7,13 @@ from assessment.models import Answer
 from tests.assessment.plan_page import ANSWERS, cards, text
 from tests.journeys.browser import Browser
 from tests.journeys.pages import Form
-from tests.journeys.test_alice import AREAS, begin, hand_in
+from tests.journeys.test_alice import reported
 
 
 @pytest.fixture
 def alice(edition) -> Browser:
     """Alice with her report before her; all is in place for her next level but Python."""
-    alice = Browser()
-    begin(alice)
-    for _area in AREAS:
-        fields = alice.form(("to", "next")).fields
-        skills = [name.removesuffix("-rev") for name in fields if name.endswith("-rev")]
-        alice.send(("to", "next"), **{f"{skill}-step": str(ANSWERS[skill]) for skill in skills})
-    hand_in(alice)
-    return alice
+    return reported(ANSWERS)
 
 
 def wishes(alice: Browser) -> Form:

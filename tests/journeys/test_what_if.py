@@ -6,20 +6,13 @@ from assessment.models import Answer
 from tests.assessment.plan_page import ANSWERS
 from tests.assessment.test_report_onward import section
 from tests.journeys.browser import Browser
-from tests.journeys.test_alice import AREAS, begin, hand_in
+from tests.journeys.test_alice import reported
 
 
 @pytest.fixture
 def alice(edition) -> Browser:
     """Alice with her report before her; all is in place for her next level but Python."""
-    alice = Browser()
-    begin(alice)
-    for _area in AREAS:
-        fields = alice.form(("to", "next")).fields
-        skills = [name.removesuffix("-rev") for name in fields if name.endswith("-rev")]
-        alice.send(("to", "next"), **{f"{skill}-step": str(ANSWERS[skill]) for skill in skills})
-    hand_in(alice)
-    return alice
+    return reported(ANSWERS)
 
 
 def suppose(alice: Browser, **fields: str) -> None:
