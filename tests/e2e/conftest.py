@@ -40,6 +40,7 @@ ARGUMENTS = [
 ]
 
 
+PATIENCE_MS = 10_000
 _speaker: list[Path] = []
 
 
@@ -87,8 +88,9 @@ def base(server: Server) -> str:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield launched
@@ -112,7 +114,7 @@ def new_context(browser: Any, base: str) -> Iterator[Callable[..., Any]]:
     def make(width: int = 1280, height: int = 900, **options: Any) -> Any:
         options = {"base_url": base, "extra_http_headers": network(), **options}
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         opened.append(context)
         return context
 
