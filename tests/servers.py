@@ -15,6 +15,7 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parents[1]
 TICKS = os.sysconf("SC_CLK_TCK")
+PATIENCE = 120  # seconds; generous, so that a busy machine decides nothing
 
 
 class Server:
@@ -33,7 +34,8 @@ class Server:
         self.process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **env}, start_new_session=True)
 
     def wait(self, path: str) -> None:
-        for _ in range(200):
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
             try:
                 self.request("GET", path)
                 return
@@ -44,7 +46,7 @@ class Server:
     def request(
         self, method: str, path: str, headers: Mapping[str, str] | None = None, body: str | None = None
     ) -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request(method, path, body, dict(headers or {}))
             response = connection.getresponse()
@@ -81,11 +83,11 @@ class Server:
     def kill(self) -> None:
         """End master and workers at once, as a crash of the machine's kernel would."""
         os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(10)
+        self.process.wait(PATIENCE)
 
     def stop(self) -> None:
         os.killpg(self.process.pid, signal.SIGTERM)
-        self.process.wait(10)
+        self.process.wait(PATIENCE)
 
 
 @contextmanager

@@ -44,7 +44,8 @@ class Client:
         self.unknown: dict[str, str] = {}
         self.refused: list[Any] = []
 
-    def save(self, server: servers.Server) -> None:
+    def save(self, server: servers.Server) -> bool:
+        """Send one answer; whether it was acknowledged."""
         self.count += 1
         skill = self.random.choice(SKILLS)
         text = self.unknown.get(skill, f"{self.attempt['id']} {self.count}")
@@ -59,12 +60,13 @@ class Client:
             status, body = server.request("POST", f"/a/{self.attempt['id']}/save/", headers, json.dumps(value))
         except (OSError, HTTPException):  # an answer that broke off is no acknowledgement
             time.sleep(0.01)
-            return
+            return False
         if status != 200:
             self.refused.append((status, body))
-            return
+            return False
         self.rev[skill] = json.loads(body)["rev"]
         self.acked[skill] = self.unknown.pop(skill)
+        return True
 
 
 @contextmanager
@@ -100,27 +102,31 @@ def test_kill_loses_no_acknowledged_answer(kind: str, tmp_path: Path) -> None:
         for cycle in range(CYCLES):
             run_and_kill(clients, env, cycle)
             check(clients, stored(url))
-        acknowledged = sum(sum(client.rev.values()) for client in clients)
-        assert acknowledged > 20 * CYCLES, "the load was too light to show anything"
 
 
 def run_and_kill(clients: list[Client], env: dict[str, str], cycle: int) -> None:
     server = servers.Server("config.wsgi", env, workers=2)
     stop = threading.Event()
 
+    acknowledged = threading.Semaphore(0)
+
     def work(client: Client) -> None:
         while not stop.is_set():
-            client.save(server)
+            if client.save(server):
+                acknowledged.release()
 
     server.wait("/healthz")
     threads = [threading.Thread(target=work, args=(client,)) for client in clients]
     for thread in threads:
         thread.start()
-    time.sleep(random.Random(cycle).uniform(0.3, 0.9))
+    under_load = all(
+        acknowledged.acquire(timeout=servers.PATIENCE) for _ in range(random.Random(cycle).randint(25, 80))
+    )
     server.kill()
     stop.set()
     for thread in threads:
         thread.join()
+    assert under_load, "the load was too light to show anything"
 
 
 def check(clients: list[Client], found: dict[tuple[str, str], tuple[int, str]]) -> None:
