@@ -1,6 +1,5 @@
 """Forms that validate and nothing else. The questionnaire's own parsing is strict and pure: `core.saving`."""
 
-import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessment.core.questionnaire import Page
-from assessment.models import NAME_LIMIT
+from assessment.words.refusals import Refused
+from assessment.words.texts import NAME_LIMIT, person_name
 from catalog.core.snapshot import Role, Snapshot
 
 # A report with a full text for every answer of a large role stays below; a form with it stays below the site's limit.
@@ -81,10 +81,12 @@ class SubmitForm(forms.Form):
         )
 
     def clean_person_name(self) -> str:
-        name = unicodedata.normalize("NFC", self.cleaned_data["person_name"])
-        if any(unicodedata.category(character) in {"Cc", "Cs", "Cf"} for character in name):
-            raise forms.ValidationError(_("The name holds a character that cannot be printed. Please type it again."))
-        return name
+        try:
+            return person_name(self.cleaned_data["person_name"])
+        except Refused as refused:
+            raise forms.ValidationError(
+                _("The name holds a character that cannot be printed. Please type it again.")
+            ) from refused
 
 
 class DeleteForm(forms.Form):

@@ -18,13 +18,15 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from assessment.core import what_if
-from assessment.core.report import Compiled, Term, term
-from assessment.core.saving import EVIDENCE_LIMIT
+from assessment.core.report import Term, term
 from assessment.core.scoring import Answer as Given
-from assessment.core.scoring import Interval, LevelRule
 from assessment.core.what_if import Change
 from assessment.models import Answer
 from assessment.renderers.wording import Wording
+from assessment.role.core.compiled import Compiled
+from assessment.role.core.rules import LevelRule
+from assessment.words.ranges import Interval
+from assessment.words.texts import EVIDENCE_LIMIT
 
 _HOLE = re.compile("\ue000([\\w-]+)\ue001")
 KEPT = 16_384

@@ -12,8 +12,9 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
-EVIDENCE_LIMIT = 1000
-NAME_LIMIT = 120
+from assessment.words.texts import EVIDENCE_LIMIT, NAME_LIMIT
+from assessment.words.values import KINDS, LAST_USED, TICK_STATES
+
 HIGHEST_STEP = 9
 
 
@@ -80,11 +81,7 @@ class Assessment(models.Model):
         verbose_name_plural = _("assessments")
         default_permissions = ("view", "delete")
         indexes = [models.Index(fields=["owner", "-started_at"], name="assessment_by_owner")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(form__in=["full", "quick", "recheck"]), name="assessment_assessment_form_is_known"
-            )
-        ]
+        constraints = [models.CheckConstraint(condition=Q(form__in=KINDS), name="assessment_assessment_form_is_known")]
 
     def __str__(self) -> str:
         return f"{self.role} {self.started_at:%Y-%m-%d}"
@@ -130,7 +127,7 @@ class Answer(models.Model):
                 condition=Q(step__isnull=False) | Q(unsure=False), name="assessment_answer_unsure_needs_a_step"
             ),
             models.CheckConstraint(
-                condition=Q(last_used__in=["", "this_year", "one_to_three", "longer"]),
+                condition=Q(last_used__in=LAST_USED),
                 name="assessment_answer_last_used_is_known",
             ),
             models.CheckConstraint(condition=Q(rev__gte=1), name="assessment_answer_rev_starts_at_one"),
@@ -209,9 +206,7 @@ class PlanTick(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["assessment", "skill", "to_step"], name="assessment_plantick_one_per_step"),
-            models.CheckConstraint(
-                condition=Q(state__in=["started", "done", "dropped"]), name="assessment_plantick_state_is_known"
-            ),
+            models.CheckConstraint(condition=Q(state__in=TICK_STATES), name="assessment_plantick_state_is_known"),
             models.CheckConstraint(
                 condition=Q(to_step__gte=1, to_step__lte=HIGHEST_STEP), name="assessment_plantick_step_is_on_a_scale"
             ),

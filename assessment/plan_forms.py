@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment.core.planning import EVERYTHING, HOURS, SHORTEST
 from assessment.core.schedule import LEAST_HOURS, MOST_HOURS
-from assessment.core.scoring import Rules
+from assessment.role.core.rules import Rules
 from catalog.core.snapshot import Snapshot
 from catalog.templatetags.words import kind_word, language_word
 

@@ -9,13 +9,14 @@ from typing import NamedTuple
 from django.db.models import DateTimeField, Value
 
 from assessment import reporting
-from assessment.core import learning, planning, progress, scoring
+from assessment.core import learning, planning, scoring
 from assessment.core.learning import Library, Wish
 from assessment.core.planning import Study, Tick, Wanted
-from assessment.core.report import Compiled
 from assessment.core.schedule import schedule
 from assessment.core.scoring import Answer as Given
 from assessment.models import Answer, Assessment, PlanTick
+from assessment.role.core.compiled import Compiled
+from assessment.role.core.same_questions import unchanged_questions
 from catalog import editions
 from catalog.core.snapshot import Snapshot
 
@@ -119,7 +120,7 @@ def suggested(ticked: Iterable[Ticked], compiled: Compiled) -> dict[str, tuple[i
 
 @lru_cache(maxsize=64)
 def _unchanged(digest: str, compiled: Compiled) -> frozenset[str]:
-    return frozenset(progress.unchanged_questions(editions.load(digest), compiled.snapshot))
+    return frozenset(unchanged_questions(editions.load(digest), compiled.snapshot))
 
 
 def library_of(today: Snapshot | None) -> Library:

@@ -12,12 +12,12 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
-from assessment.core.report import Compiled
 from assessment.core.scoring import RULES_VERSION
 from assessment.fragments import KEPT, Parts, fill, holes, joined, render
 from assessment.renderers.registry import FORMATS
 from assessment.renderers.shortest_way import Row
 from assessment.renderers.wording import Wording
+from assessment.role.core.compiled import Compiled
 from catalog import editions
 from catalog.core import reading
 

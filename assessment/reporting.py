@@ -10,9 +10,10 @@ from assessment.core import newer, questionnaire
 from assessment.core import report as reports
 from assessment.core.compare import Side
 from assessment.core.newer import Differs
-from assessment.core.report import Compiled, GapReport
+from assessment.core.report import GapReport
 from assessment.core.scoring import Answer as Given
 from assessment.models import Answer, Assessment, PlanTick
+from assessment.role.core.compiled import Compiled, compile_role
 from catalog import editions
 from catalog.core.snapshot import Snapshot
 
@@ -20,7 +21,7 @@ from catalog.core.snapshot import Snapshot
 @lru_cache(maxsize=64)
 def compiled(digest: str, role: str) -> Compiled:
     """A role of an edition with all that is derived from it, kept for ever: an edition never changes."""
-    return reports.compile_role(editions.load(digest), digest, role)
+    return compile_role(editions.load(digest), digest, role)
 
 
 def compiled_for(assessment: Assessment) -> Compiled:

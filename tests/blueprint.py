@@ -8,10 +8,9 @@ import random
 from functools import lru_cache
 from pathlib import Path
 
-from assessment.core import report as reports
-from assessment.core.report import Compiled
 from assessment.core.scoring import Answer
 from assessment.core.worked_example import DEFAULT_POLICY
+from assessment.role.core.compiled import Compiled, compile_role
 from catalog.core import snapshot as s
 
 HERE = Path(__file__).parent
@@ -63,7 +62,7 @@ def snapshot(policy: s.Policy = DEFAULT_POLICY) -> s.Snapshot:
 @lru_cache
 def compiled(policy: s.Policy = DEFAULT_POLICY) -> Compiled:
     value = snapshot(policy)
-    return reports.compile_role(value, s.digest(value), ROLE)
+    return compile_role(value, s.digest(value), ROLE)
 
 
 def bar(level: str) -> dict[str, Answer]:

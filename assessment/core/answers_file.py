@@ -1,12 +1,15 @@
 """Answers as a file: what `score_answers` reads. One person as an object, or many as a list of such objects."""
 
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, NamedTuple
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
-from assessment.core.saving import EVIDENCE_LIMIT, Refused, refuse_doubled_keys
+from assessment.core.saving import refuse_doubled_keys
 from assessment.core.scoring import Answer
+from assessment.words.refusals import Refused
+from assessment.words.texts import EVIDENCE_LIMIT
+from assessment.words.values import LastUsed
 
 
 class FileInvalid(ValueError):
@@ -19,7 +22,7 @@ class AnswerEntry(TypedDict, total=False):
     step: int
     unsure: bool
     evidence: Annotated[str, Field(max_length=EVIDENCE_LIMIT)]
-    last_used: Literal["", "this_year", "one_to_three", "longer"]
+    last_used: LastUsed
 
 
 class PersonEntry(TypedDict, total=False):

@@ -10,9 +10,10 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from assessment.core import scoring
-from assessment.core.progress import unchanged_questions
-from assessment.core.report import Compiled, Range
-from assessment.core.scoring import Answer, Interval
+from assessment.core.scoring import Answer
+from assessment.role.core.compiled import Compiled
+from assessment.role.core.same_questions import same_questions
+from assessment.words.ranges import Interval, Range
 from catalog.core.snapshot import Area, RoleLevel, Skill
 
 # Readiness has to move by this share at both ends to be beyond the wobble (method.md 7.1: MDC95 about 10 points).
@@ -148,12 +149,6 @@ def compare(old: Side, new: Side, done: Iterable[tuple[str, int]] = ()) -> Compa
         gone=tuple(skill for skill in ordered_then if skill.slug not in asked_now),
         is_same_edition=old.compiled.digest == new.compiled.digest,
     )
-
-
-def same_questions(old: Compiled, new: Compiled) -> set[str]:
-    """The skills that both ask, word for word alike: an answer to one is an answer to the other."""
-    asked = old.questionnaire.question.keys() & new.questionnaire.question.keys()
-    return asked & unchanged_questions(old.snapshot, new.snapshot)
 
 
 def readiness(side: Side) -> dict[str, Range[Fraction]]:

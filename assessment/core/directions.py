@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from assessment.core.report import GapReport
-from assessment.core.scoring import Interval
+from assessment.words.ranges import Interval
 from catalog.core.snapshot import RoleNote, Skill
 
 KINDS = ("transition", "adjacent")

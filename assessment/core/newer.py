@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assessment.core.compare import same_questions
-from assessment.core.report import Compiled
+from assessment.role.core.compiled import Compiled
+from assessment.role.core.same_questions import same_questions
 from catalog.core.diff import Change, diff
 from catalog.core.snapshot import Requirement, RoleLevel, Skill
 

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from assessment.core import plan_search, priorities
 from assessment.core.plan_search import Field
 from assessment.core.priorities import Ladderwork
-from assessment.core.scoring import Interval
+from assessment.words.ranges import Interval
 
 Why = Literal["must_have", "any_one_of", "needed", "readiness"]
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from assessment.core import scoring
 from assessment.core.priorities import Ladderwork
-from assessment.core.scoring import LevelRule, Need, Rules
+from assessment.role.core.rules import LevelRule, Need, Rules
 
 Key = tuple[int, int]
 

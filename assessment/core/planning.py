@@ -14,10 +14,12 @@ from assessment.core.learning import Stage
 from assessment.core.plan import Plan, PlanStep
 from assessment.core.priorities import Gap, Ladderwork
 from assessment.core.schedule import IN_PARALLEL, Schedule
-from assessment.core.scoring import MET, Interval, Rules
+from assessment.core.scoring import MET
+from assessment.role.core.rules import Rules
+from assessment.words.ranges import Interval
+from assessment.words.values import DONE, DROPPED
 
 SHORTEST, EVERYTHING, HOURS = WHATS = ("shortest", "everything", "hours")
-STARTED, DONE, DROPPED = "started", "done", "dropped"
 
 # A dropped step is priced so high that a plan holds it only where it cannot do without, and no budget of hours buys it.
 AVOIDED_HOURS = 1_000_000

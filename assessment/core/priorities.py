@@ -6,7 +6,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from assessment.core.scoring import Interval, Need, Rules
+from assessment.role.core.rules import Need, Rules
+from assessment.words.ranges import Interval
 from catalog.core.snapshot import Snapshot
 
 # Tiers, in the order in which gaps are shown.

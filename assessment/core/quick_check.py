@@ -13,8 +13,12 @@ from typing import NamedTuple
 
 from assessment.core import report as reports
 from assessment.core import scoring
-from assessment.core.report import Compiled, GapReport, Range
-from assessment.core.scoring import Answer, Interval, Ladder, LevelRule, Rules
+from assessment.core.report import GapReport
+from assessment.core.scoring import Answer, Ladder
+from assessment.role.core.compiled import Compiled
+from assessment.role.core.rules import LevelRule, Rules
+from assessment.words.ranges import Interval, Range
+from assessment.words.values import VERDICTS
 
 # Of 27 must-haves people were asked 15 on the mean (method.md 5.2); other roles are told the same share.
 USUAL_SHARE = Fraction(15, 27)
@@ -134,7 +138,7 @@ def report(compiled: Compiled, answers: Mapping[str, Answer]) -> GapReport:
     full = reports.build(compiled, answers)
     standing = scoring.stand(of(compiled).rules, full.spans)
     levels = tuple(
-        level._replace(verdict=Range(*(scoring.VERDICTS[ladder.verdicts[position]] for ladder in standing)))
+        level._replace(verdict=Range(*(VERDICTS[ladder.verdicts[position]] for ladder in standing)))
         for position, level in enumerate(full.levels)
     )
     return replace(full, levels=levels, place=reports.place_on(compiled.rules, standing))

@@ -7,50 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from assessment.core import plan as plans
-from assessment.core import priorities, questionnaire, scoring
+from assessment.core import priorities, scoring
 from assessment.core.plan import Plan
-from assessment.core.priorities import Doubt, Gap, Ladderwork
-from assessment.core.questionnaire import Questionnaire
-from assessment.core.scoring import Answer, Interval, Ladder, LevelRule, Need, Rules, Standing
+from assessment.core.priorities import Doubt, Gap
+from assessment.core.scoring import Answer, Ladder, Standing
+from assessment.role.core.compiled import Compiled
+from assessment.role.core.rules import LevelRule, Need, Rules
+from assessment.words.ranges import Interval, Range
+from assessment.words.values import VERDICTS
 from catalog.core.snapshot import Role, RoleLevel, Skill, Snapshot
-
-T = TypeVar("T")
-
-
-class Range(NamedTuple, Generic[T]):
-    """Both ends of what the answers allow; equal ends mean that it is settled."""
-
-    low: T
-    high: T
-
-    @property
-    def is_settled(self) -> bool:
-        return self.low == self.high
-
-
-@dataclass(frozen=True, eq=False)
-class Compiled:
-    """A role of an edition with all that is derived from it once. Kept for ever, so it is equal to itself only."""
-
-    digest: str
-    snapshot: Snapshot
-    questionnaire: Questionnaire
-    rules: Rules
-    work: Ladderwork
-
-    @property
-    def role(self) -> Role:
-        return self.questionnaire.role
-
-
-def compile_role(snapshot: Snapshot, digest: str, role_slug: str) -> Compiled:
-    """Derive questionnaire, rules and step costs of a role. Raises questionnaire.RoleUnknown."""
-    rules = scoring.compile_rules(snapshot, role_slug)
-    work = priorities.compile_ladderwork(snapshot, rules)
-    return Compiled(digest, snapshot, questionnaire.build(snapshot, role_slug), rules, work)
 
 
 class LevelReport(NamedTuple):
@@ -219,7 +187,7 @@ def _levels(rules: Rules, standing: Standing, answers: Mapping[str, Answer]) -> 
                 running=Range(running_low[position], running_high[position]),
                 point=known[position].point,
                 coverage=known[position].coverage,
-                verdict=Range(*(scoring.VERDICTS[ladder.verdicts[position]] for ladder in standing)),
+                verdict=Range(*(VERDICTS[ladder.verdicts[position]] for ladder in standing)),
                 earned=Range(worst_end.earned, best_end.earned),
                 in_place=Range(rule.essentials - worst_end.short, rule.essentials - best_end.short),
                 worst=Range(worst_end.worst, best_end.worst),

@@ -4,7 +4,6 @@ All that a report derives (readiness, gaps, places) is left aside: it is derived
 """
 
 import json
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal, NamedTuple, NotRequired
@@ -13,11 +12,13 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
 from assessment.core import saving
-from assessment.core.report import Compiled
-from assessment.core.saving import EVIDENCE_LIMIT, Refused, Save
+from assessment.core.saving import Save
 from assessment.core.scoring import Answer
+from assessment.role.core.compiled import Compiled
+from assessment.words.refusals import Refused
+from assessment.words.texts import EVIDENCE_LIMIT, NAME_LIMIT, person_name
+from assessment.words.values import LastUsed
 
-NAME_LIMIT = 120
 # Before this day there was no report to be handed in.
 FIRST_DAY = date(2020, 1, 1)
 
@@ -49,7 +50,7 @@ class AnswerEntry(TypedDict):
     step: Annotated[int, Field(ge=0, le=99)]
     unsure: bool
     evidence: Annotated[str, Field(max_length=EVIDENCE_LIMIT)]
-    last_used: Literal["", "this_year", "one_to_three", "longer"]
+    last_used: LastUsed
 
 
 class ReportFile(TypedDict):
@@ -89,10 +90,10 @@ def read(content: bytes) -> ReportFile:
         raise _explained(error) from error
     except Refused as refused:
         raise FileInvalid(refused.code) from refused
-    name = unicodedata.normalize("NFC", found["person_name"])
-    if any(unicodedata.category(character) in {"Cc", "Cs", "Cf"} for character in name):
-        raise FileInvalid("bad_field", "person_name")
-    return {**found, "person_name": name}
+    try:
+        return {**found, "person_name": person_name(found["person_name"])}
+    except Refused as refused:
+        raise FileInvalid("bad_field", refused.detail) from refused
 
 
 def _explained(error: ValidationError) -> FileInvalid:
@@ -119,10 +120,9 @@ def fit(found: ReportFile, compiled: Compiled) -> Fit:
         try:
             save = saving.checked(sent, questions, scale)
         except Refused as refused:
-            code = refused.code.partition(":")[0]
-            if code not in {"unknown_skill", "bad_value"}:
+            if refused.code not in {"unknown_skill", "bad_value"}:
                 raise FileInvalid("bad_field", f"answers.{skill}.evidence") from refused
-            left.append((skill, code))
+            left.append((skill, refused.code))
         else:
             taken[skill] = Answer(entry["step"], save.unsure, save.evidence, save.last_used)
     return Fit(taken, tuple(left))

@@ -6,27 +6,18 @@ gets through. Text is NFC-normalised, as the catalogue is.
 
 import json
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from assessment.core.questionnaire import Question
+from assessment.words.refusals import Refused
+from assessment.words.texts import evidence_text
+from assessment.words.values import LAST_USED
 
-EVIDENCE_LIMIT = 1000
-LAST_USED = ("", "this_year", "one_to_three", "longer")
 REV_LIMIT = 2**31 - 1
 _FIELDS = {"skill", "step", "unsure", "evidence", "last_used", "rev"}
 _DIGITS_LIMIT = 4000
 _REV = re.compile(r"[0-9]{1,10}")
-
-
-class Refused(Exception):
-    """A save that cannot be taken: the HTTP status, and a code that names the fault."""
-
-    def __init__(self, status: int, code: str) -> None:
-        super().__init__(code)
-        self.status = status
-        self.code = code
 
 
 class Save(NamedTuple):
@@ -44,9 +35,9 @@ def parse_json(body: bytes, questions: Mapping[str, Question], scale: tuple[int,
     """Read one save from a JSON body. Raises Refused: 400 no JSON object, 415 not UTF-8, 422 a value that cannot be."""
     fields = _object(body)
     if unknown := set(fields) - _FIELDS:
-        raise Refused(400, f"unknown_field:{min(unknown)[:40]}")
+        raise Refused(400, "unknown_field", min(unknown)[:40])
     if missing := {"skill", "step", "rev"} - set(fields):
-        raise Refused(422, f"missing_field:{min(missing)}")
+        raise Refused(422, "missing_field", min(missing))
     step = fields["step"]
     return checked(
         Save(
@@ -68,12 +59,12 @@ def parse_form(
     """Read one skill's save from the fields of a page form. Raises Refused (422)."""
     step, rev = fields.get(f"{skill}-step", ""), fields.get(f"{skill}-rev", "0")
     if step and not (step.isascii() and step.isdigit() and len(step) == 1):
-        raise Refused(422, "bad_value:step")
+        raise Refused(422, "bad_value", "step")
     if not _REV.fullmatch(rev):
-        raise Refused(422, "bad_value:rev")
+        raise Refused(422, "bad_value", "rev")
     unsure = fields.get(f"{skill}-unsure", "")
     if unsure not in {"", "on"}:
-        raise Refused(422, "bad_value:unsure")
+        raise Refused(422, "bad_value", "unsure")
     return checked(
         Save(
             skill=skill,
@@ -130,7 +121,7 @@ def _integer(digits: str) -> int:
 def _typed(fields: Mapping[str, Any], name: str, kind: type, **default: Any) -> Any:
     value = fields.get(name, default.get("default"))
     if type(value) is not kind:  # a bool is an int to isinstance, and not to us
-        raise Refused(422, f"bad_type:{name}")
+        raise Refused(422, "bad_type", name)
     return value
 
 
@@ -139,21 +130,11 @@ def checked(save: Save, questions: Mapping[str, Question], scale: tuple[int, int
     if save.skill not in questions:
         raise Refused(422, "unknown_skill")
     if save.step is not None and not scale[0] <= save.step <= scale[1]:
-        raise Refused(422, "bad_value:step")
+        raise Refused(422, "bad_value", "step")
     if save.step is None and save.unsure:
         raise Refused(422, "unsure_without_step")
     if save.last_used not in LAST_USED:
-        raise Refused(422, "bad_value:last_used")
+        raise Refused(422, "bad_value", "last_used")
     if not 0 <= save.rev <= REV_LIMIT:
-        raise Refused(422, "bad_value:rev")
+        raise Refused(422, "bad_value", "rev")
     return save._replace(evidence=evidence_text(save.evidence))
-
-
-def evidence_text(text: str) -> str:
-    """The text as it is stored, NFC. Raises Refused (422) where it is too long or holds control characters."""
-    clean = unicodedata.normalize("NFC", text)
-    if len(clean) > EVIDENCE_LIMIT:
-        raise Refused(422, f"evidence_too_long:{len(clean) - EVIDENCE_LIMIT}")
-    if any(unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t" for character in clean):
-        raise Refused(422, "bad_characters:evidence")
-    return clean

@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 from urllib.parse import urlencode
 
 from assessment.core.plan import Effort, Plan, PlanStep, effort
-from assessment.core.scoring import Answer, Interval
+from assessment.core.scoring import Answer
+from assessment.words.ranges import Interval
 
 LEVEL = "level"
 

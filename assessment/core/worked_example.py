@@ -8,6 +8,7 @@ from typing import NamedTuple
 from assessment.core import report as reports
 from assessment.core.report import GapReport, Term
 from assessment.core.scoring import Answer
+from assessment.role.core.compiled import compile_role
 from catalog.core import snapshot as s
 
 DEFAULT_POLICY = s.Policy(
@@ -57,7 +58,7 @@ def snapshot(policy: s.Policy = DEFAULT_POLICY) -> s.Snapshot:
 
 def build(policy: s.Policy | None) -> Example:
     """Score the example's answers under a policy."""
-    compiled = reports.compile_role(snapshot(policy or DEFAULT_POLICY), "example", "example")
+    compiled = compile_role(snapshot(policy or DEFAULT_POLICY), "example", "example")
     report = reports.build(compiled, {slug: Answer(step) for slug, step in STEPS.items()}, focus="level-1")
     return Example(report, reports.terms(report, report.focus))
 

@@ -11,12 +11,14 @@ from functools import lru_cache
 
 from assessment.core.plan import PlanStep
 from assessment.core.planning import Study
-from assessment.core.report import Compiled, GapReport, LevelReport, term, terms
+from assessment.core.report import GapReport, LevelReport, term, terms
 from assessment.core.schedule import Dates
-from assessment.core.scoring import Answer, Interval
+from assessment.core.scoring import Answer
 from assessment.renderers import json_plan, shortest_way
 from assessment.renderers.plan_wording import whole
-from assessment.renderers.wording import Wording, percent
+from assessment.renderers.wording import Wording
+from assessment.role.core.compiled import Compiled
+from assessment.words.ranges import Interval, percent
 
 HEADER = ("about", "key", "name", "level", "what", "from", "to", "note")
 # What a spreadsheet takes for a formula, also in full width and after spaces (OWASP, CSV injection).

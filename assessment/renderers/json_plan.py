@@ -7,8 +7,8 @@ from typing_extensions import TypedDict
 
 from assessment.core.learning import Stage
 from assessment.core.plan import Effort, Plan, PlanStep
-from assessment.core.report import Compiled
 from assessment.core.schedule import Dates, Schedule
+from assessment.role.core.compiled import Compiled
 
 # What has no address: a task of the catalogue's, or one made of the skill's own sentences (then without a slug).
 PRACTICE = "practice"

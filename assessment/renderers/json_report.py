@@ -10,9 +10,10 @@ from pydantic import ConfigDict, TypeAdapter
 from typing_extensions import TypedDict
 
 from assessment.core.planning import Study
-from assessment.core.report import GapReport, LevelReport, Place, Range
+from assessment.core.report import GapReport, LevelReport, Place
 from assessment.renderers import json_plan
 from assessment.renderers.json_plan import PlanEntry
+from assessment.words.ranges import Range
 
 FORMAT: Literal["skillgap-report/1"] = "skillgap-report/1"
 

@@ -83,7 +83,7 @@ def timelines(study: Study, words: PlanWording, *, most: int = 0) -> list[Timeli
     """A plan that has steps on the calendar, at most so many skills in a picture; by default all in one."""
     _ = words.words.gettext
     rows, ends = _timeline_rows(study, words), study.schedule.ends
-    marks = [Mark(day, words.month(day)) for day in (study.schedule.start, ends.likely, ends.worst)]
+    marks = [Mark(day, words.words.month(day)) for day in (study.schedule.start, ends.likely, ends.worst)]
     found = []
     for first in range(0, len(rows), most or len(rows)):
         shown = rows[first : first + (most or len(rows))]
@@ -123,6 +123,6 @@ def _timeline_sentence(words: PlanWording, row: TimelineRow) -> str:
     _ = words.words.gettext
     return _("%(skill)s: %(begins)s to %(ends)s.") % {
         "skill": row.name,
-        "begins": words.short_day(row.bars[0].begins),
-        "ends": words.short_day(row.bars[-1].ends),
+        "begins": words.words.short_day(row.bars[0].begins),
+        "ends": words.words.short_day(row.bars[-1].ends),
     }

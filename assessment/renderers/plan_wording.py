@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
 from assessment.core.plan import Effort, Plan, PlanStep
 from assessment.core.planning import EVERYTHING, HOURS, Study
 from assessment.core.priorities import Gap
-from assessment.core.report import Compiled
 from assessment.core.schedule import Schedule
-from assessment.renderers.wording import Wording, percent
+from assessment.renderers.wording import Wording
+from assessment.role.core.compiled import Compiled
+from assessment.words.ranges import percent
 
 MONTHS_A_YEAR, WEEKS_A_YEAR = 12, 52
 
@@ -76,26 +76,10 @@ class PlanWording:
             **whole(self.plan.hours)._asdict(),
         }
 
-    def day(self, day: date) -> str:
-        """A day in words, such as "4 January 2027"."""
-        _ = self.words.gettext
-        names = _("January February March April May June July August September October November December").split()
-        return f"{day.day} {names[day.month - 1]} {day.year}"
-
-    def month(self, day: date) -> str:
-        """The month of a day in short, such as "Jan 2027"."""
-        _ = self.words.gettext
-        names = _("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
-        return f"{names[day.month - 1]} {day.year}"
-
-    def short_day(self, day: date) -> str:
-        """A day in short, such as "4 Jan 2027"."""
-        return f"{day.day} {self.month(day)}"
-
     def pace(self, schedule: Schedule) -> str:
         """When the whole plan is done, as a range."""
         n = self.words.ngettext
-        best, likely, worst = map(self.day, schedule.ends)
+        best, likely, worst = map(self.words.day, schedule.ends)
         return n(
             "At %(hours)d hour a week it is likely done by %(likely)s; at best by %(best)s, at worst by %(worst)s.",
             "At %(hours)d hours a week it is likely done by %(likely)s; at best by %(best)s, at worst by %(worst)s.",

@@ -10,12 +10,14 @@ from typing import NamedTuple
 from assessment.core import planning
 from assessment.core.plan import Effort, Plan, PlanStep
 from assessment.core.planning import HOURS, Study
-from assessment.core.report import Compiled, GapReport
+from assessment.core.report import GapReport
 from assessment.core.schedule import Dates
 from assessment.renderers import json_plan, plan_wording
 from assessment.renderers.json_plan import ResourceEntry
 from assessment.renderers.plan_wording import whole
-from assessment.renderers.wording import Wording, percent
+from assessment.renderers.wording import Wording
+from assessment.role.core.compiled import Compiled
+from assessment.words.ranges import percent
 
 
 class Days(NamedTuple):

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from assessment.core.plan import PlanStep
-from assessment.core.report import Compiled, GapReport, Range
+from assessment.core.report import GapReport
 from assessment.core.what_if import Fault, Ways
 from assessment.renderers.plan_wording import whole
 from assessment.renderers.shortest_way import hours as hours_of
 from assessment.renderers.wording import Wording
+from assessment.role.core.compiled import Compiled
+from assessment.words.ranges import Range
 
 # So many faults are told one by one, and so much of what stands in the address is said again.
 TOLD, SAID = 5, 40

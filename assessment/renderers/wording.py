@@ -1,79 +1,24 @@
 """The report's sentences (method.md section 6): about the work and the next step, never about the person's worth.
 
-Core returns codes and values; here they become words. The caller passes gettext in, so that no renderer
-knows of a language. Percentages are whole and rounded down: a level that is missed never looks reached.
+Core returns codes and values; here they become words. Percentages are whole and rounded down: a level that is missed
+never looks reached.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Sequence
 from functools import lru_cache
 
 from assessment.core.priorities import Gap
-from assessment.core.report import Compiled, GapReport, LevelReport, Place, Range, Term
+from assessment.core.report import GapReport, LevelReport, Place, Term
 from assessment.core.report import term as make_term
-from assessment.core.scoring import Answer, Interval
-from catalog.core.snapshot import Skill, Snapshot
+from assessment.core.scoring import Answer
+from assessment.role.core.compiled import Compiled
+from assessment.words.ranges import Interval, Range, percent
+from assessment.words.vocabulary import Words
+from catalog.core.snapshot import Skill
 
 
-def percent(value: Fraction) -> int:
-    """A share 0-1 as whole per cent, rounded down."""
-    return value.numerator * 100 // value.denominator
-
-
-@dataclass(frozen=True)
-class Wording:
-    gettext: Callable[[str], str]
-    ngettext: Callable[[str, str, int], str]
-    language: str = ""
-
-    def verdict(self, code: str) -> str:
-        _ = self.gettext
-        return {"met": _("Met"), "close": _("Close"), "not_yet": _("Not yet")}[code]
-
-    def verdict_range(self, verdict: Range[str]) -> str:
-        _ = self.gettext
-        if verdict.is_settled:
-            return self.verdict(verdict.low)
-        return _("Between “%(low)s” and “%(high)s”") % {
-            "low": self.verdict(verdict.low),
-            "high": self.verdict(verdict.high),
-        }
-
-    def importance(self, code: str) -> str:
-        _ = self.gettext
-        return {"essential": _("must-have"), "important": _("important"), "helpful": _("helpful")}[code]
-
-    def percent_range(self, share: Range[Fraction]) -> str:
-        low, high = percent(share.low), percent(share.high)
-        return f"{low} %" if low == high else f"{low}–{high} %"
-
-    def step(self, snapshot: Snapshot, value: int) -> str:
-        return f"{value} {snapshot.step[value].name}"
-
-    def steps(self, snapshot: Snapshot, have: Interval) -> str:
-        _ = self.gettext
-        if have.low == have.high:
-            return self.step(snapshot, have.low)
-        return _("%(low)s to %(high)s") % {
-            "low": self.step(snapshot, have.low),
-            "high": self.step(snapshot, have.high),
-        }
-
-    def to_go(self, low: int, high: int) -> str:
-        """How many steps are missing, in words."""
-        _, n = self.gettext, self.ngettext
-        if high == 0:
-            return _("in place")
-        if low == high:
-            return n("%d step to go", "%d steps to go", high) % high
-        return n("%(low)d–%(high)d step to go", "%(low)d–%(high)d steps to go", high) % {"low": low, "high": high}
-
-    def members(self, skills: Sequence[Skill]) -> str:
-        _ = self.gettext
-        if len(skills) == 1:
-            return skills[0].name
-        return _("The best of: %s") % "; ".join(skill.name for skill in skills)
+class Wording(Words):
+    """The sentences of a report."""
 
     def gap(self, report: GapReport, gap: Gap) -> str:
         """One gap as a sentence."""
@@ -179,15 +124,6 @@ class Wording:
             return _("%s, not sure") % self.step(report.snapshot, answer.step)
         return self.step(report.snapshot, answer.step)
 
-    def last_used(self, code: str) -> str:
-        _ = self.gettext
-        return {
-            "": "",
-            "this_year": _("This year"),
-            "one_to_three": _("1–3 years ago"),
-            "longer": _("Longer ago"),
-        }[code]
-
     def caveat(self) -> str:
         _ = self.gettext
         return _(
@@ -252,13 +188,6 @@ class Wording:
         if level.point is None or level.readiness.is_settled:
             return ""
         return _("Taking your answers as given: %d %%.") % percent(level.point)
-
-    def minutes(self, span: Interval) -> str:
-        """A time to expect, as "3–5 minutes"."""
-        return self.ngettext("%s minute", "%s minutes", span.high) % self.span(span)
-
-    def span(self, span: Interval) -> str:
-        return str(span.low) if span.low == span.high else f"{span.low}–{span.high}"
 
     def short_of(self, term: Term) -> str:
         """How far a requirement is from being met, in words."""

@@ -11,7 +11,8 @@ from assessment.core.planning import Study
 from assessment.core.report import GapReport, terms
 from assessment.renderers import json_plan, shortest_way
 from assessment.renderers.plan_wording import whole
-from assessment.renderers.wording import Wording, percent
+from assessment.renderers.wording import Wording
+from assessment.words.ranges import percent
 
 OPTIONS = {
     "in_memory": True,

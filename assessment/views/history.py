@@ -15,12 +15,13 @@ from assessment import access, reporting
 from assessment.core import compare as comparing
 from assessment.core.compare import Comparison, LevelChange, Side, SkillChange
 from assessment.core.history_pictures import Mark, Track, readiness_over_time
-from assessment.core.report import Compiled, Range
 from assessment.forms import CompareForm
 from assessment.models import Assessment
 from assessment.renderers.progress_wording import ProgressWording
 from assessment.renderers.wording import Wording
+from assessment.role.core.compiled import Compiled
 from assessment.views.reports import wording
+from assessment.words.ranges import Range
 from catalog import editions
 
 

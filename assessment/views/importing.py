@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from assessment import access, actions, reporting
 from assessment.core import report_file
-from assessment.core.report import Compiled
 from assessment.core.report_file import FileInvalid, Fit, ReportFile
 from assessment.forms import ImportForm
+from assessment.role.core.compiled import Compiled
 from assessment.views.start import count_start, opened
 from catalog import editions
 

@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessment import access, actions, reminders, reporting
 from assessment.account_forms import DeleteAccountForm, ReminderForm
 from assessment.core.reminding import months_after
-from assessment.core.report import Compiled
 from assessment.models import Assessment, Reminder
 from assessment.renderers import reminder_ics
+from assessment.role.core.compiled import Compiled
 
 
 @require_safe

@@ -10,10 +10,10 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from assessment import access, actions, reporting
-from assessment.core import compare
 from assessment.core.newer import Differs
-from assessment.core.report import Compiled
 from assessment.renderers.wording import Wording
+from assessment.role.core.compiled import Compiled
+from assessment.role.core.same_questions import same_questions
 from assessment.views.reports import wording
 from assessment.views.start import count_start, opened
 from catalog import editions
@@ -43,7 +43,7 @@ def newer(request: HttpRequest, public_id: str) -> HttpResponse:
         edition_id=edition.pk,
         target=assessment.target if assessment.target in after.role.level else "",
         owner_id=access.user_id(request),
-        alike=compare.same_questions(before, after),
+        alike=same_questions(before, after),
         at=at,
     )
     return opened(reverse("assessment:go-on", args=[fresh.public_id]), fresh, secret)

@@ -10,9 +10,10 @@ from django.utils import timezone
 from assessment import actions, reporting
 from assessment.core import saving
 from assessment.core.questionnaire import Question
-from assessment.core.report import Compiled
-from assessment.core.saving import Refused, Save
+from assessment.core.saving import Save
 from assessment.models import Answer, Assessment
+from assessment.role.core.compiled import Compiled
+from assessment.words.refusals import Refused
 
 NOTHING = Answer(step=None, rev=0)
 
@@ -68,8 +69,7 @@ def _parse(
         try:
             saves.append(saving.parse_form(fields, slug, compiled.questionnaire.question, scale))
         except Refused as refused:
-            code, _colon, detail = refused.code.partition(":")
-            notices[slug] = render_to_string("assessment/_refused.html", {"code": code, "detail": detail})
+            notices[slug] = render_to_string("assessment/_refused.html", {"refused": refused})
     return saves, notices
 
 

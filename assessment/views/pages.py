@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from assessment import access, actions, reporting
 from assessment.core import quick_check, worked_example
 from assessment.core.scoring import POINT_COVERAGE, RULES_VERSION
-from assessment.renderers.wording import percent
+from assessment.words.ranges import percent
 from catalog import editions
 
 

@@ -16,6 +16,7 @@ from assessment.renderers import pictures
 from assessment.renderers.plan_wording import PlanWording
 from assessment.renderers.wording import Wording
 from assessment.views.plan_calendar import MOST_WEEKS
+from assessment.words.values import DONE, DROPPED, STARTED
 from catalog.core.reading import PRACTICE
 
 
@@ -59,7 +60,7 @@ def context_of(
         "downloads": ("PDF", "XLSX", "CSV", "JSON"),
         "is_hours": is_hours,
         "is_long": found.plan.hours.likely > MOST_WEEKS * found.schedule.hours_a_week,
-        "has_done": any(row.state == planning.DONE for row in basis.ticks.values()),
+        "has_done": any(row.state == DONE for row in basis.ticks.values()),
     }
 
 
@@ -110,7 +111,7 @@ def _intention(found: Study, words: PlanWording, position: int, form: PlanForm) 
 
 def ticks(basis: Basis, words: Wording) -> list[dict[str, Any]]:
     """All ticks, done first, each with the skill's name; what the role does not ask any more is left out."""
-    order = {planning.DONE: 0, planning.STARTED: 1, planning.DROPPED: 2}
+    order = {DONE: 0, STARTED: 1, DROPPED: 2}
     asked, snapshot = basis.compiled.questionnaire.question, basis.compiled.snapshot
     rows = [row for row in basis.ticks.values() if row.skill in asked and row.to_step in snapshot.step]
     rows.sort(key=lambda row: (order[row.state], row.ticked_at, row.skill, row.to_step))

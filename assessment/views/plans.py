@@ -14,7 +14,6 @@ from assessment import access, actions, plan_reading, reporting
 from assessment.core import ticking
 from assessment.core.learning import Wish
 from assessment.core.planning import Study, Wanted
-from assessment.core.saving import Refused
 from assessment.models import Assessment
 from assessment.plan_forms import COSTS, PlanForm
 from assessment.plan_reading import Basis
@@ -23,6 +22,7 @@ from assessment.renderers.plan_wording import words_of
 from assessment.views import plan_calendar, plan_parts
 from assessment.views.plan_parts import Trouble
 from assessment.views.reports import wording
+from assessment.words.refusals import Refused
 from catalog.core.snapshot import Snapshot
 
 
@@ -80,8 +80,9 @@ def tick(request: HttpRequest, public_id: str) -> HttpResponse:
         said = ticking.parse_form(fields, compiled.questionnaire.question, scale)
         actions.tick(assessment=asked.assessment, said=said, at=timezone.now())
     except Refused as refused:
-        code, _colon, detail = refused.code.partition(":")
-        trouble = Trouble(code, detail, fields.get("skill", ""), fields.get("to_step", ""), fields.get("evidence", ""))
+        trouble = Trouble(
+            refused.code, refused.detail, fields.get("skill", ""), fields.get("to_step", ""), fields.get("evidence", "")
+        )
         return page(request, asked, trouble=trouble)
     except actions.NotSubmitted as error:
         raise Http404 from error

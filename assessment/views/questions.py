@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessment import access, actions, fragments, plan_reading, reporting
 from assessment.core import consistency, saving
 from assessment.core.questionnaire import Page, Question
-from assessment.core.report import Compiled
-from assessment.core.saving import Refused, Save
+from assessment.core.saving import Save
 from assessment.forms import SubmitForm
 from assessment.models import Answer, Assessment
+from assessment.role.core.compiled import Compiled
 from assessment.views import page_saving
 from assessment.views.page_saving import NOTHING
+from assessment.words.refusals import Refused
 
 BODY_LIMIT = 64_000
 
@@ -152,7 +153,7 @@ def save(request: HttpRequest, public_id: str) -> HttpResponse:
         sent = saving.parse_json(request.body, compiled.questionnaire.question, scale)
         return _saved(assessment, sent, timezone.now())
     except Refused as refused:
-        return JsonResponse({"error": refused.code}, status=refused.status)
+        return JsonResponse({"error": str(refused)}, status=refused.status)
     except actions.AlreadySubmitted:
         return JsonResponse({"error": "submitted"}, status=409)
 

@@ -17,13 +17,13 @@ from assessment import access, actions, fragments, reporting
 from assessment.core import quick_check, scoring
 from assessment.core.questionnaire import Question
 from assessment.core.quick_check import QuickCheck
-from assessment.core.report import Compiled
-from assessment.core.scoring import Interval
 from assessment.models import Answer, Assessment
 from assessment.renderers import pictures
+from assessment.role.core.compiled import Compiled
 from assessment.views import page_saving
 from assessment.views.page_saving import NOTHING, Kept
 from assessment.views.reports import level_row, wording
+from assessment.words.ranges import Interval
 
 SHOWN = Kept({}, {}, 200)
 

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from assessment import access, actions, reporting
-from assessment.core import compare
-from assessment.core.report import Compiled
 from assessment.forms import RecheckForm
 from assessment.models import Answer, Assessment
+from assessment.role.core.compiled import Compiled
+from assessment.role.core.same_questions import same_questions
 from assessment.views.start import count_start, opened
 from catalog import editions
 
@@ -65,7 +65,7 @@ def _areas_with_gaps(before: Assessment, level: str, now_asked: Compiled) -> lis
 def _carried(before: Assessment, now_asked: Compiled, areas: list[str]) -> dict[str, Answer]:
     """What is not asked again: the answers outside the areas to questions that are still the same, and that some of
     these were skipped."""
-    alike = compare.same_questions(reporting.compiled_for(before), now_asked)
+    alike = same_questions(reporting.compiled_for(before), now_asked)
     given = actions.carried(before.answers.all(), alike)
     skipped = Answer(step=None, saved_at=before.submitted_at)
     return {

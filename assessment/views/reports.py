@@ -14,12 +14,12 @@ from django.views.decorators.http import require_safe
 from assessment import access, fragments, report_fragments, reporting
 from assessment.core.directions import lowest_high
 from assessment.core.report import GapReport, LevelReport, strengths, terms
-from assessment.core.scoring import Interval
 from assessment.models import Assessment
 from assessment.renderers import pictures, shortest_way
 from assessment.renderers.wording import Wording
 from assessment.report_fragments import Shown
 from assessment.views import onward
+from assessment.words.ranges import Interval
 
 FIRST_GAPS = 3
 

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessment import access, actions, reporting
-from assessment.core import progress, quick_check
+from assessment.core import quick_check
 from assessment.forms import PracticeForm, StartForm
 from assessment.models import Assessment
+from assessment.role.core.same_questions import unchanged_questions
 from assessment.views.reports import wording
 from catalog import editions
 
@@ -124,7 +125,7 @@ def again(request: HttpRequest, public_id: str) -> HttpResponse:
         return access.too_many(request)
     edition, snapshot = editions.current_with_role(before.role)
     asked = set(reporting.compiled(edition.digest, before.role).questionnaire.question)
-    unchanged = asked & progress.unchanged_questions(reporting.compiled_for(before).snapshot, snapshot)
+    unchanged = asked & unchanged_questions(reporting.compiled_for(before).snapshot, snapshot)
     carry = actions.carried(before.answers.all(), unchanged) if "prefill" in request.POST else {}
     assessment, secret = actions.start(
         edition_id=edition.pk,

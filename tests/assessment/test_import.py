@@ -9,10 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from assessment import actions
-from assessment.core.report_file import NAME_LIMIT
 from assessment.core.saving import Save
-from assessment.models import NAME_LIMIT as STORED_NAME_LIMIT
 from assessment.models import Answer, Assessment, Throttle
+from assessment.words.texts import NAME_LIMIT
+from assessment.words.texts import NAME_LIMIT as STORED_NAME_LIMIT
 from tests import blueprint
 from tests.assessment.past import EVIDENCE, attempt
 from tests.assessment.test_query_counts import cost

@@ -6,8 +6,8 @@ from django.test import Client
 from assessment import actions, reporting
 from assessment.core import quick_check
 from assessment.core.saving import Save
-from assessment.core.scoring import Interval
 from assessment.models import Answer, Assessment
+from assessment.words.ranges import Interval
 from catalog.models import Requirement
 from tests.assessment.browser import save, stored
 from tests.assessment.core import personas

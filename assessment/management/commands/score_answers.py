@@ -14,12 +14,13 @@ from assessment.core import learning, planning, scoring
 from assessment.core import report as reports
 from assessment.core.answers_file import FileInvalid, Person, read_people
 from assessment.core.learning import Library
-from assessment.core.report import Compiled, GapReport
+from assessment.core.report import GapReport
 from assessment.core.schedule import schedule
 from assessment.core.scoring import AnswersInvalid
 from assessment.plan_forms import PlanForm
 from assessment.renderers import json_plan, json_report
 from assessment.renderers.json_plan import PlanEntry
+from assessment.role.core.compiled import Compiled
 from catalog import editions
 
 NEXT = "next"

@@ -7,8 +7,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from assessment.core import report as reports
-from assessment.core.report import Compiled, GapReport
+from assessment.core.report import GapReport
 from assessment.core.scoring import Answer
+from assessment.role.core.compiled import Compiled, compile_role
 from catalog.core import snapshot as s
 from tests import blueprint
 from tests.catalog.core import mini
@@ -147,7 +148,7 @@ def _skill(draw: st.DrawFn, slug: str, position: int, group: str, steps: range) 
 def cases(draw: st.DrawFn, *, only_sure: bool = False, **shape: Any) -> Case:
     """A random framework and somebody's answers to it."""
     snapshot = draw(snapshots(**shape))
-    compiled = reports.compile_role(snapshot, s.digest(snapshot), "role")
+    compiled = compile_role(snapshot, s.digest(snapshot), "role")
     return Case(compiled, draw(answers(compiled, only_sure=only_sure)))
 
 

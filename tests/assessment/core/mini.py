@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from assessment.core import report as reports
-from assessment.core.report import Compiled, GapReport
+from assessment.core.report import GapReport
 from assessment.core.scoring import Answer
+from assessment.role.core.compiled import Compiled, compile_role
 from catalog.core import snapshot as s
 from tests.catalog.core import mini
 
@@ -17,7 +18,7 @@ def compiled(skills: Sequence[s.Skill] | str, levels: Sequence[s.RoleLevel], **p
     """A role compiled; `skills` may be letters, a skill each."""
     if isinstance(skills, str):
         skills = [mini.skill(letter, position) for position, letter in enumerate(skills)]
-    return reports.compile_role(mini.snapshot(skills, levels, **parts), DIGEST, "role")
+    return compile_role(mini.snapshot(skills, levels, **parts), DIGEST, "role")
 
 
 def sure(**steps: int) -> dict[str, Answer]:

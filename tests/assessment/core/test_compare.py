@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessment.core import report as reports
 from assessment.core import scoring
 from assessment.core.compare import Part, Side, area_wobble, compare, readiness
-from assessment.core.report import Compiled, Range
-from assessment.core.scoring import Answer, Interval
+from assessment.core.scoring import Answer
+from assessment.role.core.compiled import Compiled, compile_role
+from assessment.words.ranges import Interval, Range
 from catalog.core import snapshot as s
 from tests.assessment.core import frameworks
 from tests.assessment.core.mini import E, H, I, compiled, sure
@@ -26,7 +26,7 @@ NOTHING = Part(Fraction(0), Fraction(0))
 
 
 def edited(value: s.Snapshot, *, digest: str = "e" * 64, **parts) -> Compiled:
-    return reports.compile_role(replace(value, **parts), digest, "role")
+    return compile_role(replace(value, **parts), digest, "role")
 
 
 def reworded(value: s.Snapshot, *slugs: str) -> tuple[s.Skill, ...]:
@@ -209,7 +209,7 @@ def two_editions(draw: st.DrawFn) -> tuple[Compiled, Compiled, dict[str, Answer]
         )
         for level in role.levels
     )
-    new = reports.compile_role(
+    new = compile_role(
         replace(
             snapshot,
             roles=(replace(role, levels=levels),),

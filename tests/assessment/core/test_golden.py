@@ -8,12 +8,14 @@ import pytest
 
 from assessment.core import report as reports
 from assessment.core import scoring, worked_example
-from assessment.core.report import Range
 from assessment.core.scoring import Answer
+from assessment.role.core.compiled import compile_role
+from assessment.words.ranges import Range
+from assessment.words.values import VERDICTS
 from tests import blueprint
 
 GOLDEN = json.loads((Path(__file__).parents[2] / "golden.json").read_text())
-MINI = reports.compile_role(worked_example.snapshot(), "example", "example")
+MINI = compile_role(worked_example.snapshot(), "example", "example")
 
 
 def test_golden_file_holds_what_is_tested_here():
@@ -76,7 +78,7 @@ def test_blueprint_profile_at_a_bar_scores_as_in_the_golden_file(level):
         Range(Fraction(share), Fraction(share)) for share in golden["readiness"]
     ]
     assert [round(float(found.running.low), 4) for found in report.levels] == golden["eff"]
-    assert [scoring.VERDICTS.index(found.verdict.low) for found in report.levels] == golden["verdicts"]
+    assert [VERDICTS.index(found.verdict.low) for found in report.levels] == golden["verdicts"]
     slug = blueprint.LEVELS[golden["current"] - 1]
     assert report.place.current == Range(slug, slug)
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from assessment.core import report as reports
 from assessment.core.newer import differs
+from assessment.role.core.compiled import compile_role
 from catalog.core import snapshot as s
 from tests.assessment.core.mini import E, H, I, compiled
 from tests.catalog.core import mini
@@ -16,7 +16,7 @@ OLD = compiled("abc", LEVELS)
 
 
 def newer(**parts):
-    return differs(OLD, reports.compile_role(replace(OLD.snapshot, **parts), "e" * 64, "role"))
+    return differs(OLD, compile_role(replace(OLD.snapshot, **parts), "e" * 64, "role"))
 
 
 def with_skill(**parts) -> tuple[s.Skill, ...]:

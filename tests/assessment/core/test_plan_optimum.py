@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assessment.core import plan as plans
 from assessment.core.plan import Plan
-from assessment.core.report import Compiled
+from assessment.role.core.compiled import Compiled
 from tests import blueprint
 from tests.assessment.core import frameworks, oracle_catalogue, oracle_plan, personas
 from tests.assessment.core.oracle_catalogue import Catalogue

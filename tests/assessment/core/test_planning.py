@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from assessment.core import plan as plans
 from assessment.core import planning
 from assessment.core.plan import PlanStep, Reason
-from assessment.core.planning import DONE, DROPPED, EVERYTHING, HOURS, SHORTEST, STARTED, Run, Tick, Wanted
+from assessment.core.planning import EVERYTHING, HOURS, SHORTEST, Run, Tick, Wanted
 from assessment.core.schedule import schedule
-from assessment.core.scoring import Interval
+from assessment.words.ranges import Interval
+from assessment.words.values import DONE, DROPPED, STARTED
 from tests import blueprint
 from tests.assessment.core import personas
 from tests.assessment.core.mini import E, H, I, compiled

@@ -6,7 +6,8 @@ import pytest
 
 from assessment.core import priorities, scoring
 from assessment.core.priorities import HELPFUL, IMPORTANT, MUST_HAVE_FAR, MUST_HAVE_NEAR, UNLOCKS_MUST_HAVE, Gap
-from assessment.core.scoring import Answer, Interval
+from assessment.core.scoring import Answer
+from assessment.words.ranges import Interval
 from catalog.core.snapshot import Prerequisite
 from tests.assessment.core.mini import E, H, I, compiled, sure
 from tests.catalog.core import mini

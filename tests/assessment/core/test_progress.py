@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assessment.core.progress import unchanged_questions
+from assessment.role.core.same_questions import unchanged_questions
 from catalog.core import snapshot as s
 from tests import blueprint
 from tests.catalog.core import mini

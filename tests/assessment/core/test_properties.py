@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from assessment.core import report as reports
 from assessment.core import scoring
 from assessment.core.report import GapReport, LevelReport
-from assessment.core.scoring import VERDICTS, Answer, Ladder, Rules
+from assessment.core.scoring import Answer, Ladder
 from assessment.renderers import json_report
+from assessment.role.core.compiled import compile_role
+from assessment.role.core.rules import Rules, compile_rules
+from assessment.words.values import VERDICTS
 from catalog.core import snapshot as s
 from tests import blueprint
 from tests.assessment.core import frameworks
@@ -121,7 +124,7 @@ def shuffled(things, chance: random.Random) -> list:
 def again(case: Case, snapshot: s.Snapshot, answers: dict[str, Answer] | None = None) -> GapReport:
     """The same person's report on another snapshot of the same role."""
     role = case.compiled.role.slug
-    compiled = reports.compile_role(snapshot, s.digest(snapshot), role)
+    compiled = compile_role(snapshot, s.digest(snapshot), role)
     return reports.build(compiled, case.answers if answers is None else answers)
 
 
@@ -190,7 +193,7 @@ def test_property_07_the_exact_profile_of_a_level_is_that_level():
 @given(frameworks.snapshots(open_steps=False, tracks=("",)))
 @EXAMPLES
 def test_property_07_the_exact_profile_of_a_level_reaches_it_on_any_ladder(snapshot):
-    compiled = reports.compile_role(snapshot, s.digest(snapshot), "role")
+    compiled = compile_role(snapshot, s.digest(snapshot), "role")
     for position, rule in enumerate(compiled.rules.levels):
         asked = rule.level.requirement_of
         profile = {
@@ -249,7 +252,7 @@ def test_property_09_only_the_best_of_a_group_counts(case, data):
 @given(st.one_of(st.just(blueprint.snapshot()), frameworks.snapshots()), st.data())
 @EXAMPLES
 def test_property_10_nothing_makes_up_for_a_must_have_two_steps_short(snapshot, data):
-    rules = scoring.compile_rules(snapshot, snapshot.roles[0].slug)
+    rules = compile_rules(snapshot, snapshot.roles[0].slug)
     blocking = [
         (position, need)
         for position, rule in enumerate(rules.levels)

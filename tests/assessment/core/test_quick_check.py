@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from assessment.core import quick_check, scoring
 from assessment.core.quick_check import Progress, QuickCheck
-from assessment.core.report import Compiled
-from assessment.core.scoring import MET, VERDICTS, Answer, AnswersInvalid, Interval
+from assessment.core.scoring import MET, Answer, AnswersInvalid
 from assessment.core.worked_example import DEFAULT_POLICY
+from assessment.role.core.compiled import Compiled
+from assessment.words.ranges import Interval
+from assessment.words.values import VERDICTS
 from tests import blueprint
 from tests.assessment.core import frameworks, mini, oracle, oracle_catalogue, personas
 from tests.assessment.core.mini import E, I

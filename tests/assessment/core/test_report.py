@@ -8,8 +8,10 @@ import pytest
 from assessment.core import plan as plans
 from assessment.core import report as reports
 from assessment.core.questionnaire import RoleUnknown
-from assessment.core.report import Coverage, Place, Range, Term
-from assessment.core.scoring import RULES_VERSION, Answer, AnswersInvalid, Interval
+from assessment.core.report import Coverage, Place, Term
+from assessment.core.scoring import RULES_VERSION, Answer, AnswersInvalid
+from assessment.role.core.compiled import compile_role
+from assessment.words.ranges import Interval, Range
 from tests import blueprint
 from tests.assessment.core.mini import DIGEST, E, H, I, compiled, report, sure
 from tests.catalog.core import mini
@@ -29,7 +31,7 @@ def test_range_is_settled_when_its_ends_agree():
 
 def test_compile_role_of_an_unknown_role_is_refused():
     with pytest.raises(RoleUnknown):
-        reports.compile_role(mini.rich(), DIGEST, "ghost")
+        compile_role(mini.rich(), DIGEST, "ghost")
 
 
 def test_compiled_role_is_equal_to_itself_only():

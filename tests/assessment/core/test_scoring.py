@@ -7,7 +7,8 @@ import pytest
 
 from assessment.core import scoring
 from assessment.core.questionnaire import RoleUnknown
-from assessment.core.scoring import CLOSE, MET, NOT_YET, Need, Unit
+from assessment.core.scoring import CLOSE, MET, NOT_YET
+from assessment.role.core.rules import Need, Unit, compile_rules
 from tests.assessment.core.mini import E, H, I, compiled
 from tests.catalog.core import mini
 
@@ -22,7 +23,7 @@ def verdicts(found, steps) -> tuple[int, ...]:
 
 def test_compile_rules_of_an_unknown_role_is_refused():
     with pytest.raises(RoleUnknown):
-        scoring.compile_rules(mini.rich(), "ghost")
+        compile_rules(mini.rich(), "ghost")
 
 
 def test_compile_rules_keeps_catalogue_order_not_the_order_of_asking():

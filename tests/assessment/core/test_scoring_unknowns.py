@@ -6,7 +6,8 @@ from fractions import Fraction
 import pytest
 
 from assessment.core import scoring
-from assessment.core.scoring import MET, NOT_YET, Answer, AnswersInvalid, Interval, Known
+from assessment.core.scoring import MET, NOT_YET, Answer, AnswersInvalid, Known
+from assessment.words.ranges import Interval
 from tests.assessment.core.mini import E, H, I, compiled, sure
 from tests.catalog.core import mini
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from assessment.core.saving import EVIDENCE_LIMIT, Refused
 from assessment.core.ticking import Said, parse_form
+from assessment.words.refusals import Refused
+from assessment.words.texts import EVIDENCE_LIMIT
 from tests.assessment.core.mini import QUESTIONS, SCALE
 
 FULL = {"skill": "a", "to_step": "2", "state": "done", "evidence": "A talk"}
@@ -48,7 +49,7 @@ def test_what_cannot_be_is_refused_with_its_name(fields, code):
     with pytest.raises(Refused) as caught:
         read(**fields)
 
-    assert (caught.value.status, caught.value.code) == (422, code)
+    assert (caught.value.status, str(caught.value)) == (422, code)
 
 
 def test_the_state_has_to_be_sent():

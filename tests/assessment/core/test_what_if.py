@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from assessment.core import report as reports
 from assessment.core import what_if
 from assessment.core.plan import Effort
-from assessment.core.scoring import Answer, Interval
+from assessment.core.scoring import Answer
 from assessment.core.what_if import Change, Fault, Read, Ways
+from assessment.words.ranges import Interval
 from tests import blueprint
 from tests.assessment.core.mini import E, compiled
 from tests.assessment.renderers.people import build

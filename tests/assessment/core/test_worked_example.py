@@ -4,8 +4,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assessment.core import worked_example
-from assessment.core.report import Range
 from assessment.core.worked_example import DEFAULT_POLICY
+from assessment.words.ranges import Range
 from catalog.core import snapshot as s
 from tests.catalog.core import mini
 

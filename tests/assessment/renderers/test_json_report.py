@@ -12,9 +12,9 @@ from jsonschema import Draft202012Validator
 
 from assessment.core.answers_file import read_people
 from assessment.core.learning import chains, compile_library
-from assessment.core.report import Range
 from assessment.core.schedule import schedule
 from assessment.renderers import json_plan, json_report
+from assessment.words.ranges import Range
 from tests import blueprint
 from tests.assessment.renderers.people import PEOPLE, build, everywhere, report_of
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from assessment.core.report import Range
 from assessment.core.scoring import Answer
 from assessment.core.what_if import Fault, Ways
 from assessment.renderers import what_if_wording as told
+from assessment.words.ranges import Range
 from tests import blueprint
 from tests.assessment.renderers.people import WORDS, build, report_of
 

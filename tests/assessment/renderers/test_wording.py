@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessment.core.report import Range, strengths, terms
-from assessment.core.scoring import Answer, Interval
-from assessment.renderers.wording import Wording, percent
+from assessment.core.report import strengths, terms
+from assessment.core.scoring import Answer
+from assessment.renderers.wording import Wording
+from assessment.words.ranges import Interval, Range, percent
 from tests.assessment.renderers.people import WORDS, build, report_of, small
 
 NOBODY = report_of("nothing-said")

@@ -8,9 +8,10 @@ from statistics import mean
 
 import pytest
 
-from assessment.core.report import Place, Range, strengths, terms
+from assessment.core.report import Place, strengths, terms
 from assessment.core.scoring import Answer
 from assessment.renderers import pdf_report
+from assessment.words.ranges import Range
 from catalog.core.readability import grade
 from tests import blueprint
 from tests.assessment.renderers.people import PEOPLE, SKILLS, WORDS, build, report_of, small

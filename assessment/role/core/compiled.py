@@ -1,0 +1,32 @@
+"""What an edition asks of a role, with all that is derived from it once."""
+
+from dataclasses import dataclass
+
+from assessment.core import priorities, questionnaire
+from assessment.core.priorities import Ladderwork
+from assessment.core.questionnaire import Questionnaire
+from assessment.role.core import rules
+from assessment.role.core.rules import Rules
+from catalog.core.snapshot import Role, Snapshot
+
+
+@dataclass(frozen=True, eq=False)
+class Compiled:
+    """A role of an edition with all that is derived from it once. Kept for ever, so it is equal to itself only."""
+
+    digest: str
+    snapshot: Snapshot
+    questionnaire: Questionnaire
+    rules: Rules
+    work: Ladderwork
+
+    @property
+    def role(self) -> Role:
+        return self.questionnaire.role
+
+
+def compile_role(snapshot: Snapshot, digest: str, role_slug: str) -> Compiled:
+    """Derive questionnaire, rules and step costs of a role. Raises questionnaire.RoleUnknown."""
+    compiled = rules.compile_rules(snapshot, role_slug)
+    work = priorities.compile_ladderwork(snapshot, compiled)
+    return Compiled(digest, snapshot, questionnaire.build(snapshot, role_slug), compiled, work)
