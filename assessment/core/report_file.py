@@ -93,7 +93,7 @@ def read(content: bytes) -> ReportFile:
     try:
         return {**found, "person_name": person_name(found["person_name"])}
     except Refused as refused:
-        raise FileInvalid("bad_field", refused.detail) from refused
+        raise FileInvalid("bad_field", "person_name") from refused
 
 
 def _explained(error: ValidationError) -> FileInvalid:
