@@ -17,14 +17,14 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
-from assessment.core import what_if
-from assessment.core.report import Term, term
-from assessment.core.scoring import Answer as Given
-from assessment.core.what_if import Change
 from assessment.models import Answer
-from assessment.renderers.wording import Wording
+from assessment.report.core import what_if
+from assessment.report.core.report import Term, term
+from assessment.report.core.what_if import Change
+from assessment.report.renderers.wording import Wording
 from assessment.role.core.compiled import Compiled
 from assessment.role.core.rules import LevelRule
+from assessment.role.core.scoring import Answer as Given
 from assessment.words.ranges import Interval
 from assessment.words.texts import EVIDENCE_LIMIT
 
@@ -80,12 +80,12 @@ def lone_question(compiled: Compiled, skill: str, answer: Answer, notice: str) -
 
 def requirement_row(compiled: Compiled, level: int, found: Term, language: str) -> str:
     """One line of the table of an area: a requirement of a level, where you are, and how far it is."""
-    return _row("assessment/_requirement_row.html", compiled, level, found.need.unit, found.have, language)
+    return _row("assessment/report/_requirement_row.html", compiled, level, found.need.unit, found.have, language)
 
 
 def arithmetic_row(compiled: Compiled, level: int, found: Term, language: str) -> str:
     """One line of a level's arithmetic."""
-    return _row("assessment/_arithmetic_row.html", compiled, level, found.need.unit, found.have, language)
+    return _row("assessment/report/_arithmetic_row.html", compiled, level, found.need.unit, found.have, language)
 
 
 def answer_row(compiled: Compiled, skill: str, given: Given | None, language: str, said_on: str = "") -> str:
@@ -142,19 +142,19 @@ def _questions_page(compiled: Compiled, area: str, language: str) -> Parts:
         "csrf_token": _hole("csrf_token"),
         "hole": holes("public_id", "newer", "trouble", "questions"),
     }
-    return render("assessment/questions.html", context)
+    return render("assessment/answering/questions.html", context)
 
 
 @lru_cache(maxsize=KEPT)
 def _area(compiled: Compiled, slug: str, language: str) -> Parts:
     context = {"area": compiled.snapshot.area[slug], "hole": holes("plot", "rows")}
-    return render("assessment/_area.html", context)
+    return render("assessment/report/_area.html", context)
 
 
 @lru_cache(maxsize=KEPT)
 def _level_sum(compiled: Compiled, slug: str, language: str) -> Parts:
     context = {"level": compiled.role.level[slug], "hole": holes("arithmetic", "rows", "sum")}
-    return render("assessment/_level_sum.html", context)
+    return render("assessment/report/_level_sum.html", context)
 
 
 @lru_cache(maxsize=KEPT)
@@ -194,7 +194,7 @@ def _question(
         "is_alone": is_alone,
         "hole": holes("rev", "evidence", "notice", "ticked_on"),
     }
-    return render("assessment/_question.html", context)
+    return render("assessment/answering/_question.html", context)
 
 
 @lru_cache(maxsize=KEPT)
@@ -254,7 +254,7 @@ def _answer(
         "is_carried": is_carried,
         "hole": holes("evidence", "said_on"),
     }
-    return render("assessment/_answer_row.html", context)
+    return render("assessment/report/_answer_row.html", context)
 
 
 def _hole(name: str) -> str:

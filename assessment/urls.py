@@ -1,23 +1,13 @@
 from django.urls import path, register_converter
 
-from assessment.views import (
-    data,
-    downloads,
-    history,
-    importing,
-    machine,
-    mine,
-    newer,
-    pages,
-    plans,
-    questions,
-    quick,
-    recheck,
-    reports,
-    resume,
-    start,
-    what_ifs,
-)
+from assessment.account import views as account_views
+from assessment.answering.views import questions, quick
+from assessment.attempts.views import importing, my_data, newer, recheck, resume, start
+from assessment.history import views as history_views
+from assessment.plan import views as plan_views
+from assessment.report.views import downloads, reports, what_ifs
+from assessment.site import endpoints
+from assessment.site import views as site_views
 
 
 class PublicId:
@@ -39,12 +29,12 @@ register_converter(Token, "token")
 
 app_name = "assessment"
 urlpatterns = [
-    path("", pages.home, name="home"),
-    path("how-we-score/", pages.how_we_score, name="how-we-score"),
-    path("privacy/", pages.privacy, name="privacy"),
-    path("schema/report-1.json", machine.report_schema, name="report-schema"),
-    path("csrf/", machine.csrf, name="csrf"),
-    path("healthz", machine.health, name="health"),
+    path("", site_views.home, name="home"),
+    path("how-we-score/", site_views.how_we_score, name="how-we-score"),
+    path("privacy/", site_views.privacy, name="privacy"),
+    path("schema/report-1.json", endpoints.report_schema, name="report-schema"),
+    path("csrf/", endpoints.csrf, name="csrf"),
+    path("healthz", endpoints.health, name="health"),
     path("roles/<slug:role>/start/", start.start, name="start"),
     path("a/<attempt:public_id>/", start.go_on, name="go-on"),
     path("a/<attempt:public_id>/practice/", start.practice, name="practice"),
@@ -58,23 +48,23 @@ urlpatterns = [
     path("a/<attempt:public_id>/report/", reports.report, name="report"),
     path("a/<attempt:public_id>/report.<slug:kind>", downloads.download, name="download"),
     path("a/<attempt:public_id>/what-if/", what_ifs.what_if, name="what-if"),
-    path("a/<attempt:public_id>/plan/", plans.plan, name="plan"),
-    path("a/<attempt:public_id>/plan/tick/", plans.tick, name="plan-tick"),
-    path("a/<attempt:public_id>/plan.ics", plans.calendar, name="plan-calendar"),
+    path("a/<attempt:public_id>/plan/", plan_views.plan, name="plan"),
+    path("a/<attempt:public_id>/plan/tick/", plan_views.tick, name="plan-tick"),
+    path("a/<attempt:public_id>/plan.ics", plan_views.calendar, name="plan-calendar"),
     path("a/<attempt:public_id>/again/", start.again, name="again"),
     path("a/<attempt:public_id>/recheck/", recheck.recheck, name="recheck"),
     path("a/<attempt:public_id>/newer/", newer.newer, name="newer"),
-    path("a/<attempt:public_id>/compare/<attempt:other_id>/", history.compare, name="compare"),
-    path("history/", history.history, name="history"),
+    path("a/<attempt:public_id>/compare/<attempt:other_id>/", history_views.compare, name="compare"),
+    path("history/", history_views.history, name="history"),
     path("import/", importing.import_report, name="import"),
     path("resume/<token:token>/", resume.resume, name="resume"),
-    path("a/<attempt:public_id>/data/", data.data, name="data"),
-    path("a/<attempt:public_id>/data/resume-link/", data.resume_link, name="resume-link"),
-    path("a/<attempt:public_id>/data/browsers/", data.browsers, name="browsers"),
-    path("a/<attempt:public_id>/data/delete/", data.delete, name="delete"),
-    path("a/<attempt:public_id>/claim/", mine.claim, name="claim"),
-    path("mine/", mine.mine, name="mine"),
-    path("mine/reminder/", mine.reminder, name="reminder"),
-    path("mine/reminder.ics", mine.calendar, name="reminder-calendar"),
-    path("mine/delete/", mine.delete, name="delete-account"),
+    path("a/<attempt:public_id>/data/", my_data.data, name="data"),
+    path("a/<attempt:public_id>/data/resume-link/", my_data.resume_link, name="resume-link"),
+    path("a/<attempt:public_id>/data/browsers/", my_data.browsers, name="browsers"),
+    path("a/<attempt:public_id>/data/delete/", my_data.delete, name="delete"),
+    path("a/<attempt:public_id>/claim/", account_views.claim, name="claim"),
+    path("mine/", account_views.mine, name="mine"),
+    path("mine/reminder/", account_views.reminder, name="reminder"),
+    path("mine/reminder.ics", account_views.calendar, name="reminder-calendar"),
+    path("mine/delete/", account_views.delete, name="delete-account"),
 ]

@@ -4,4 +4,4 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class EditorConfig(AdminConfig):
-    default_site = "assessment.accounts.EditorSite"
+    default_site = "assessment.account.adapter.EditorSite"

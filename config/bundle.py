@@ -17,7 +17,7 @@ SOURCES = (
     "bootstrap.min.css",
     "tokens.css",
     "layout.css",
-    "questions.css",
+    "answering.css",
     "report.css",
     "catalog.css",
     "plan.css",

@@ -81,16 +81,16 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "assessment:mine"
-ACCOUNT_ADAPTER = "assessment.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "assessment.account.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "assessment.account_forms.LoginForm",
-    "signup": "assessment.account_forms.SignupForm",
-    "add_email": "assessment.account_forms.AddEmailForm",
-    "change_password": "assessment.account_forms.ChangePasswordForm",
-    "set_password": "assessment.account_forms.SetPasswordForm",
-    "reset_password": "assessment.account_forms.ResetPasswordForm",
-    "reset_password_from_key": "assessment.account_forms.ResetPasswordKeyForm",
-    "reauthenticate": "assessment.account_forms.ReauthenticateForm",
+    "login": "assessment.account.forms.LoginForm",
+    "signup": "assessment.account.forms.SignupForm",
+    "add_email": "assessment.account.forms.AddEmailForm",
+    "change_password": "assessment.account.forms.ChangePasswordForm",
+    "set_password": "assessment.account.forms.SetPasswordForm",
+    "reset_password": "assessment.account.forms.ResetPasswordForm",
+    "reset_password_from_key": "assessment.account.forms.ResetPasswordKeyForm",
+    "reauthenticate": "assessment.account.forms.ReauthenticateForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -109,9 +109,9 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "1/3m/key",
 }
 MFA_FORMS = {
-    "authenticate": "assessment.account_forms.AuthenticateForm",
-    "reauthenticate": "assessment.account_forms.MfaReauthenticateForm",
-    "activate_totp": "assessment.account_forms.ActivateTOTPForm",
+    "authenticate": "assessment.account.forms.AuthenticateForm",
+    "reauthenticate": "assessment.account.forms.MfaReauthenticateForm",
+    "activate_totp": "assessment.account.forms.ActivateTOTPForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Skillgap"

@@ -8,9 +8,9 @@ import random
 from functools import lru_cache
 from pathlib import Path
 
-from assessment.core.scoring import Answer
-from assessment.core.worked_example import DEFAULT_POLICY
 from assessment.role.core.compiled import Compiled, compile_role
+from assessment.role.core.scoring import Answer
+from assessment.site.core.worked_example import DEFAULT_POLICY
 from catalog.core import snapshot as s
 
 HERE = Path(__file__).parent

@@ -13,8 +13,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from assessment import access, actions
-from assessment.core.saving import Save
+from assessment import access
+from assessment.answering.core.saving import Save
+from assessment.attempts import actions
 from assessment.models import Assessment
 from catalog import editions
 from catalog.management.commands.demo import fixture_labels

@@ -4,7 +4,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from assessment import access, actions
+from assessment import access
+from assessment.attempts import actions
 from assessment.models import AccessKey, Answer, Assessment
 from tests.blueprint import ROLE
 from tests.conftest import NOW, signed_in

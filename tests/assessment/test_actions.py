@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.utils import timezone
 
-from assessment import actions
-from assessment.core.saving import Save
+from assessment.answering.core.saving import Save
+from assessment.attempts import actions
 from assessment.models import AccessKey, Answer, Assessment, Throttle, digest_of
 from tests.assessment.browser import stored
 from tests.blueprint import ROLE

@@ -8,10 +8,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from assessment import access, actions
-from assessment.core.saving import Save
-from assessment.core.ticking import Said
+from assessment import access
+from assessment.answering.core.saving import Save
+from assessment.attempts import actions
 from assessment.models import Assessment
+from assessment.plan.core.ticks import Said
 from catalog.models import Edition
 from tests.conftest import NOW, answer, signed_in
 from tests.factories import publish_framework

@@ -2,9 +2,9 @@
 
 import time
 
-from assessment.core import report as reports
-from assessment.renderers import pdf_report
-from assessment.renderers.wording import Wording
+from assessment.report.core import report as reports
+from assessment.report.renderers import pdf_report
+from assessment.report.renderers.wording import Wording
 from tests.blueprint import compiled, random_answers
 
 

@@ -5,7 +5,7 @@ import os
 import statistics
 import time
 
-from assessment.core import report as reports
+from assessment.report.core import report as reports
 from tests.blueprint import ROLE, compiled, random_answers
 
 

@@ -9,8 +9,9 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 
-from assessment import actions, reporting  # noqa: E402
-from assessment.core.saving import Save  # noqa: E402
+from assessment.answering.core.saving import Save  # noqa: E402
+from assessment.attempts import actions  # noqa: E402
+from assessment.role import reading  # noqa: E402
 from catalog import editions  # noqa: E402
 from tests.blueprint import ROLE, random_answers  # noqa: E402
 
@@ -33,7 +34,7 @@ def attempt(answers, *, submit):
     return {"id": assessment.public_id, "secret": secret}
 
 
-questions = reporting.compiled(edition.digest, ROLE).questionnaire.page[AREA].questions
+questions = reading.compiled(edition.digest, ROLE).questionnaire.page[AREA].questions
 half = {question.skill.slug for question in questions[::2]}
 print(
     json.dumps(

@@ -10,8 +10,8 @@ from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 from django.test import Client
 
-from assessment import reporting
 from assessment.models import Assessment
+from assessment.role import reading
 from catalog import editions
 from catalog.models import (
     Anchor,
@@ -42,7 +42,7 @@ def attempts(begin, alice) -> dict[str, Assessment]:
 
 def pages(client: Client, attempts: dict[str, Assessment]) -> dict[str, bytes]:
     """Every page and file of both attempts, made from nothing but what is stored."""
-    for cached in (editions.load, editions.name_of, reporting.compiled):
+    for cached in (editions.load, editions.name_of, reading.compiled):
         cached.cache_clear()
     found = {}
     for state, names in (("started", STARTED), ("finished", FINISHED)):

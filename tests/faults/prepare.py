@@ -11,7 +11,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 
-from assessment import actions  # noqa: E402
+from assessment.attempts import actions  # noqa: E402
 from catalog import editions  # noqa: E402
 from catalog.management.commands.demo import fixture_labels  # noqa: E402
 from tests.blueprint import ROLE  # noqa: E402

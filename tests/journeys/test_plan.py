@@ -4,7 +4,7 @@ import pytest
 from icalendar import Calendar
 
 from assessment.models import Answer
-from tests.assessment.plan_page import ANSWERS, cards, text
+from tests.assessment.plan.plan_page import ANSWERS, cards, text
 from tests.journeys.browser import Browser
 from tests.journeys.pages import Form
 from tests.journeys.test_alice import reported

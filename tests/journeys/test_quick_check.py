@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from assessment.core import quick_check, scoring
+from assessment.answering.core import quick_check
+from assessment.role.core import scoring
 from tests import blueprint
-from tests.assessment.core import personas
+from tests.assessment import personas
 from tests.journeys.browser import Browser
 
 # Somebody at Mid, who is asked some twenty questions.

@@ -3,8 +3,8 @@
 import pytest
 
 from assessment.models import Answer
-from tests.assessment.plan_page import ANSWERS
-from tests.assessment.test_report_onward import section
+from tests.assessment.plan.plan_page import ANSWERS
+from tests.assessment.report.test_next_steps import section
 from tests.journeys.browser import Browser
 from tests.journeys.test_alice import reported
 

@@ -19,8 +19,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 
-from assessment import actions
-from assessment.core.saving import Save
+from assessment.answering.core.saving import Save
+from assessment.attempts import actions
 from assessment.models import Assessment, Throttle
 from catalog.models import Area, Edition, Framework, Role, RoleLevel, Skill
 from tests.conftest import NOW

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from assessment import actions
+from assessment.attempts import actions
 from assessment.models import Assessment
 
 

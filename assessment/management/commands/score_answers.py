@@ -9,18 +9,21 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from assessment import plan_reading, reporting
-from assessment.core import learning, planning, scoring
-from assessment.core import report as reports
-from assessment.core.answers_file import FileInvalid, Person, read_people
-from assessment.core.learning import Library
-from assessment.core.report import GapReport
-from assessment.core.schedule import schedule
-from assessment.core.scoring import AnswersInvalid
-from assessment.plan_forms import PlanForm
-from assessment.renderers import json_plan, json_report
-from assessment.renderers.json_plan import PlanEntry
+from assessment.answering.core.answers_file import FileInvalid, Person, read_people
+from assessment.plan import reading as plan_reading
+from assessment.plan.core import learning, planning
+from assessment.plan.core.learning import Library
+from assessment.plan.core.schedule import schedule
+from assessment.plan.forms import PlanForm
+from assessment.plan.renderers import json_plan
+from assessment.plan.renderers.json_plan import PlanEntry
+from assessment.report.core import report as reports
+from assessment.report.core.report import GapReport
+from assessment.report.renderers import json_report
+from assessment.role import reading as role_reading
+from assessment.role.core import scoring
 from assessment.role.core.compiled import Compiled
+from assessment.role.core.scoring import AnswersInvalid
 from catalog import editions
 
 NEXT = "next"
@@ -59,7 +62,7 @@ class Command(BaseCommand):
         names = [self.edition_for(position, person, published, wanted) for position, person in enumerate(people, 1)]
         for person, name in zip(people, names, strict=True):
             report = reports.build(
-                reporting.compiled(name.digest, person.role),
+                role_reading.compiled(name.digest, person.role),
                 person.answers,
                 target=person.target,
                 edition_label=name.label,
@@ -89,7 +92,7 @@ class Command(BaseCommand):
         if person.role not in published:
             known = ", ".join(sorted(published)) or "none; run publish_edition first"
             raise CommandError(f"Person {position}: there is no role {person.role!r}. Published roles: {known}")
-        compiled = reporting.compiled(published[person.role].digest, person.role)
+        compiled = role_reading.compiled(published[person.role].digest, person.role)
         named = [person.target] if person.target else []
         if wanted and wanted.level != NEXT:
             named.append(wanted.level)

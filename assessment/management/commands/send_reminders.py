@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from assessment import reminders
-from assessment.reminders import Due
+from assessment.account import actions
+from assessment.account.actions import Due
 from catalog import editions
 
 KEPT_DAYS = 30
@@ -24,19 +24,19 @@ class Command(BaseCommand):
         if not settings.MAIL_WORKS:
             raise CommandError("No e-mail is set up on this server (EMAIL_URL): nothing was sent.")
         now = timezone.now()
-        outcomes = [self.send(due, now) for due in reminders.due(on=now.date())]
-        reminders.forget(sent_before=now - timedelta(days=KEPT_DAYS))
+        outcomes = [self.send(due, now) for due in actions.due(on=now.date())]
+        actions.forget(sent_before=now - timedelta(days=KEPT_DAYS))
         self.stdout.write(f"{outcomes.count(True)} reminders sent, {outcomes.count(False)} could not be sent")
 
     def send(self, due: Due, at: datetime) -> bool | None:
         """Whether it was sent; None when another run took it. Marked before it is sent, so never sent twice."""
-        if not reminders.take(pk=due.pk, at=at):
+        if not actions.take(pk=due.pk, at=at):
             return None
         try:
             _letter(due).send()
         except (OSError, smtplib.SMTPException) as error:
             logger.warning("A reminder could not be sent: %s", type(error).__name__)
-            reminders.put_back(pk=due.pk)
+            actions.put_back(pk=due.pk)
             return False
         return True
 
@@ -49,5 +49,5 @@ def _letter(due: Due) -> EmailMessage:
         "start": f"{settings.SITE_ADDRESS}/roles/{due.role}/start/" if today else f"{settings.SITE_ADDRESS}/",
         "mine": f"{settings.SITE_ADDRESS}/mine/",
     }
-    subject = " ".join(render_to_string("assessment/reminder_subject.txt", context).split())
-    return EmailMessage(subject, render_to_string("assessment/reminder_message.txt", context), to=[due.address])
+    subject = " ".join(render_to_string("assessment/account/reminder_subject.txt", context).split())
+    return EmailMessage(subject, render_to_string("assessment/account/reminder_message.txt", context), to=[due.address])

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from assessment.core import priorities, questionnaire
-from assessment.core.priorities import Ladderwork
-from assessment.core.questionnaire import Questionnaire
-from assessment.role.core import rules
+from assessment.role.core import priorities, questionnaire, rules
+from assessment.role.core.priorities import Ladderwork
+from assessment.role.core.questionnaire import Questionnaire
 from assessment.role.core.rules import Rules
 from catalog.core.snapshot import Role, Snapshot
 

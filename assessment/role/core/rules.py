@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from assessment.core.questionnaire import build
+from assessment.role.core.questionnaire import build
 from assessment.words.ranges import Interval
 from catalog.core.snapshot import IMPORTANCES, Importance, Policy, Requirement, RoleLevel, Skill, Snapshot
 

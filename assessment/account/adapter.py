@@ -1,0 +1,125 @@
+"""How accounts work here: what we change of the accounts library, and the editor's front door."""
+
+import logging
+import secrets
+from contextlib import suppress
+from smtplib import SMTPException
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.stages import EmailVerificationStage
+from allauth.core import ratelimit
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from assessment import access
+from assessment.attempts import actions
+
+logger = logging.getLogger(__name__)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Only where an address can be confirmed."""
+        return settings.MAIL_WORKS
+
+    def populate_username(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """A name that says nothing: nobody sees it, and it must not repeat a part of the address."""
+        user.username = f"person-{secrets.token_hex(8)}"
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Limits count a network, so that no address of a single machine is kept."""
+        return access.address(request)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong passwords count for an account and a network, so that nobody can lock a person out from elsewhere."""
+        return f"{access.address(request)}:{super()._get_login_attempts_cache_key(request, **credentials)}"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send it, or answer the request with a page that says it could not be sent, without a limit on trying again."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException) as error:
+            logger.error("An e-mail could not be sent: %s", type(error).__name__)
+            ratelimit.clear(self.request, action="confirm_email", key=email.lower())
+            raise ImmediateHttpResponse(_mail_failed()) from error
+
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
+        try:
+            super().send_confirmation_mail(request, emailconfirmation, signup)
+        except ImmediateHttpResponse:
+            if signup:
+                # As if it had never been asked for; else the next try would find the address taken.
+                actions.delete_account(user_id=emailconfirmation.email_address.user_id)
+            raise
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Tell of what is done already; that the e-mail could not be sent undoes nothing, so nobody is told it failed."""
+        with suppress(ImmediateHttpResponse):
+            super().send_notification_mail(*args, **kwargs)
+
+    def get_login_stages(self) -> list[str]:
+        confirm = f"{EmailVerificationStage.__module__}.{EmailVerificationStage.__name__}"
+        ours = f"{ConfirmedUnlessStaff.__module__}.{ConfirmedUnlessStaff.__name__}"
+        return [ours if stage == confirm else stage for stage in super().get_login_stages()]
+
+
+def _mail_failed() -> HttpResponse:
+    response = HttpResponse(render_to_string("errors/mail.html"), status=503)
+    response.headers["Retry-After"] = "300"
+    return response
+
+
+class ConfirmedUnlessStaff(EmailVerificationStage):
+    """An operator who makes somebody staff vouches for them; a second factor guards what they can do."""
+
+    def handle(self) -> tuple[HttpResponse | None, bool]:
+        # No user: somebody signs up with an address that has an account, and must not learn so.
+        if self.login.user and self.login.user.is_staff:
+            return None, True
+        return super().handle()
+
+
+class EditorSite(AdminSite):
+    """The admin, entered by the same log-in as everything else, on a server with a second factor only.
+
+    A log-in of its own would open an account by the password alone, with which the second factor could be taken away.
+    """
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return super().has_permission(request) and has_second_factor(request)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        onward = request.GET.get("next", "")
+        if not url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure()):
+            onward = reverse("admin:index", current_app=self.name)
+        if not request.user.is_authenticated:
+            return _to("account_login", onward)
+        if not super().has_permission(request):
+            raise PermissionDenied
+        if has_second_factor(request):
+            return redirect(onward)
+        return _to("mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_activate_totp", onward)
+
+
+def _to(name: str, onward: str) -> HttpResponse:
+    return redirect(f"{reverse(name)}?{urlencode({'next': onward})}")
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """Whether this session has shown a second factor that the account still has; on this machine none is asked for."""
+    if not settings.STAFF_NEED_SECOND_FACTOR:
+        return True
+    records = get_authentication_records(request, request.user)
+    return any(record.get("method") == "mfa" for record in records) and is_mfa_enabled(request.user)

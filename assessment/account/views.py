@@ -1,0 +1,151 @@
+"""A person's own pages, for those who want an account: their assessments, claiming, reminders, deleting it all."""
+
+from datetime import date
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessment import access
+from assessment.account import actions as account_actions
+from assessment.account.forms import DeleteAccountForm, ReminderForm
+from assessment.account.renderers import reminder_ics
+from assessment.attempts import actions as attempts_actions
+from assessment.models import Assessment, Reminder
+from assessment.role import reading
+from assessment.role.core.compiled import Compiled
+from assessment.words.dates import months_after
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """The assessments of an account by role, and those of this browser that are in no account yet."""
+    owner = access.user_id(request)
+    if owner is None:
+        return redirect_to_login(reverse("assessment:mine"))
+    return _page(request, owner)
+
+
+def _page(request: HttpRequest, owner: int, *, refused: ReminderForm | None = None, status: int = 200) -> HttpResponse:
+    waiting = dict(Reminder.objects.filter(owner_id=owner, sent_at=None).values_list("role", "due_on"))
+    roles: dict[str, dict[str, Any]] = {}
+    for assessment in access.of_owner(owner):
+        name = reading.compiled_for(assessment).role.name
+        entry = {"slug": assessment.role, "name": name, "attempts": [], "due_on": waiting.get(assessment.role)}
+        roles.setdefault(assessment.role, entry)["attempts"].append(assessment)
+    context = {
+        "roles": list(roles.values()),
+        "unclaimed": [
+            {"assessment": assessment, "role": reading.compiled_for(assessment).role}
+            for assessment in access.of_this_browser(request)
+        ],
+        "months": ReminderForm.base_fields["months"].choices,  # type: ignore[attr-defined]
+        "refused": refused,
+        "mail_works": settings.MAIL_WORKS,
+    }
+    return render(request, "assessment/account/mine.html", context, status=status)
+
+
+@require_POST
+def claim(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Put an attempt of this browser into the account, by one deliberate click. Twice is as good as once."""
+    assessment = access.find(request, public_id)
+    owner = access.user_id(request)
+    if owner is None:
+        return redirect_to_login(reverse("assessment:mine"))
+    if assessment.owner_id != owner:
+        try:
+            attempts_actions.claim(assessment=assessment, secret=access.secret_of(request, public_id), owner_id=owner)
+        except attempts_actions.CannotClaim as error:
+            raise Http404 from error
+        messages.success(request, _("It is in your account now. It opens when you are logged in, and nowhere else."))
+    response = _to_mine()
+    access.take_cookie(response, public_id)
+    return response
+
+
+def _to_mine() -> HttpResponse:
+    response = redirect("assessment:mine")
+    response.status_code = 303
+    return response
+
+
+@require_POST
+def reminder(request: HttpRequest) -> HttpResponse:
+    """Ask for a reminder of a role, or with `stop` take it back."""
+    owner = access.user_id(request)
+    if owner is None:
+        return redirect_to_login(reverse("assessment:mine"))
+    role = _own_role(owner, request.POST.get("role", "")).role.slug
+    if "stop" in request.POST:
+        account_actions.stop(owner_id=owner, role=role)
+        return _to_mine()
+    form = ReminderForm(request.POST)
+    if not settings.MAIL_WORKS or not form.is_valid():
+        return _page(request, owner, refused=form, status=422)
+    now = timezone.now()
+    due_on = months_after(now.date(), form.cleaned_data["months"])
+    account_actions.ask(owner_id=owner, role=role, due_on=due_on, at=now)
+    return _to_mine()
+
+
+@require_safe
+def calendar(request: HttpRequest) -> HttpResponse:
+    """The same reminder as a file for one's own calendar: nothing is stored, nothing is sent."""
+    owner = access.user_id(request)
+    if owner is None:
+        return redirect_to_login(request.get_full_path())
+    role = _own_role(owner, request.GET.get("role", "")).role
+    form = ReminderForm(request.GET)
+    if not form.is_valid():
+        raise Http404
+    now = timezone.now()
+    on = months_after(now.date(), form.cleaned_data["months"])
+    body = reminder_ics.render(
+        uid=f"{role.slug}-{on:%Y%m%d}-{owner}@{request.get_host()}",
+        name=_("Look again: %(role)s") % {"role": role.name},
+        words=_("See how far you have come since the last time."),
+        address=request.build_absolute_uri(reverse("assessment:start", args=[role.slug])),
+        on=on,
+        at=now,
+    )
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="skillgap-{role.slug}-{_stamp(on)}.ics"'
+    return response
+
+
+def _stamp(day: date) -> str:
+    return f"{day:%Y-%m-%d}"
+
+
+def _own_role(owner: int, role: str) -> Compiled:
+    """The role as this person was asked it last; Http404 for one that they never looked at."""
+    found = Assessment.objects.owned_by(owner).filter(role=role[:64]).order_by("-started_at").first()
+    if found is None:
+        raise Http404
+    return reading.compiled_for(found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required
+def delete(request: HttpRequest) -> HttpResponse:
+    """Delete the account with all assessments in it, after the password was typed again."""
+    form = DeleteAccountForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        user_id = request.user.pk
+        logout(request)
+        attempts_actions.delete_account(user_id=user_id)
+        response = render(request, "account/deleted.html")
+        response.headers["Clear-Site-Data"] = '"cache"'
+        return response
+    status = 422 if request.method == "POST" else 200
+    return render(request, "account/delete.html", {"form": form}, status=status)

@@ -1,0 +1,75 @@
+"""Answers as a file: what `score_answers` reads. One person as an object, or many as a list of such objects."""
+
+from typing import Annotated, NamedTuple
+
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from typing_extensions import TypedDict
+
+from assessment.answering.core.saving import refuse_doubled_keys
+from assessment.role.core.scoring import Answer
+from assessment.words.refusals import Refused
+from assessment.words.texts import EVIDENCE_LIMIT
+from assessment.words.values import LastUsed
+
+
+class FileInvalid(ValueError):
+    """The text is not JSON of the right shape; the message says where."""
+
+
+class AnswerEntry(TypedDict, total=False):
+    __pydantic_config__ = ConfigDict(extra="forbid", strict=True)  # type: ignore[misc]
+
+    step: int
+    unsure: bool
+    evidence: Annotated[str, Field(max_length=EVIDENCE_LIMIT)]
+    last_used: LastUsed
+
+
+class PersonEntry(TypedDict, total=False):
+    __pydantic_config__ = ConfigDict(extra="forbid", strict=True)  # type: ignore[misc]
+
+    role: str
+    target: str | None
+    answers: dict[str, AnswerEntry]
+
+
+class Person(NamedTuple):
+    role: str
+    target: str
+    answers: dict[str, Answer]
+
+
+_ONE = TypeAdapter(PersonEntry)
+_MANY = TypeAdapter(list[PersonEntry])
+
+
+def read_people(text: str) -> tuple[list[Person], bool]:
+    """The people in a JSON text, and whether it held a list. Raises FileInvalid."""
+    is_list = text.lstrip().startswith("[")
+    try:
+        entries = _MANY.validate_json(text) if is_list else [_ONE.validate_json(text)]
+        refuse_doubled_keys(text)
+    except Refused as refused:
+        raise FileInvalid("Not a file of answers: a key stands twice in one object.") from refused
+    except ValidationError as error:
+        raise FileInvalid(_explain(error)) from error
+    return [_person(entry, position) for position, entry in enumerate(entries, 1)], is_list
+
+
+def _person(entry: PersonEntry, position: int) -> Person:
+    if "role" not in entry or "answers" not in entry:
+        raise FileInvalid(f"Person {position}: both `role` and `answers` are needed.")
+    answers = {}
+    for slug, answer in entry["answers"].items():
+        if "step" not in answer:
+            raise FileInvalid(f"Person {position}: {slug} has no `step`. Leave out a skill that was skipped.")
+        answers[slug] = Answer(
+            answer["step"], answer.get("unsure", False), answer.get("evidence", ""), answer.get("last_used", "")
+        )
+    return Person(entry["role"], entry.get("target") or "", answers)
+
+
+def _explain(error: ValidationError) -> str:
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return f"Not a file of answers: {place or 'the text'}: {first['msg']}."

@@ -1,0 +1,144 @@
+"""The quick check: must-haves only, in a fixed order, until no answer could change the result (method.md section 5).
+
+The verdict is that of `scoring` without its readiness clause. What is not answered counts as the whole scale and an
+unsure answer as its interval, so a level that both ends agree on stays as it is whatever comes (5.1).
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property, lru_cache
+from math import ceil
+from typing import NamedTuple
+
+from assessment.report.core import report as reports
+from assessment.report.core.report import GapReport
+from assessment.role.core import scoring
+from assessment.role.core.compiled import Compiled
+from assessment.role.core.rules import LevelRule, Rules
+from assessment.role.core.scoring import Answer, Ladder
+from assessment.words.ranges import Interval, Range
+from assessment.words.values import VERDICTS
+
+# Of 27 must-haves people were asked 15 on the mean (method.md 5.2); other roles are told the same share.
+USUAL_SHARE = Fraction(15, 27)
+SECONDS = 10, 20  # for a question (method.md 2.4)
+
+
+@dataclass(frozen=True, eq=False)
+class QuickCheck:
+    """A role's must-haves: `rules` score them alone, `order` holds the skills as they are asked, by position.
+
+    `needs` has for each unit the (level, step) pairs that it is a must-have of.
+    """
+
+    rules: Rules
+    order: tuple[int, ...]
+    needs: Mapping[int, tuple[tuple[int, int], ...]]
+
+    @cached_property
+    def slugs(self) -> tuple[str, ...]:
+        return tuple(self.rules.skills[position].slug for position in self.order)
+
+    @property
+    def usual(self) -> int:
+        """How many questions people are usually asked."""
+        return ceil(len(self.order) * USUAL_SHARE)
+
+
+def minutes(questions: int) -> Interval:
+    """How long so many questions take, from and to, in whole minutes rounded up (method.md 2.4)."""
+    return Interval(*(ceil(Fraction(questions * seconds, 60)) for seconds in SECONDS))
+
+
+@lru_cache(maxsize=64)
+def of(compiled: Compiled) -> QuickCheck:
+    """The quick check of a role: the must-haves of the lowest level first, then what each next one adds.
+
+    Within a level a skill that stands alone comes before the members of a group, then catalogue order counts.
+    """
+    rules = _without_readiness(compiled.rules)
+    needs: dict[int, list[tuple[int, int]]] = {}
+    for level, rule in enumerate(rules.levels):
+        for need in rule.needs:
+            needs.setdefault(need.unit, []).append((level, need.step))
+    units = sorted((found[0][0], len(rules.units[unit].members), unit) for unit, found in needs.items())
+    order = tuple(member for _level, _size, unit in units for member in rules.units[unit].members)
+    return QuickCheck(rules, order, {unit: tuple(found) for unit, found in needs.items()})
+
+
+def _without_readiness(rules: Rules) -> Rules:
+    """The rules with no need but must-haves, and with limits that any readiness reaches."""
+    policy = replace(rules.policy, met_percent=0, close_percent=0)
+    return replace(rules, policy=policy, levels=tuple(_must_haves(rule) for rule in rules.levels))
+
+
+def _must_haves(rule: LevelRule) -> LevelRule:
+    needs = tuple(need for need in rule.needs if need.is_essential)
+    return replace(rule, needs=needs, total=sum(need.weight * need.step for need in needs))
+
+
+def open_questions(check: QuickCheck, spans: Sequence[Interval]) -> tuple[int, ...]:
+    """The questions, in order, whose answer could still change which levels are met; none once that is settled.
+
+    A question drops out when its unit has what every open condition needs, or can rise no more (5.1). More answers
+    only ever shorten the list.
+    """
+    low, high = scoring.stand(check.rules, spans)
+    asked = _open_conditions(check.rules, low, high)
+    return tuple(position for position in check.order if asked and _could_change(check, position, spans, asked))
+
+
+def _open_conditions(rules: Rules, low: Ladder, high: Ladder) -> frozenset[int]:
+    """The levels whose must-haves decide: open ones that may be met themselves, and those below that must be close."""
+    found: set[int] = set()
+    for position, rule in enumerate(rules.levels):
+        # A level may count as met because of one above it; then that one is open too and brings its conditions.
+        if low.verdicts[position] < scoring.MET == high.verdicts[position] and high.levels[position].is_met:
+            if not low.levels[position].is_met:
+                found.add(position)
+            found.update(below for below in rule.below if not low.levels[below].is_close)
+    return frozenset(found)
+
+
+def _could_change(check: QuickCheck, position: int, spans: Sequence[Interval], asked: frozenset[int]) -> bool:
+    unit = check.rules.units[check.rules.unit_of[position]]
+    have = max([spans[member].low for member in unit.members])
+    if spans[position].high <= have:
+        return False
+    return any(have < step for level, step in check.needs[unit.position] if level in asked)
+
+
+class Progress(NamedTuple):
+    """The number of a question among those that were asked, how many were, and how many can come at most."""
+
+    number: int
+    asked: int
+    more: int
+
+
+def progress(check: QuickCheck, spans: Sequence[Interval], seen: Collection[int], at: int) -> Progress:
+    """Where the question at `at` stands; `seen` are the questions that were answered or passed over."""
+    asked = [position for position in check.order if position == at or position in seen]
+    ahead = set(open_questions(check, spans)).difference(asked)
+    return Progress(asked.index(at) + 1, len(asked), len(ahead))
+
+
+def following(check: QuickCheck, spans: Sequence[Interval], seen: Collection[int]) -> int | None:
+    """The question to ask next: the first open one that was neither answered nor passed over. None ends the check."""
+    return next((position for position in open_questions(check, spans) if position not in seen), None)
+
+
+def report(compiled: Compiled, answers: Mapping[str, Answer]) -> GapReport:
+    """The report of these answers with place and verdicts on the must-haves alone; readiness stays the full range.
+
+    They are never below those of the full rule, which asks for the same and for readiness too. Raises
+    scoring.AnswersInvalid.
+    """
+    full = reports.build(compiled, answers)
+    standing = scoring.stand(of(compiled).rules, full.spans)
+    levels = tuple(
+        level._replace(verdict=Range(*(VERDICTS[ladder.verdicts[position]] for ladder in standing)))
+        for position, level in enumerate(full.levels)
+    )
+    return replace(full, levels=levels, place=reports.place_on(compiled.rules, standing))

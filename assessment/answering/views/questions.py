@@ -1,0 +1,260 @@
+"""Asking: a page per area, a save per answer, a last look, and handing in."""
+
+from datetime import datetime
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessment import access, fragments
+from assessment.answering import page_saving
+from assessment.answering.core import consistency, saving
+from assessment.answering.core.saving import Save
+from assessment.answering.page_saving import NOTHING
+from assessment.attempts import actions
+from assessment.attempts.forms import SubmitForm
+from assessment.models import Answer, Assessment
+from assessment.plan import reading as plan_reading
+from assessment.role import reading as role_reading
+from assessment.role.core.compiled import Compiled
+from assessment.role.core.questionnaire import Page, Question
+from assessment.words.refusals import Refused
+
+BODY_LIMIT = 64_000
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest, public_id: str, area: str) -> HttpResponse:
+    """One area's questions. POST saves them all, as the page does without JavaScript, and goes where was asked."""
+    assessment = access.find(request, public_id)
+    answers = _answers(assessment) if request.method != "POST" else None
+    compiled = role_reading.asked_by(assessment, answers.by_skill.values() if answers is not None else None)
+    current = compiled.questionnaire.page.get(area)
+    if current is None:
+        raise Http404
+    if assessment.is_submitted:
+        is_save = request.method == "POST"
+        return page_saving.too_late(assessment) if is_save else redirect("assessment:report", public_id)
+    if answers is None:
+        return _save_page(request, assessment, compiled, current)
+    if assessment.form == Assessment.Form.QUICK:
+        return redirect("assessment:quick", public_id)
+    return _page(request, assessment, compiled, current, answers)
+
+
+class Answers(NamedTuple):
+    """What is stored for an attempt, and what the plan of an earlier one suggests."""
+
+    by_skill: dict[str, Answer]
+    ticked: list[plan_reading.Ticked]
+
+
+def _answers(assessment: Assessment) -> Answers:
+    answers, ticked = plan_reading.answers_and_ticks(assessment)
+    return Answers({answer.skill: answer for answer in answers}, ticked)
+
+
+def _page(
+    request: HttpRequest,
+    assessment: Assessment,
+    compiled: Compiled,
+    current: Page,
+    found: Answers,
+    *,
+    notices: dict[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    notices = notices or {}
+    answers = found.by_skill
+    suggested = plan_reading.suggested(found.ticked, compiled)
+    questions = fragments.joined(
+        fragments.question(
+            compiled,
+            current.area.slug,
+            position,
+            answers.get(question.skill.slug, NOTHING),
+            notices.get(question.skill.slug, ""),
+            suggested.get(question.skill.slug),
+        )
+        for position, question in enumerate(current.questions)
+    )
+    troubled = [question.skill for question in current.questions if question.skill.slug in notices]
+    body = fragments.questions_page(
+        compiled,
+        current.area.slug,
+        public_id=assessment.public_id,
+        csrf_token=get_token(request),
+        answered=_answered(compiled, answers),
+        questions=questions,
+        newer=page_saving.newer(assessment),
+        trouble=render_to_string("assessment/answering/_trouble.html", {"skills": troubled}) if troubled else "",
+    )
+    return HttpResponse(body, status=status)
+
+
+def _answered(compiled: Compiled, answers: dict[str, Answer]) -> dict[str, int]:
+    """How many questions of each area have an answer."""
+    counts = {page.area.slug: 0 for page in compiled.questionnaire.pages}
+    for skill, answer in answers.items():
+        if answer.step is not None and skill in compiled.questionnaire.area_of:
+            counts[compiled.questionnaire.area_of[skill]] += 1
+    return counts
+
+
+def _save_page(request: HttpRequest, assessment: Assessment, compiled: Compiled, current: Page) -> HttpResponse:
+    if "end" not in request.POST:
+        return page_saving.incomplete()
+    fields = request.POST.dict()
+    try:
+        kept = page_saving.keep(assessment, compiled, current.questions, fields)
+    except actions.AlreadySubmitted:
+        return page_saving.too_late(assessment)
+    if not kept.notices:
+        return _onward(assessment, compiled, current, fields)
+    found = _answers(assessment)
+    found.by_skill.update(kept.typed)
+    return _page(request, assessment, compiled, current, found, notices=kept.notices, status=kept.status)
+
+
+def _onward(assessment: Assessment, compiled: Compiled, current: Page, fields: dict[str, str]) -> HttpResponse:
+    pages = compiled.questionnaire.pages
+    place = pages.index(current)
+    to = fields.get("to", "next")
+    if fields.get("clear") in compiled.questionnaire.question:
+        address = reverse("assessment:questions", args=[assessment.public_id, current.area.slug])
+        address += f"#q-{fields['clear']}"
+    elif to in compiled.questionnaire.page:
+        address = reverse("assessment:questions", args=[assessment.public_id, to])
+    elif to == "back" and place > 0:
+        address = reverse("assessment:questions", args=[assessment.public_id, pages[place - 1].area.slug])
+    elif to == "next" and place + 1 < len(pages):
+        address = reverse("assessment:questions", args=[assessment.public_id, pages[place + 1].area.slug])
+    else:
+        address = reverse("assessment:check", args=[assessment.public_id])
+    response = redirect(address)
+    response.status_code = 303
+    return response
+
+
+@require_POST
+def save(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One answer, as JSON, by the saving contract (docs/api.md). 200 means: committed and flushed."""
+    try:
+        if len(request.body) > BODY_LIMIT:
+            raise Refused(413, "too_large")
+        assessment = access.find(request, public_id)
+        compiled = role_reading.compiled_for(assessment)
+        scale = compiled.snapshot.lowest, compiled.snapshot.highest
+        if request.content_type != "application/json":
+            raise Refused(415, "not_json")
+        sent = saving.parse_json(request.body, compiled.questionnaire.question, scale)
+        return _saved(assessment, sent, timezone.now())
+    except Refused as refused:
+        return JsonResponse({"error": str(refused)}, status=refused.status)
+    except actions.AlreadySubmitted:
+        return JsonResponse({"error": "submitted"}, status=409)
+
+
+def _saved(assessment: Assessment, sent: Save, at: datetime) -> HttpResponse:
+    [outcome] = actions.save_answers(assessment=assessment, saves=[sent], at=at)
+    if not outcome.is_conflict:
+        return JsonResponse({"rev": outcome.rev})
+    stored = outcome.stored or NOTHING
+    value = {name: getattr(stored, name) for name in ("step", "unsure", "evidence", "last_used")}
+    return JsonResponse({"error": "conflict", "rev": outcome.rev, "stored": value}, status=409)
+
+
+@require_safe
+def check(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The last look before handing in: what was skipped, what may not fit, all answers."""
+    assessment = access.find(request, public_id)
+    if assessment.is_submitted:
+        return redirect("assessment:report", public_id)
+    if assessment.form == Assessment.Form.QUICK:
+        return redirect("assessment:quick", public_id)
+    return _check(request, assessment, _submit_form(public_id))
+
+
+def _submit_form(public_id: str, data: Any = None) -> SubmitForm:
+    return SubmitForm(data, action=reverse("assessment:submit", args=[public_id]))
+
+
+def _check(
+    request: HttpRequest, assessment: Assessment, form: SubmitForm, *, status: int = 200, empty: bool = False
+) -> HttpResponse:
+    answers = {answer.skill: answer for answer in assessment.answers.all()}
+    compiled = role_reading.asked_by(assessment, answers.values())
+    questions = compiled.questionnaire.questions
+    asked_now = compiled.questionnaire.question
+    given = {slug: answer for slug, answer in role_reading.given(answers.values()).items() if slug in asked_now}
+    asked = [
+        answer for question in questions if (answer := answers.get(question.skill.slug)) and answer.step is not None
+    ]
+    times = sorted(answer.saved_at for answer in asked)
+    seconds = [(later - earlier).total_seconds() for earlier, later in pairwise(times)]
+    skipped = [question for question in questions if question.skill.slug not in given]
+    context = {
+        "assessment": assessment,
+        "role": compiled.role,
+        "form": form,
+        "empty": empty,
+        "has_newer": role_reading.newer_for(assessment) is not None,
+        "pages": [
+            {
+                "area": page.area,
+                "rows": [_check_row(compiled, question, given) for question in page.questions],
+            }
+            for page in compiled.questionnaire.pages
+        ],
+        "answered": len(given),
+        "all": len(questions),
+        "skipped_must_haves": [question for question in skipped if question.is_must_have],
+        "skipped_others": len([question for question in skipped if not question.is_must_have]),
+        "contradictions": [
+            {
+                "found": found,
+                "claimed": found.skill.anchor_at.get(found.step),
+                "given": found.needs.anchor_at.get(found.given),
+            }
+            for found in consistency.contradictions(compiled.work, given)
+        ],
+        # Answers taken over at one stroke carry one time; only a person's own pace says anything.
+        "is_straight": consistency.is_straight_line(
+            [answer.step for answer in asked], [pause for pause in seconds if pause > 0]
+        ),
+    }
+    return render(request, "assessment/answering/check.html", context, status=status)
+
+
+def _check_row(compiled: Compiled, question: Question, given: dict[str, Any]) -> dict[str, Any]:
+    answer = given.get(question.skill.slug)
+    return {
+        "question": question,
+        "answer": answer,
+        "step": compiled.snapshot.step[answer.step] if answer else None,
+        "anchor": question.skill.anchor_at.get(answer.step) if answer else None,
+    }
+
+
+@require_POST
+def submit(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Hand the answers in. Twice is as good as once. A quick check is never handed in."""
+    assessment = access.find(request, public_id)
+    if assessment.form == Assessment.Form.QUICK:
+        return redirect("assessment:quick", public_id)
+    form = _submit_form(public_id, request.POST)
+    if not form.is_valid():
+        return _check(request, assessment, form, status=422)
+    try:
+        actions.submit(assessment=assessment, person_name=form.cleaned_data["person_name"], at=timezone.now())
+    except actions.NothingAnswered:
+        return _check(request, assessment, form, status=422, empty=True)
+    response = redirect("assessment:report", public_id)
+    response.status_code = 303
+    return response

@@ -1,0 +1,137 @@
+"""A JSON report of ours, from here or from another installation, read back: strictly, and only what an attempt needs.
+
+All that a report derives (readiness, gaps, places) is left aside: it is derived again.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Literal, NamedTuple, NotRequired
+
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from typing_extensions import TypedDict
+
+from assessment.answering.core import saving
+from assessment.answering.core.saving import Save
+from assessment.role.core.compiled import Compiled
+from assessment.role.core.scoring import Answer
+from assessment.words.refusals import Refused
+from assessment.words.texts import EVIDENCE_LIMIT, NAME_LIMIT, person_name
+from assessment.words.values import LastUsed
+
+# Before this day there was no report to be handed in.
+FIRST_DAY = date(2020, 1, 1)
+
+# What a report derives may stand in the file, whatever its type.
+OPEN = ConfigDict(strict=True, extra="ignore")
+Slug = Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class FileInvalid(ValueError):
+    """The bytes are no report of ours: a code, and for `bad_field` the place in the file."""
+
+    def __init__(self, code: str, place: str = "") -> None:
+        super().__init__(f"{code}:{place}" if place else code)
+        self.code = code
+        self.place = place
+
+
+class EditionEntry(TypedDict):
+    __pydantic_config__ = OPEN  # type: ignore[misc]
+
+    digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    label: Annotated[str, Field(max_length=200)]
+    framework: Slug
+
+
+class AnswerEntry(TypedDict):
+    __pydantic_config__ = OPEN  # type: ignore[misc]
+
+    step: Annotated[int, Field(ge=0, le=99)]
+    unsure: bool
+    evidence: Annotated[str, Field(max_length=EVIDENCE_LIMIT)]
+    last_used: LastUsed
+
+
+class ReportFile(TypedDict):
+    """The part of a report that makes an attempt."""
+
+    __pydantic_config__ = OPEN  # type: ignore[misc]
+
+    format: Literal["skillgap-report/1"]
+    edition: EditionEntry
+    role: Slug
+    target: NotRequired[Annotated[str, Field(max_length=40)] | None]
+    person_name: Annotated[str, Field(max_length=NAME_LIMIT)]
+    submitted_on: str | None
+    answers: Annotated[dict[Slug, AnswerEntry], Field(min_length=1, max_length=1000)]
+
+
+class Fit(NamedTuple):
+    """What of a file an edition can take: answers by skill, and the skills that it cannot, each with a code."""
+
+    taken: Mapping[str, Answer]
+    left: tuple[tuple[str, str], ...]
+
+
+_FILE = TypeAdapter(ReportFile)
+
+
+def read(content: bytes) -> ReportFile:
+    """The report in a file's bytes. Raises FileInvalid."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileInvalid("not_text") from error
+    try:
+        found = _FILE.validate_json(text)
+        saving.refuse_doubled_keys(text)
+    except ValidationError as error:
+        raise _explained(error) from error
+    except Refused as refused:
+        raise FileInvalid(refused.code) from refused
+    try:
+        return {**found, "person_name": person_name(found["person_name"])}
+    except Refused as refused:
+        raise FileInvalid("bad_field", "person_name") from refused
+
+
+def _explained(error: ValidationError) -> FileInvalid:
+    first = error.errors(include_url=False, include_input=False)[0]
+    if first["type"] == "json_invalid":
+        return FileInvalid("not_json")
+    place = ".".join(str(part) for part in first["loc"])
+    return FileInvalid("not_report" if place in {"", "format"} else "bad_field", place)
+
+
+def write(found: ReportFile) -> str:
+    """The same as JSON on one line; `read` gives it back as it was."""
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
+def fit(found: ReportFile, compiled: Compiled) -> Fit:
+    """Match the answers of a file with what a role asks, by the key of the skill. Raises FileInvalid for a text that
+    cannot be stored."""
+    questions = compiled.questionnaire.question
+    scale = compiled.snapshot.lowest, compiled.snapshot.highest
+    taken, left = {}, []
+    for skill, entry in sorted(found["answers"].items()):
+        sent = Save(skill, entry["step"], entry["unsure"], entry["evidence"], entry["last_used"], 0)
+        try:
+            save = saving.checked(sent, questions, scale)
+        except Refused as refused:
+            if refused.code not in {"unknown_skill", "bad_value"}:
+                raise FileInvalid("bad_field", f"answers.{skill}.evidence") from refused
+            left.append((skill, refused.code))
+        else:
+            taken[skill] = Answer(entry["step"], save.unsure, save.evidence, save.last_used)
+    return Fit(taken, tuple(left))
+
+
+def day_of(found: ReportFile, today: date) -> date | None:
+    """The day on which the report was handed in, None where the file has none that can be."""
+    try:
+        day = date.fromisoformat(found["submitted_on"] or "")
+    except ValueError:
+        return None
+    return day if FIRST_DAY <= day <= today else None

@@ -1,0 +1,166 @@
+"""Forms that validate and nothing else. The questionnaire's own parsing is strict and pure: `core.saving`."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from crispy_forms.bootstrap import StrictButton
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assessment.role.core.questionnaire import Page
+from assessment.words.refusals import Refused
+from assessment.words.texts import NAME_LIMIT, person_name
+from catalog.core.snapshot import Role, Snapshot
+
+# A report with a full text for every answer of a large role stays below; a form with it stays below the site's limit.
+IMPORT_LIMIT = 400_000
+
+
+def helper(*layout: Any, action: str = "") -> FormHelper:
+    made = FormHelper()
+    made.layout = Layout(*layout)
+    made.form_action = action
+    made.attrs = {"novalidate": True}
+    return made
+
+
+class StartForm(forms.Form):
+    """What to know before the first question. It steers the focus of the report, never the score."""
+
+    target = forms.ChoiceField(label=_("Which level do you want to look at?"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, role: Role, has_quick_check: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        target = self.fields["target"]
+        target.choices = [  # type: ignore[attr-defined]
+            ("", _("The next one after mine (the report tells which that is)")),
+            *(
+                (level.slug, f"{level.name} ({', '.join(level.titles)})" if level.titles else level.name)
+                for level in role.ladder
+            ),
+        ]
+        target.help_text = _("You are scored against every level in any case.")
+        # The first button is what Enter presses.
+        name = _("Quick check")
+        quick = StrictButton(name, type="submit", name="quick", value=name, css_class="btn-outline-primary btn-lg")
+        start = Submit("start", _("Start"), css_class="btn-lg me-2")
+        self.helper = helper("target", start, *([quick] if has_quick_check else []))
+
+
+class PracticeForm(forms.Form):
+    """The practice question: which sentence fits each person? Nothing of it is stored."""
+
+    def __init__(self, *args: Any, snapshot: Snapshot, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(step.value), step.meaning) for step in snapshot.steps]
+        for person in snapshot.practice:
+            self.fields[f"person-{person.position}"] = forms.ChoiceField(
+                label=person.description,
+                choices=choices,
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Choose the sentence that fits best. A guess is fine.")},
+            )
+        self.helper = helper(*self.fields, Submit("show", _("Show what fits and why")))
+
+
+class SubmitForm(forms.Form):
+    person_name = forms.CharField(
+        label=_("Name to print on the report"),
+        max_length=NAME_LIMIT,
+        required=False,
+        help_text=_("Only if you want one. It stands on your report and nowhere else."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+    def __init__(self, *args: Any, action: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = helper(
+            "person_name", Submit("submit", _("Finish and see my report"), css_class="btn-lg"), action=action
+        )
+
+    def clean_person_name(self) -> str:
+        try:
+            return person_name(self.cleaned_data["person_name"])
+        except Refused as refused:
+            raise forms.ValidationError(
+                _("The name holds a character that cannot be printed. Please type it again.")
+            ) from refused
+
+
+class DeleteForm(forms.Form):
+    sure = forms.BooleanField(
+        label=_("Yes, delete this assessment and everything in it, for good."),
+        error_messages={"required": _("Tick the box if you want to delete it. Nothing was deleted.")},
+    )
+
+    def __init__(self, *args: Any, action: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = helper("sure", Submit("delete", _("Delete"), css_class="btn-danger"), action=action)
+
+
+class CompareForm(forms.Form):
+    """Two attempts at one role to put side by side. `attempts` are public ids with what to call them."""
+
+    role = forms.CharField(widget=forms.HiddenInput)
+    first = forms.ChoiceField(label=_("Compare"))
+    second = forms.ChoiceField(label=_("with"))
+
+    def __init__(self, *args: Any, attempts: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("first", "second"):
+            field = self.fields[name]
+            field.choices = attempts  # type: ignore[attr-defined]
+            field.error_messages["invalid_choice"] = _("Choose an attempt from the list.")
+        self.helper = helper("role", "first", "second", Submit("", _("Show what changed")))
+        self.helper.form_method = "get"
+        self.helper.disable_csrf = True
+
+
+class RecheckForm(forms.Form):
+    """Which areas to ask again. Sent without the form's own button, none stands for those with gaps."""
+
+    areas = forms.MultipleChoiceField(
+        label=_("Which areas?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Those with a gap are ticked."),
+        error_messages={"invalid_choice": _("There is no such area. Choose from the list.")},
+    )
+
+    def __init__(self, *args: Any, pages: Sequence[Page], gaps: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, initial={"areas": gaps}, **kwargs)
+        self.fields["areas"].choices = [  # type: ignore[attr-defined]
+            (page.area.slug, f"{page.area.name} ({len(page.questions)})") for page in pages
+        ]
+        self.helper = helper("areas", Submit("chosen", _("Start the re-check"), css_class="btn-lg"))
+
+    def clean_areas(self) -> list[str]:
+        """At least one where somebody was asked to choose."""
+        if not self.cleaned_data["areas"] and "chosen" in self.data:
+            raise forms.ValidationError(_("Choose at least one area."))
+        return self.cleaned_data["areas"]
+
+
+class ImportForm(forms.Form):
+    """A JSON report of ours. What is in it is read strictly by `core.report_file`."""
+
+    file = forms.FileField(
+        label=_("The JSON file of a report"),
+        widget=forms.ClearableFileInput(attrs={"accept": "application/json,.json"}),
+        error_messages={
+            "required": _("Choose the JSON file of a report first."),
+            "empty": _("This file is empty. Download the report as JSON once more."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = helper("file", Submit("look", _("See what fits")), action="/import/")
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > IMPORT_LIMIT:
+            raise forms.ValidationError(_("This file is larger than any report. Choose the JSON file of a report."))
+        return file

@@ -1,0 +1,128 @@
+"""Taking in a JSON report of ours. A dry run first, which stores nothing; then the same content again, to be kept."""
+
+from datetime import UTC, datetime, time
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from assessment import access
+from assessment.attempts import actions
+from assessment.attempts.core import report_file
+from assessment.attempts.core.report_file import FileInvalid, Fit, ReportFile
+from assessment.attempts.forms import ImportForm
+from assessment.attempts.views.start import count_start, opened
+from assessment.role import reading
+from assessment.role.core.compiled import Compiled
+from catalog import editions
+
+
+class Candidate(NamedTuple):
+    """A file with the edition that would score it, and what of it fits there."""
+
+    file: ReportFile
+    edition_id: int
+    compiled: Compiled
+    fit: Fit
+    is_own_edition: bool
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_report(request: HttpRequest) -> HttpResponse:
+    """A file gets a dry run; `content`, which the dry run hands out, is stored as an attempt of this browser."""
+    if request.method != "POST":
+        return _page(request, ImportForm())
+    content = request.POST.get("content", "").encode()
+    if not content:
+        form = ImportForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return _page(request, form, status=422)
+        content = form.cleaned_data["file"].read()
+    try:
+        found = _candidate(content)
+    except FileInvalid as invalid:
+        return _page(request, ImportForm(), trouble=_why(invalid), status=422)
+    if "content" in request.POST:
+        return _store(request, found)
+    return render(request, "assessment/attempts/import_check.html", _context(found))
+
+
+def _page(request: HttpRequest, form: ImportForm, *, trouble: str = "", status: int = 200) -> HttpResponse:
+    return render(request, "assessment/attempts/import.html", {"form": form, "trouble": trouble}, status=status)
+
+
+def _candidate(content: bytes) -> Candidate:
+    """Read a file and find what scores it: its own edition where this installation has it, else the current one of
+    the same framework. Raises FileInvalid."""
+    file = report_file.read(content)
+    role, digest = file["role"], file["edition"]["digest"]
+    own = editions.id_of(digest)
+    if own is not None and role in editions.load(digest).role:
+        edition_id = own
+    else:
+        found = editions.find_current(
+            lambda snapshot: role in snapshot.role and snapshot.framework.slug == file["edition"]["framework"]
+        )
+        if found is None:
+            raise FileInvalid("role_unknown", role)
+        edition_id, digest, own = found[0].pk, found[0].digest, None
+    compiled = reading.compiled(digest, role)
+    fit = report_file.fit(file, compiled)
+    if not fit.taken:
+        raise FileInvalid("nothing_fits")
+    return Candidate(file, edition_id, compiled, fit, own is not None)
+
+
+def _store(request: HttpRequest, found: Candidate) -> HttpResponse:
+    at = timezone.now()
+    try:
+        count_start(request, at)
+    except actions.TooMany:
+        return access.too_many(request)
+    target = found.file.get("target") or ""
+    day = report_file.day_of(found.file, at.date())
+    assessment, secret = actions.import_attempt(
+        edition_id=found.edition_id,
+        role=found.file["role"],
+        target=target if target in found.compiled.role.level else "",
+        person_name=found.file["person_name"],
+        answers=found.fit.taken,
+        submitted_at=datetime.combine(day, time(), UTC) if day else at,
+        owner_id=access.user_id(request),
+        at=at,
+    )
+    return opened(reverse("assessment:report", args=[assessment.public_id]), assessment, secret)
+
+
+def _context(found: Candidate) -> dict[str, Any]:
+    day = report_file.day_of(found.file, timezone.now().date())
+    skills = found.compiled.snapshot.skill
+    return {
+        "found": found,
+        "role": found.compiled.role,
+        "label": found.file["edition"]["label"],
+        "content": report_file.write(found.file),
+        "day": date_format(day, "j F Y") if day else "",
+        "name": found.file["person_name"],
+        "left": [
+            {"name": skills[slug].name if slug in skills else slug, "code": code} for slug, code in found.fit.left
+        ],
+    }
+
+
+def _why(invalid: FileInvalid) -> str:
+    """What is wrong with a file, in a sentence."""
+    return {
+        "not_text": gettext("This is no text file. Choose the JSON file that you downloaded from a report."),
+        "not_json": gettext("This file is not JSON, or it was cut off. Download the report as JSON once more."),
+        "not_report": gettext("This is JSON, but no Skillgap report. Choose the JSON file of a report."),
+        "bad_field": gettext("The file does not hold what a report holds at “%s”, so nothing was taken."),
+        "duplicate_key": gettext("The file says something twice, so we cannot tell which of the two counts."),
+        "role_unknown": gettext("The report is about the role “%s”, which is not offered here."),
+        "nothing_fits": gettext("None of the answers in this file belongs to a question that is asked here."),
+    }[invalid.code].replace("%s", invalid.place[:80])

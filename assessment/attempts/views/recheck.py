@@ -1,0 +1,77 @@
+"""Asking again, only in some areas: the answers there start empty, all others are carried over with their dates."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from assessment import access
+from assessment.attempts import actions
+from assessment.attempts.forms import RecheckForm
+from assessment.attempts.views.start import count_start, opened
+from assessment.models import Answer, Assessment
+from assessment.role import reading
+from assessment.role.core.compiled import Compiled
+from assessment.role.core.same_questions import same_questions
+from catalog import editions
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def recheck(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Choose areas, or POST without any for those that have a gap at `level`; then a new attempt that asks only these."""
+    before = access.find(request, public_id)
+    if not before.is_submitted:
+        raise Http404
+    edition, _snapshot = editions.current_with_role(before.role)
+    now_asked = reading.compiled(edition.digest, before.role)
+    fields = request.POST if request.method == "POST" else request.GET
+    level = fields.get("level", "")
+    if level and level not in reading.compiled_for(before).role.level:
+        raise Http404
+    gaps = _areas_with_gaps(before, level, now_asked)
+    form = RecheckForm(
+        request.POST if request.method == "POST" else None, pages=now_asked.questionnaire.pages, gaps=gaps
+    )
+    if request.method != "POST" or not form.is_valid():
+        context = {"assessment": before, "role": now_asked.role, "form": form}
+        return render(request, "assessment/attempts/recheck.html", context, status=422 if form.is_bound else 200)
+    at = timezone.now()
+    try:
+        count_start(request, at)
+    except actions.TooMany:
+        return access.too_many(request)
+    areas = form.cleaned_data["areas"] or gaps
+    assessment, secret = actions.start(
+        edition_id=edition.pk,
+        role=before.role,
+        target=before.target if before.target in now_asked.role.level else "",
+        owner_id=access.user_id(request),
+        at=at,
+        carry=_carried(before, now_asked, areas),
+        carried_from=before,
+        form=Assessment.Form.RECHECK,
+        areas=areas,
+    )
+    return opened(reverse("assessment:go-on", args=[assessment.public_id]), assessment, secret)
+
+
+def _areas_with_gaps(before: Assessment, level: str, now_asked: Compiled) -> list[str]:
+    """The areas of today in which a report has gaps at a level; all where it has none."""
+    found = reading.report_of(before, focus=level)
+    open_areas = {found.skill(gap.skill).area for gap in found.gaps}
+    pages = [page.area.slug for page in now_asked.questionnaire.pages]
+    return [area for area in pages if area in open_areas] or pages
+
+
+def _carried(before: Assessment, now_asked: Compiled, areas: list[str]) -> dict[str, Answer]:
+    """What is not asked again: the answers outside the areas to questions that are still the same, and that some of
+    these were skipped."""
+    alike = same_questions(reading.compiled_for(before), now_asked)
+    given = actions.carried(before.answers.all(), alike)
+    skipped = Answer(step=None, saved_at=before.submitted_at)
+    return {
+        slug: given.get(slug, skipped)
+        for slug in now_asked.questionnaire.question
+        if slug in alike and now_asked.questionnaire.area_of[slug] not in areas
+    }

@@ -1,0 +1,39 @@
+from datetime import timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from assessment import access
+from assessment.attempts import actions
+
+WRONG_LINKS_AN_HOUR = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def resume(request: HttpRequest, token: str) -> HttpResponse:
+    """A private link from another device. Looking at it changes nothing; the button opens the attempt here."""
+    now = timezone.now()
+    try:
+        assessment = access.by_resume_token(token, now)
+    except Http404:
+        try:
+            actions.throttle(
+                what="resume", who=access.address(request), limit=WRONG_LINKS_AN_HOUR, window=timedelta(hours=1), at=now
+            )
+        except actions.TooMany:
+            return access.too_many(request)
+        return _private(render(request, "assessment/attempts/resume_unknown.html", status=404))
+    if request.method != "POST":
+        return _private(render(request, "assessment/attempts/resume.html", {"assessment": assessment}))
+    response = redirect("assessment:go-on", assessment.public_id)
+    response.status_code = 303
+    access.give_cookie(response, assessment, actions.open_to_browser(assessment=assessment, at=now))
+    return _private(response)
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response

@@ -1,0 +1,143 @@
+"""Beginning an attempt: choose what to look at, try one question, go on where you were."""
+
+from datetime import datetime, timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessment import access
+from assessment.answering.core import quick_check
+from assessment.attempts import actions
+from assessment.attempts.forms import PracticeForm, StartForm
+from assessment.models import Assessment
+from assessment.report.views.reports import wording
+from assessment.role import reading
+from assessment.role.core.same_questions import unchanged_questions
+from catalog import editions
+
+STARTS_AN_HOUR = 30
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest, role: str) -> HttpResponse:
+    """Ask for the level to look at, then begin on the current edition of the role: all questions or the quick check."""
+    edition, snapshot = editions.current_with_role(role)
+    compiled = reading.compiled(edition.digest, role)
+    check = quick_check.of(compiled)
+    form = StartForm(
+        request.POST if request.method == "POST" else None, role=snapshot.role[role], has_quick_check=bool(check.order)
+    )
+    if request.method == "POST" and form.is_valid():
+        now = timezone.now()
+        try:
+            count_start(request, now)
+        except actions.TooMany:
+            return access.too_many(request)
+        assessment, secret = actions.start(
+            edition_id=edition.pk,
+            role=role,
+            target=form.cleaned_data["target"],
+            owner_id=access.user_id(request),
+            at=now,
+            form=Assessment.Form.QUICK if "quick" in request.POST and check.order else Assessment.Form.FULL,
+        )
+        return opened(reverse("assessment:practice", args=[assessment.public_id]), assessment, secret)
+    context = {
+        "form": form,
+        "role": snapshot.role[role],
+        "questions": compiled,
+        "check": check,
+        "minutes": wording().minutes(quick_check.minutes(check.usual)),
+    }
+    return render(request, "assessment/attempts/start.html", context, status=422 if form.is_bound else 200)
+
+
+def count_start(request: HttpRequest, at: datetime) -> None:
+    actions.throttle(what="start", who=access.address(request), limit=STARTS_AN_HOUR, window=timedelta(hours=1), at=at)
+
+
+def opened(address: str, assessment, secret: str) -> HttpResponse:
+    response = redirect(address)
+    response.status_code = 303
+    if secret:
+        access.give_cookie(response, assessment, secret)
+    return response
+
+
+@require_safe
+def go_on(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Back to where this attempt was left: the first page with an open question, the check, or the report."""
+    assessment = access.find(request, public_id)
+    if assessment.is_submitted:
+        return redirect("assessment:report", public_id)
+    if assessment.form == Assessment.Form.QUICK:
+        return redirect("assessment:quick", public_id)
+    answers = list(assessment.answers.all())
+    answered = {answer.skill for answer in answers if answer.step is not None}
+    # Whoever is asked again knows how to choose.
+    if not answered and assessment.form != Assessment.Form.RECHECK:
+        return redirect("assessment:practice", public_id)
+    for page in reading.asked_by(assessment, answers).questionnaire.pages:
+        if any(question.skill.slug not in answered for question in page.questions):
+            return redirect("assessment:questions", public_id, page.area.slug)
+    return redirect("assessment:check", public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def practice(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One question about somebody else, with the answer and why. Stores nothing."""
+    assessment = access.find(request, public_id)
+    compiled = reading.compiled_for(assessment)
+    form = PracticeForm(request.POST if request.method == "POST" else None, snapshot=compiled.snapshot)
+    outcome = []
+    if request.method == "POST" and form.is_valid():
+        outcome = [
+            (person, int(form.cleaned_data[f"person-{person.position}"]), compiled.snapshot.step[person.step])
+            for person in compiled.snapshot.practice
+        ]
+    context = {
+        "form": form,
+        "outcome": outcome,
+        "snapshot": compiled.snapshot,
+        "onward": _first_page(assessment),
+    }
+    return render(
+        request, "assessment/attempts/warm_up.html", context, status=422 if form.is_bound and form.errors else 200
+    )
+
+
+def _first_page(assessment: Assessment) -> str:
+    if assessment.form == Assessment.Form.QUICK:
+        return reverse("assessment:quick", args=[assessment.public_id])
+    first = reading.asked_by(assessment).questionnaire.pages[0].area
+    return reverse("assessment:questions", args=[assessment.public_id, first.slug])
+
+
+@require_POST
+def again(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A new attempt on the current edition, pre-filled with the answers to questions that are still the same."""
+    before = access.find(request, public_id)
+    if not before.is_submitted:
+        raise Http404
+    now = timezone.now()
+    try:
+        count_start(request, now)
+    except actions.TooMany:
+        return access.too_many(request)
+    edition, snapshot = editions.current_with_role(before.role)
+    asked = set(reading.compiled(edition.digest, before.role).questionnaire.question)
+    unchanged = asked & unchanged_questions(reading.compiled_for(before).snapshot, snapshot)
+    carry = actions.carried(before.answers.all(), unchanged) if "prefill" in request.POST else {}
+    assessment, secret = actions.start(
+        edition_id=edition.pk,
+        role=before.role,
+        target=before.target if before.target in snapshot.role[before.role].level else "",
+        owner_id=access.user_id(request),
+        at=now,
+        carry=carry,
+        carried_from=before if carry else None,
+    )
+    return opened(reverse("assessment:go-on", args=[assessment.public_id]), assessment, secret)

@@ -1,0 +1,60 @@
+"""A plan as entries of a calendar, in words."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from assessment.plan.core import planning
+from assessment.plan.core.plan import PlanStep
+from assessment.plan.core.planning import Study
+from assessment.plan.renderers.ics import Block, Series
+from assessment.plan.renderers.wording import PlanWording
+
+# What somebody can sit through in one go; the other hours of the week are theirs to place.
+MOST_HOURS_A_SESSION = 4
+# Sessions are put into the calendar for the first five years of a plan, and no further.
+MOST_WEEKS = 260
+DAYS_A_WEEK = 7
+
+
+def blocks(found: Study, words: PlanWording) -> Iterator[Block]:
+    """Each step on its likely days."""
+    for step, slot in zip(found.plan.steps, found.schedule.slots, strict=True):
+        yield Block(
+            _key(words, step), _title(words, step), _text(found, words, step), slot.begins.likely, slot.ends.likely
+        )
+
+
+def sessions(found: Study, words: PlanWording, begins: datetime, weekday: int) -> Iterator[Series]:
+    """A session each week on a day (0 Monday) at the time of `begins`, the first on or after its day."""
+    first = begins + timedelta((weekday - begins.weekday()) % DAYS_A_WEEK)
+    hours = min(found.schedule.hours_a_week, MOST_HOURS_A_SESSION)
+    for run in planning.runs(found.schedule):
+        weeks = min(run.weeks, MOST_WEEKS - run.first)
+        if weeks > 0:
+            steps = [found.plan.steps[position] for position in run.steps]
+            title = "; ".join(_title(words, step) for step in steps)
+            text = "\n\n".join(f"{_title(words, step)}\n{_text(found, words, step)}" for step in steps)
+            key = "week/" + ",".join(_key(words, step) for step in steps)
+            yield Series(key, title, text, first + timedelta(weeks=run.first), hours, weeks)
+
+
+def _key(words: PlanWording, step: PlanStep) -> str:
+    return f"{words.compiled.rules.skills[step.skill].slug}/{step.to_step}"
+
+
+def _title(words: PlanWording, step: PlanStep) -> str:
+    return f"{words.skill(step.skill)}: {words.words.step(words.compiled.snapshot, step.to_step)}"
+
+
+def _text(found: Study, words: PlanWording, step: PlanStep) -> str:
+    stage = found.stage(step.skill, step.to_step)
+    skill = words.compiled.rules.skills[step.skill]
+    anchor = skill.anchor_at.get(step.to_step)
+    told = [
+        _("Done when this is true: %s") % anchor.text if anchor else "",
+        words.length(step, found.schedule.hours_a_week),
+        f"{stage.resource.title} {stage.resource.url}".strip() if stage.resource else stage.task,
+    ]
+    return "\n".join(filter(None, told))

@@ -1,0 +1,162 @@
+"""A plan as JSON: its hours and steps, and on request what to learn from and when. Part of the report's schema."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+from assessment.plan.core.learning import Stage
+from assessment.plan.core.plan import Effort, Plan, PlanStep
+from assessment.plan.core.schedule import Dates, Schedule
+from assessment.role.core.compiled import Compiled
+
+# What has no address: a task of the catalogue's, or one made of the skill's own sentences (then without a slug).
+PRACTICE = "practice"
+
+
+class HoursEntry(TypedDict):
+    """A rough guide: half, the typical hours, and twice. Half hours are possible at the low end."""
+
+    low: int | float
+    likely: int
+    high: int
+
+
+class DaysEntry(TypedDict):
+    """A day (ISO 8601) with half, the typical and twice the hours."""
+
+    best: str
+    likely: str
+    worst: str
+
+
+class ReasonEntry(TypedDict):
+    """Why a step is there; `skill` and `step` say what needs it, and are null for any other reason."""
+
+    code: Literal["must_have", "any_one_of", "needed", "readiness"]
+    skill: str | None
+    step: int | None
+
+
+class ResourceEntry(TypedDict):
+    """What to learn from, between two steps of the skill; `hours` for all of it. A practice task has its text in `task`."""
+
+    slug: str | None
+    title: str
+    url: str | None
+    kind: str
+    hours: int
+    from_step: int
+    to_step: int
+    task: str
+
+
+class PlanStepEntry(TypedDict):
+    """One skill taken one step up. What was not asked for is left out."""
+
+    skill: str
+    name: str
+    to_step: int
+    hours: HoursEntry
+    reason: ReasonEntry
+    resources: NotRequired[list[ResourceEntry]]
+    start: NotRequired[DaysEntry]
+    end: NotRequired[DaysEntry]
+
+
+class PlanEntry(TypedDict):
+    """A plan to a level: its steps in the order to take them, and the readiness (a fraction) after it."""
+
+    level: str
+    hours: HoursEntry
+    readiness: str
+    is_proven: bool
+    steps: list[PlanStepEntry]
+    hours_per_week: NotRequired[int]
+    start: NotRequired[DaysEntry]
+    end: NotRequired[DaysEntry]
+
+
+TYPES = (HoursEntry, DaysEntry, ReasonEntry, ResourceEntry, PlanStepEntry, PlanEntry)
+
+
+def entry(
+    compiled: Compiled,
+    plan: Plan,
+    *,
+    stages: Mapping[int, Sequence[Stage]] | None = None,
+    schedule: Schedule | None = None,
+) -> PlanEntry:
+    """A plan as plain data. `stages` are what to learn from, by the index of the skill; `schedule` gives the days."""
+    found: PlanEntry = {
+        "level": compiled.rules.levels[plan.level].level.slug,
+        "hours": _hours(plan.hours),
+        "readiness": str(plan.readiness),
+        "is_proven": plan.is_proven,
+        "steps": [_step(compiled, step) for step in plan.steps],
+    }
+    if stages is not None:
+        for step, told in zip(plan.steps, found["steps"], strict=True):
+            told["resources"] = _resources(step, stages[step.skill])
+    if schedule is not None:
+        found["hours_per_week"] = schedule.hours_a_week
+        found["start"] = _days(Dates(schedule.start, schedule.start, schedule.start))
+        found["end"] = _days(schedule.ends)
+        for slot, told in zip(schedule.slots, found["steps"], strict=True):
+            told["start"], told["end"] = _days(slot.begins), _days(slot.ends)
+    return found
+
+
+def _step(compiled: Compiled, step: PlanStep) -> PlanStepEntry:
+    skill = compiled.rules.skills[step.skill]
+    return {
+        "skill": skill.slug,
+        "name": skill.name,
+        "to_step": step.to_step,
+        "hours": _hours(step.effort),
+        "reason": _reason(compiled, step),
+    }
+
+
+def _resources(step: PlanStep, stages: Sequence[Stage]) -> list[ResourceEntry]:
+    """What serves this step; what serves several steps stands at each of them."""
+    return [resource(stage) for stage in stages if stage.from_step < step.to_step <= stage.to_step]
+
+
+def resource(stage: Stage) -> ResourceEntry:
+    """What to learn a part of the way from; without a resource its aim stands for the title."""
+    found = stage.resource
+    return {
+        "slug": found.slug if found else None,
+        "title": found.title if found else stage.aim,
+        "url": (found.url or None) if found else None,
+        "kind": found.kind if found else PRACTICE,
+        "hours": stage.hours,
+        "from_step": stage.from_step,
+        "to_step": stage.to_step,
+        "task": _task(stage),
+    }
+
+
+def _task(stage: Stage) -> str:
+    if stage.resource is None:
+        return stage.task
+    return stage.resource.description if stage.resource.kind == PRACTICE else ""
+
+
+def _reason(compiled: Compiled, step: PlanStep) -> ReasonEntry:
+    why, skill, to_step = step.reason
+    return {
+        "code": why,
+        "skill": None if skill is None else compiled.rules.skills[skill].slug,
+        "step": to_step,
+    }
+
+
+def _hours(effort: Effort) -> HoursEntry:
+    low = effort.low
+    return {"low": int(low) if low.denominator == 1 else float(low), "likely": effort.likely, "high": effort.high}
+
+
+def _days(days: Dates) -> DaysEntry:
+    return {"best": days.best.isoformat(), "likely": days.likely.isoformat(), "worst": days.worst.isoformat()}

@@ -1,0 +1,182 @@
+"""The report as CSV: a number a row, for spreadsheets and scripts.
+
+No cell can run as a formula, and no fraction stands as "11/14", which spreadsheets turn into a date: readiness is
+given as weighted steps earned of a total, and as whole per cent.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from assessment.plan.core.plan import PlanStep
+from assessment.plan.core.planning import Study
+from assessment.plan.core.schedule import Dates
+from assessment.plan.renderers import json_plan
+from assessment.plan.renderers.wording import whole
+from assessment.report.core.report import GapReport, LevelReport, term, terms
+from assessment.report.renderers import shortest_way
+from assessment.report.renderers.wording import Wording
+from assessment.role.core.compiled import Compiled
+from assessment.role.core.scoring import Answer
+from assessment.words.ranges import Interval, percent
+
+HEADER = ("about", "key", "name", "level", "what", "from", "to", "note")
+# What a spreadsheet takes for a formula, also in full width and after spaces (OWASP, CSV injection).
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
+
+Cell = str | int
+Row = tuple[Cell, ...]
+
+
+def csv_safe(value: Cell) -> Cell:
+    """Text that a spreadsheet shows as text: a leading apostrophe before what it would run. Numbers stay numbers."""
+    if isinstance(value, str) and value.lstrip(" ").startswith(RISKY):
+        return "'" + value
+    return value
+
+
+def render(report: GapReport, wording: Wording, study: Study | None = None) -> bytes:
+    """UTF-8 with a byte-order mark, so that spreadsheets read every script; CRLF line ends (RFC 4180)."""
+    parts = [_lines([HEADER, *_report_rows(report, wording)])]
+    for level in report.levels:
+        parts.append(_lines(_level_rows(level)))
+        parts += [
+            _requirement(report.compiled, wording, level.level.slug, term.need.unit, term.have)
+            for term in terms(report, level)
+        ]
+    parts += _plan(report, wording, study)
+    for question in report.compiled.questionnaire.questions:
+        key = question.skill.slug
+        answer = report.answers.get(key)
+        state = (None, False) if answer is None else (answer.step, answer.unsure)
+        parts.append(_answer(report.compiled, key, *state))
+        if answer and (answer.evidence or answer.last_used):
+            parts.append(_lines(_words_of(key, question.skill.name, answer)))
+    return "".join(parts).encode("utf-8-sig")
+
+
+def _lines(rows: Iterable[Row]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, quoting=csv.QUOTE_NONNUMERIC).writerows([[csv_safe(cell) for cell in row] for row in rows])
+    return text.getvalue()
+
+
+def _report_rows(report: GapReport, wording: Wording) -> Iterator[Row]:
+    about = "report", report.role.slug, report.role.name, ""
+    current, closest, following = report.place.current, report.place.closest, report.place.next
+    yield *about, "place", current.low or "", current.high or "", wording.place(report, report.place)
+    yield *about, "closest", closest.low or "", closest.high or "", ""
+    yield *about, "next", following.low or "", following.high or "", ""
+    yield *about, "answered", report.coverage.answered, report.coverage.answered, ""
+    yield *about, "questions", report.coverage.questions, report.coverage.questions, ""
+    yield *about, "edition", report.compiled.digest, "", report.edition_label
+    yield *about, "rules_version", report.rules_version, report.rules_version, ""
+    yield *about, "submitted", report.submitted_on, "", ""
+    yield *about, "name", report.person_name, "", ""
+
+
+def _level_rows(level: LevelReport) -> Iterator[Row]:
+    about = "level", level.level.slug, level.level.name, level.level.slug
+    yield *about, "verdict", level.verdict.low, level.verdict.high, ""
+    yield *about, "points_earned", level.earned.low, level.earned.high, ""
+    yield *about, "points_total", level.rule.total, level.rule.total, ""
+    yield *about, "readiness_percent", percent(level.readiness.low), percent(level.readiness.high), ""
+    yield *about, "running_readiness_percent", percent(level.running.low), percent(level.running.high), ""
+    yield *about, "must_haves_in_place", level.in_place.low, level.in_place.high, ""
+    yield *about, "must_haves_total", level.rule.essentials, level.rule.essentials, ""
+
+
+@lru_cache(maxsize=16_384)
+def _requirement(compiled: Compiled, wording: Wording, level: str, unit: int, have: Interval) -> str:
+    # The lines of an edition's requirement are the same for everybody who stands there, so they are kept.
+    need = compiled.rules.levels[compiled.rules.level_index[level]].need_of[unit]
+    members = term(compiled, need, have).members
+    about = "requirement", " | ".join(member.slug for member in members), wording.members(members), level
+    short = max(0, need.step - have.high), max(0, need.step - have.low)
+    return _lines(
+        [
+            (*about, "required_step", need.step, need.step, need.importance),
+            (*about, "steps_short", *short, need.importance),
+        ]
+    )
+
+
+def _plan(report: GapReport, wording: Wording, study: Study | None) -> Iterator[str]:
+    plan = shortest_way.plan_of(report, study)
+    yield _lines(_plan_rows(report, wording, study))
+    reasons = shortest_way.reasons(wording, report, study)
+    for position, (step, why) in enumerate(zip(plan.steps, reasons, strict=True)):
+        yield _plan_step(report.compiled, why, plan.level, step)
+        if study:
+            yield _lines(_study_rows(report.compiled, study, position))
+
+
+def _plan_rows(report: GapReport, wording: Wording, study: Study | None) -> Iterator[Row]:
+    plan = shortest_way.plan_of(report, study)
+    level = report.compiled.rules.levels[plan.level].level
+    about = "plan", level.slug, level.name, level.slug
+    low, likely, high = whole(plan.hours)
+    yield *about, "steps", len(plan.steps), len(plan.steps), ""
+    yield *about, "hours", low, high, ""
+    yield *about, "typical_hours", likely, likely, ""
+    yield *about, "readiness_percent_after", percent(plan.readiness), percent(plan.readiness), ""
+    if study:
+        pace, start = study.schedule.hours_a_week, study.schedule.start
+        yield *about, "kind", study.wanted.what, "", shortest_way.title(wording, report, study)
+        yield *about, "hours_a_week", pace, pace, ""
+        yield from _days(about, "start", "", Dates(start, start, start))
+        yield from _days(about, "end", "", study.schedule.ends)
+
+
+@lru_cache(maxsize=4096)
+def _plan_step(compiled: Compiled, why: str, level: int, step: PlanStep) -> str:
+    about = _about_step(compiled, level, step)
+    low, likely, high = whole(step.effort)
+    return _lines(
+        [
+            (*about, "take_step", step.to_step - 1, step.to_step, why),
+            (*about, f"hours_to_step_{step.to_step}", low, high, ""),
+            (*about, f"typical_hours_to_step_{step.to_step}", likely, likely, ""),
+        ]
+    )
+
+
+def _about_step(compiled: Compiled, level: int, step: PlanStep) -> tuple[str, str, str, str]:
+    skill = compiled.rules.skills[step.skill]
+    return "plan_step", skill.slug, skill.name, compiled.rules.levels[level].level.slug
+
+
+def _study_rows(compiled: Compiled, study: Study, position: int) -> Iterator[Row]:
+    step, slot = study.plan.steps[position], study.schedule.slots[position]
+    about, of_step = _about_step(compiled, study.plan.level, step), f"_of_step_{step.to_step}"
+    yield from _days(about, "start", of_step, slot.begins)
+    yield from _days(about, "end", of_step, slot.ends)
+    found = json_plan.resource(study.stage(step.skill, step.to_step))
+    yield *about, f"resource{of_step}", found["title"], found["url"] or "", found["task"]
+    yield *about, f"resource_hours{of_step}", found["hours"], found["hours"], found["kind"]
+    yield *about, f"resource_steps{of_step}", found["from_step"], found["to_step"], found["slug"] or ""
+
+
+def _days(about: tuple[str, str, str, str], what: str, of_step: str, days: Dates) -> Iterator[Row]:
+    best, likely, worst = (day.isoformat() for day in days)
+    yield *about, what + of_step, best, worst, ""
+    yield *about, f"likely_{what}{of_step}", likely, likely, ""
+
+
+@lru_cache(maxsize=16_384)
+def _answer(compiled: Compiled, key: str, step: int | None, unsure: bool) -> str:
+    rules = compiled.rules
+    span = Interval(rules.lowest, rules.highest) if step is None else rules.span_of[step, unsure]
+    state = "not answered" if step is None else "not sure" if unsure else "sure"
+    given: Cell = "" if step is None else step
+    about = "answer", key, rules.skills[rules.index[key]].name, ""
+    return _lines([(*about, "your_step", given, given, state), (*about, "counted_as", *span, state)])
+
+
+def _words_of(key: str, name: str, answer: Answer) -> Iterator[Row]:
+    about = "answer", key, name, ""
+    if answer.evidence:
+        yield *about, "evidence", "", "", answer.evidence
+    if answer.last_used:
+        yield *about, "last_used", "", "", answer.last_used

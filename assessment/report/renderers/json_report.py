@@ -1,0 +1,264 @@
+"""The report as JSON: every answer and every interval as exact fractions, and what it was scored by.
+
+The schema is made from the types below and published at /schema/report-1.json.
+"""
+
+from fractions import Fraction
+from typing import Any, Literal, NotRequired
+
+from pydantic import ConfigDict, TypeAdapter
+from typing_extensions import TypedDict
+
+from assessment.plan.core.planning import Study
+from assessment.plan.renderers import json_plan
+from assessment.plan.renderers.json_plan import PlanEntry
+from assessment.report.core.report import GapReport, LevelReport, Place
+from assessment.words.ranges import Range
+
+FORMAT: Literal["skillgap-report/1"] = "skillgap-report/1"
+
+VerdictCode = Literal["met", "close", "not_yet"]
+Closed = ConfigDict(extra="forbid")
+
+
+class FractionRange(TypedDict):
+    """Exact fractions such as "11/14", from what the answers surely give to what they may give."""
+
+    low: str
+    high: str
+
+
+class StepRange(TypedDict):
+    low: int
+    high: int
+
+
+class VerdictRange(TypedDict):
+    low: VerdictCode
+    high: VerdictCode
+
+
+class LevelRange(TypedDict):
+    """Level slugs; null is below the first level, or above the last."""
+
+    low: str | None
+    high: str | None
+
+
+class MustHaves(TypedDict):
+    all: int
+    in_place: StepRange
+    may_be_short_for_met: int
+    may_be_short_for_close: int
+
+
+class LevelEntry(TypedDict):
+    slug: str
+    name: str
+    readiness: FractionRange
+    running: FractionRange
+    point: str | None
+    coverage: str
+    verdict: VerdictRange
+    earned: StepRange
+    total: int
+    must_haves: MustHaves
+
+
+class PlaceEntry(TypedDict):
+    current: LevelRange
+    next: LevelRange
+    closest: LevelRange
+
+
+class CoverageEntry(TypedDict):
+    questions: int
+    answered: int
+    unsure: int
+    share: str
+
+
+class GapEntry(TypedDict):
+    """One gap at the level in focus, in the order to close them."""
+
+    skill: str
+    name: str
+    any_one_of: list[str]
+    importance: Literal["essential", "important", "helpful"]
+    have: StepRange
+    required: int
+    short: StepRange
+    tier: int
+    gain: str
+    unlocks: int
+    hours: int
+
+
+class AnswerEntry(TypedDict):
+    step: int
+    unsure: bool
+    evidence: str
+    last_used: Literal["", "this_year", "one_to_three", "longer"]
+
+
+class EditionEntry(TypedDict):
+    digest: str
+    label: str
+    framework: str
+    policy_version: int
+
+
+class DoubtEntry(TypedDict):
+    skill: str
+    effect: str
+
+
+class ReportDocument(TypedDict):
+    """A Skillgap gap report."""
+
+    format: Literal["skillgap-report/1"]
+    rules_version: int
+    edition: EditionEntry
+    role: str
+    role_name: str
+    target: str | None
+    person_name: str
+    submitted_on: str | None
+    coverage: CoverageEntry
+    current: LevelRange
+    next: LevelRange
+    closest: LevelRange
+    levels: list[LevelEntry]
+    focus: str
+    gaps: list[GapEntry]
+    would_settle: list[DoubtEntry]
+    no_spare_step: list[list[str]]
+    cautious: PlaceEntry
+    stress: PlaceEntry
+    plan: NotRequired[PlanEntry]
+    answers: dict[str, AnswerEntry]
+
+
+for _type in (
+    FractionRange, StepRange, VerdictRange, LevelRange, MustHaves, LevelEntry, PlaceEntry, CoverageEntry, GapEntry,
+    AnswerEntry, EditionEntry, DoubtEntry, ReportDocument, *json_plan.TYPES,
+):  # fmt: skip
+    setattr(_type, "__pydantic_config__", Closed)  # noqa: B010 - a TypedDict declares no such field
+
+
+_DOCUMENT = TypeAdapter(ReportDocument)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) that every report of this format meets."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **_DOCUMENT.json_schema(),
+    }
+
+
+def document(report: GapReport, plan: PlanEntry | None = None) -> ReportDocument:
+    """The report as plain data, with a plan where one is given; shares nothing with the report that could be changed."""
+    snapshot = report.snapshot
+    return {
+        "format": FORMAT,
+        "rules_version": report.rules_version,
+        "edition": {
+            "digest": report.compiled.digest,
+            "label": report.edition_label,
+            "framework": snapshot.framework.slug,
+            "policy_version": snapshot.policy.version,
+        },
+        "role": report.role.slug,
+        "role_name": report.role.name,
+        "target": report.target or None,
+        "person_name": report.person_name,
+        "submitted_on": report.submitted_on or None,
+        "coverage": {
+            "questions": report.coverage.questions,
+            "answered": report.coverage.answered,
+            "unsure": report.coverage.unsure,
+            "share": str(report.coverage.share),
+        },
+        **_place(report.place),
+        "levels": [_level(level) for level in report.levels],
+        "focus": report.focus.level.slug,
+        "gaps": [_gap(report, position) for position in range(len(report.gaps))],
+        "would_settle": [
+            {"skill": report.skill(doubt.skill).slug, "effect": str(doubt.effect)} for doubt in report.doubts
+        ],
+        "no_spare_step": [[skill.slug for skill in report.members(unit)] for unit in report.without_spare],
+        "cautious": _place(report.cautious),
+        "stress": _place(report.stress),
+        **({"plan": plan} if plan else {}),  # type: ignore[typeddict-item]
+        "answers": {
+            slug: {
+                "step": answer.step,
+                "unsure": answer.unsure,
+                "evidence": answer.evidence,
+                "last_used": answer.last_used,  # type: ignore[typeddict-item]
+            }
+            for slug, answer in sorted(report.answers.items())
+        },
+    }
+
+
+def render(report: GapReport, study: Study | None = None) -> bytes:
+    """The document with its plan as UTF-8 JSON, indented for people: that of the study, or to the level in focus."""
+    if study:
+        plan = json_plan.entry(report.compiled, study.plan, stages=study.stages, schedule=study.schedule)
+    else:
+        plan = json_plan.entry(report.compiled, report.plan)
+    return _DOCUMENT.dump_json(document(report, plan), indent=2) + b"\n"
+
+
+def _level(level: LevelReport) -> LevelEntry:
+    rule = level.rule
+    return {
+        "slug": level.level.slug,
+        "name": level.level.name,
+        "readiness": _fractions(level.readiness),
+        "running": _fractions(level.running),
+        "point": None if level.point is None else str(level.point),
+        "coverage": str(level.coverage),
+        "verdict": {"low": level.verdict.low, "high": level.verdict.high},  # type: ignore[typeddict-item]
+        "earned": {"low": level.earned.low, "high": level.earned.high},
+        "total": rule.total,
+        "must_haves": {
+            "all": rule.essentials,
+            "in_place": {"low": level.in_place.low, "high": level.in_place.high},
+            "may_be_short_for_met": rule.met_slips,
+            "may_be_short_for_close": rule.close_slips,
+        },
+    }
+
+
+def _gap(report: GapReport, position: int) -> GapEntry:
+    gap = report.gaps[position]
+    skill = report.skill(gap.skill)
+    members = report.compiled.rules.units[gap.unit].members
+    return {
+        "skill": skill.slug,
+        "name": skill.name,
+        "any_one_of": [report.skill(member).slug for member in members] if len(members) > 1 else [],
+        "importance": gap.need.importance,
+        "have": {"low": gap.have.low, "high": gap.have.high},
+        "required": gap.need.step,
+        "short": {"low": gap.short_low, "high": gap.short_high},
+        "tier": gap.tier,
+        "gain": str(gap.gain),
+        "unlocks": gap.unlocks,
+        "hours": gap.hours,
+    }
+
+
+def _fractions(share: Range[Fraction]) -> FractionRange:
+    return {"low": str(share.low), "high": str(share.high)}
+
+
+def _place(place: Place) -> PlaceEntry:
+    return {
+        "current": {"low": place.current.low, "high": place.current.high},
+        "next": {"low": place.next.low, "high": place.next.high},
+        "closest": {"low": place.closest.low, "high": place.closest.high},
+    }

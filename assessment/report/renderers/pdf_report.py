@@ -1,0 +1,236 @@
+"""The report as a tagged PDF, laid out by typst from `report.typ` (docs/adr/0005-pdf-by-typst.md).
+
+Words reach the template only as JSON, so nothing that a person typed can be read as mark-up. Typst checks PDF/UA-1
+while it compiles and refuses a glyph that no font has, such as an emoji; the report then comes out still tagged,
+without the conformance mark.
+"""
+
+import json
+import re
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+from assessment.plan.core.planning import Study
+from assessment.plan.renderers import wording as plan_wording
+from assessment.report.core.report import GapReport, LevelReport, strengths, terms
+from assessment.report.renderers import pictures, shortest_way
+from assessment.report.renderers.wording import Wording
+
+HERE = Path(__file__).parent
+# As many rows of a timeline as a page has room for.
+SKILLS_A_PICTURE = 14
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(HERE / "fonts")])
+
+
+def render(report: GapReport, wording: Wording, study: Study | None = None) -> bytes:
+    """The PDF's bytes, PDF/UA-1 where every glyph can be shown."""
+    data = json.dumps(_clean(content(report, wording, study)), ensure_ascii=False)
+    made = _midnight(report.submitted_on)
+    try:
+        return _compile(data, made, "ua-1")
+    except typst.TypstError:
+        return _compile(data, made, None)
+
+
+def _midnight(day: str) -> int | None:
+    """The file's own date, so that the same report gives the same bytes."""
+    return int(datetime.fromisoformat(f"{day}T00:00+00:00").timestamp()) if day else None
+
+
+def _compile(data: str, made: int | None, standard: Literal["ua-1"] | None) -> bytes:
+    return typst.compile(
+        str(HERE / "report.typ"),
+        root=str(HERE),
+        font_paths=_fonts(),
+        sys_inputs={"data": data},
+        pdf_standards=standard,
+        timestamp=made,
+    )
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return _CONTROL.sub(" ", value)
+    if isinstance(value, dict):
+        return {key: _clean(item) for key, item in value.items()}
+    return [_clean(item) for item in value] if isinstance(value, list) else value
+
+
+def content(report: GapReport, wording: Wording, study: Study | None = None) -> dict[str, Any]:
+    """Everything that the template shows, in words, in the order of design.md section 5."""
+    lang, region = _language(report.snapshot.framework.language)
+    return {
+        "lang": lang,
+        "region": region,
+        "title": wording.title(report),
+        "name": report.person_name,
+        "date": report.submitted_on,
+        "place": wording.place(report, report.place),
+        "coverage": wording.coverage(report),
+        "caveat": wording.caveat(),
+        "legend": wording.legend(),
+        "strip": {"svg": pictures.strip(report, wording), "alt": wording.strip_description(report)},
+        "levels": [_level(report, level, wording) for level in report.levels],
+        "focus": report.focus.level.name,
+        "must_haves": [wording.gap(report, gap) for gap in report.open_must_haves],
+        "next_steps": [
+            {"what": wording.gap(report, gap), "how": wording.first_action(report, gap)} for gap in report.gaps[:3]
+        ],
+        "plan": _plan(report, wording, study),
+        "areas": _areas(report, wording),
+        "strengths": [wording.strength(report, term) for term in strengths(report)],
+        "sure": wording.how_sure(report),
+        "answers": _answers(report, wording),
+        "arithmetic": [_arithmetic(report, level, wording) for level in report.levels],
+        "edition": f"{report.edition_label} · {report.compiled.digest}",
+        "rules_version": str(report.rules_version),
+        "words": _headings(wording),
+    }
+
+
+def _language(tag: str) -> tuple[str, str]:
+    """Language and country of a language tag, as typst wants them."""
+    language, *others = tag.split("-")
+    return language, next((part.upper() for part in others if len(part) == 2), "")
+
+
+def _headings(wording: Wording) -> dict[str, str]:
+    _ = wording.gettext
+    return {
+        "where": _("Where you stand"),
+        "level": _("Level"),
+        "readiness": _("Readiness"),
+        "verdict": _("Verdict"),
+        "must_haves": _("Must-haves in place"),
+        "open": _("Must-haves still open at"),
+        "none_open": _("No must-have is open at this level."),
+        "next": _("Your next three steps"),
+        "no_gap": _("No gap is left at this level."),
+        "first": _("First action"),
+        "to_step": _("To step"),
+        "why": _("Why"),
+        "hours": _("Hours, rough guide"),
+        "learn": _("Learn from"),
+        "when": _("When"),
+        "bars": pictures.timeline_legend(wording),
+        "step": _("Step"),
+        "starts": _("Starts, likely"),
+        "starts_span": _("Starts, best to worst"),
+        "done": _("Done, likely"),
+        "done_span": _("Done, best to worst"),
+        "left": _("What is left out, and why"),
+        "areas": _("Skill by skill, against"),
+        "skill": _("Skill"),
+        "you": _("You"),
+        "needed": _("Needed"),
+        "to_go": _("To go"),
+        "strengths": _("Strengths beyond"),
+        "no_strength": _("No skill goes beyond this level yet."),
+        "sure": _("How sure is this?"),
+        "answers": _("All your answers"),
+        "answer": _("Your answer"),
+        "sentence": _("The sentence you chose"),
+        "evidence": _("Evidence"),
+        "arithmetic": _("The arithmetic, level by level"),
+        "weight": _("Weight"),
+        "points": _("Points"),
+        "edition": _("Edition"),
+        "rules": _("Rules version"),
+        "page": _("Page"),
+        "person": _("Name"),
+        "date": _("Submitted"),
+    }
+
+
+def _level(report: GapReport, level: LevelReport, wording: Wording) -> dict[str, str]:
+    return {
+        "name": level.level.name,
+        "readiness": wording.percent_range(level.running),
+        "verdict": wording.verdict_range(level.verdict),
+        "must_haves": wording.must_haves(level),
+    }
+
+
+def _plan(report: GapReport, wording: Wording, study: Study | None) -> dict[str, Any]:
+    section = shortest_way.section(wording, report, study)
+    timelines = []
+    if study and study.plan.steps:
+        words = plan_wording.words_of(wording, report.compiled, study)
+        timelines = [each._asdict() for each in pictures.timelines(study, words, most=SKILLS_A_PICTURE)]
+    return {
+        **section._asdict(),
+        "left": list(section.left),
+        "timelines": timelines,
+        "rows": [_plan_row(row) for row in section.rows],
+    }
+
+
+def _plan_row(row: shortest_way.Row) -> dict[str, Any]:
+    return {
+        **row._asdict(),
+        "learn": list(row.learn),
+        "begins": row.begins._asdict(),
+        "ends": row.ends._asdict(),
+    }
+
+
+def _areas(report: GapReport, wording: Wording) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": group.area.name,
+            "svg": pictures.area(report, group, wording),
+            "alt": " ".join(wording.term(report, term, report.focus) for term in group.terms),
+            "rows": [
+                {
+                    "skill": wording.members(term.members),
+                    "you": wording.steps(report.snapshot, term.have),
+                    "needed": f"{wording.step(report.snapshot, term.need.step)}, {wording.importance(term.need.importance)}",
+                    "to_go": wording.short_of(term),
+                }
+                for term in group.terms
+            ],
+        }
+        for group in pictures.groups(report)
+    ]
+
+
+def _answers(report: GapReport, wording: Wording) -> list[dict[str, str]]:
+    rows = []
+    for question in report.compiled.questionnaire.questions:
+        answer = report.answers.get(question.skill.slug)
+        anchor = question.skill.anchor_at.get(answer.step) if answer else None
+        rows.append(
+            {
+                "skill": question.skill.name,
+                "answer": wording.answer(report, answer),
+                "sentence": anchor.text if anchor else "",
+                "evidence": answer.evidence if answer else "",
+            }
+        )
+    return rows
+
+
+def _arithmetic(report: GapReport, level: LevelReport, wording: Wording) -> dict[str, Any]:
+    return {
+        "name": level.level.name,
+        "sum": wording.arithmetic(report, level),
+        "rows": [
+            {
+                "skill": wording.members(term.members),
+                "you": wording.span(term.have),
+                "needed": str(term.need.step),
+                "weight": str(term.need.weight),
+                "points": f"{wording.span(term.earned)} / {term.possible}",
+            }
+            for term in terms(report, level)
+        ],
+    }

@@ -1,0 +1,217 @@
+"""A report's plan in words: what to take, why, and how long it may take. Hours are whole, rounded down.
+
+It is the shortest way to the level in focus, or, in the files of a plan that somebody asked for (a `Study`), that plan
+with its days and what to learn from.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from assessment.plan.core import planning
+from assessment.plan.core.plan import Effort, Plan, PlanStep
+from assessment.plan.core.planning import HOURS, Study
+from assessment.plan.core.schedule import Dates
+from assessment.plan.renderers import json_plan
+from assessment.plan.renderers import wording as plan_wording
+from assessment.plan.renderers.json_plan import ResourceEntry
+from assessment.plan.renderers.wording import whole
+from assessment.report.core.report import GapReport
+from assessment.report.renderers.wording import Wording
+from assessment.role.core.compiled import Compiled
+from assessment.words.ranges import percent
+
+
+class Days(NamedTuple):
+    """A day as ISO 8601, and the span from the best case to the worst."""
+
+    likely: str
+    span: str
+
+
+class Row(NamedTuple):
+    """One step of a plan in words: the skill, the step it is taken to, why, and its hours from half to twice.
+
+    A plan that was asked for also has what to learn from, line by line, and its days.
+    """
+
+    skill: str
+    to_step: str
+    why: str
+    hours: str
+    learn: tuple[str, ...] = ()
+    begins: Days = Days("", "")
+    ends: Days = Days("", "")
+
+
+class Section(NamedTuple):
+    """The part of a report about its plan: the page and the PDF show the same words.
+
+    `left` says of a plan that was asked for what it leaves out, and why.
+    """
+
+    title: str
+    lead: str
+    rows: list[Row]
+    notes: str
+    left: tuple[str, ...] = ()
+
+
+def plan_of(report: GapReport, study: Study | None) -> Plan:
+    """The plan that a report holds: the one that was asked for, else the shortest way to the level in focus."""
+    return study.plan if study else report.plan
+
+
+def title(wording: Wording, report: GapReport, study: Study | None = None) -> str:
+    _ = wording.gettext
+    if study:
+        return plan_wording.words_of(wording, report.compiled, study).heading()
+    return _("The shortest way to %s") % report.focus.level.name
+
+
+def hours(effort: Effort) -> str:
+    """Hours as a range, such as "20–80"."""
+    low, _likely, high = whole(effort)
+    return f"{low}–{high}"
+
+
+def total(wording: Wording, plan: Plan) -> str:
+    """How much there is to do, as "3 steps, 84 to 336 hours, typically 168."."""
+    _, n = wording.gettext, wording.ngettext
+    count = len(plan.steps)
+    return _("%(steps)s, %(low)d to %(high)d hours, typically %(likely)d.") % {
+        "steps": n("%d step", "%d steps", count) % count,
+        **whole(plan.hours)._asdict(),
+    }
+
+
+def lead(wording: Wording, report: GapReport, study: Study | None = None) -> str:
+    """The plan of a report in a few sentences; that nothing is left where it has no steps."""
+    _ = wording.gettext
+    if study:
+        return _study_lead(wording, report.compiled, study)
+    level = report.focus.level.name
+    if not report.plan.steps:
+        return _(
+            "Nothing is left to take for %(level)s: every must-have is at its step, and readiness is %(percent)d %%."
+        ) % {"level": level, "percent": percent(report.plan.readiness)}
+    return _(
+        "%(total)s After it every must-have of %(level)s is at its step, and readiness for it is at least %(percent)d %%."
+    ) % {"total": total(wording, report.plan), "level": level, "percent": percent(report.plan.readiness)}
+
+
+def _study_lead(wording: Wording, compiled: Compiled, study: Study) -> str:
+    words = plan_wording.words_of(wording, compiled, study)
+    is_hours = study.wanted.what == HOURS
+    below = words.below([] if is_hours else planning.not_close_below(compiled.rules, study.plan))
+    if study.plan.steps:
+        told = [words.total(), words.pace(study.schedule), words.after(), below]
+    else:
+        is_more_open = bool(planning.still_open(compiled.work, study.plan))
+        told = [words.nothing(study.wanted.budget, is_more_open=is_more_open), below]
+    return " ".join(filter(None, told))
+
+
+def notes(wording: Wording, report: GapReport, study: Study | None = None) -> list[str]:
+    """How to take the plan's hours; empty where it has no steps."""
+    _ = wording.gettext
+    plan, snapshot = plan_of(report, study), report.snapshot
+    if not plan.steps:
+        return []
+    told = [_("Hours are a rough guide, from half to twice the typical ones. A step comes after what it needs.")]
+    if any(step.to_step == snapshot.highest for step in plan.steps):
+        top = wording.step(snapshot, snapshot.highest)
+        told.append(_("Coming to %s is mostly practice on real work: think of months, not of courses.") % top)
+    if any(report.spans[step.skill].low < report.spans[step.skill].high for step in plan.steps):
+        told.append(_("Skipped and unsure answers count at their lowest here. Settling them may make the way shorter."))
+    # The best use of some hours promises no shortest way.
+    if not plan.is_proven and not (study and study.wanted.what == HOURS):
+        told.append(_("There may be a way that is a little shorter still."))
+    return told
+
+
+def rows(wording: Wording, report: GapReport, study: Study | None = None) -> list[Row]:
+    """The steps of a report's plan in words, in the order to take them."""
+    compiled = report.compiled
+    if study is None:
+        return [_row(wording, compiled, report.plan.level, step) for step in report.plan.steps]
+    told = []
+    for step, slot, why in zip(study.plan.steps, study.schedule.slots, reasons(wording, report, study), strict=True):
+        low, likely, high = whole(step.effort)
+        told.append(
+            Row(
+                compiled.rules.skills[step.skill].name,
+                wording.step(compiled.snapshot, step.to_step),
+                why,
+                f"{likely} ({low}–{high})",
+                tuple(_learn(wording, json_plan.resource(study.stage(step.skill, step.to_step)))),
+                _days(slot.begins),
+                _days(slot.ends),
+            )
+        )
+    return told
+
+
+def _learn(wording: Wording, found: ResourceEntry) -> list[str]:
+    _ = wording.gettext
+    if found["slug"] is not None:
+        first = _("%(title)s (%(hours)d h, from step %(from_step)d to %(to_step)d)")
+    elif found["title"]:
+        first = _("Practise (%(hours)d h) until this is true: %(title)s")
+    else:
+        first = _("Practise on real work (%(hours)d h)")
+    return list(filter(None, [first % found, found["url"], found["task"]]))
+
+
+def _days(days: Dates) -> Days:
+    return Days(days.likely.isoformat(), f"{days.best.isoformat()} – {days.worst.isoformat()}")
+
+
+def section(wording: Wording, report: GapReport, study: Study | None = None) -> Section:
+    """The plan of a report in words."""
+    left: tuple[str, ...] = ()
+    if study:
+        words = plan_wording.words_of(wording, report.compiled, study)
+        left = tuple(words.open(gap) for gap in planning.still_open(report.compiled.work, study.plan))
+    return Section(
+        title(wording, report, study),
+        lead(wording, report, study),
+        rows(wording, report, study),
+        " ".join(notes(wording, report, study)),
+        left,
+    )
+
+
+def reasons(wording: Wording, report: GapReport, study: Study | None = None) -> list[str]:
+    """Why each step is in a report's plan, in its order."""
+    if study:
+        words = plan_wording.words_of(wording, report.compiled, study)
+        return [words.reason(step) for step in study.plan.steps]
+    return [why(wording, report.compiled, report.plan.level, step) for step in report.plan.steps]
+
+
+@lru_cache(maxsize=4096)
+def _row(wording: Wording, compiled: Compiled, level: int, step: PlanStep) -> Row:
+    # Kept, because most people's plans share their steps, and nothing in a step is personal.
+    return Row(
+        compiled.rules.skills[step.skill].name,
+        wording.step(compiled.snapshot, step.to_step),
+        why(wording, compiled, level, step),
+        hours(step.effort),
+    )
+
+
+def why(wording: Wording, compiled: Compiled, level: int, step: PlanStep) -> str:
+    """Why a step is in a plan to a level, by its index."""
+    _ = wording.gettext
+    reason = step.reason
+    name = compiled.rules.levels[level].level.name
+    if reason.skill is not None and reason.step is not None:
+        return _("%(skill)s needs it for %(step)s") % {
+            "skill": compiled.rules.skills[reason.skill].name,
+            "step": wording.step(compiled.snapshot, reason.step),
+        }
+    return {
+        "must_have": _("A must-have of %s"),
+        "any_one_of": _("The quickest of several skills of which %s asks for one"),
+        "readiness": _("Lifts readiness for %s"),
+    }[reason.why] % name

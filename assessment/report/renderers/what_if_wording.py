@@ -1,0 +1,104 @@
+"""What would follow from other answers, in words: about the answers and the way, never about the person."""
+
+from collections.abc import Sequence
+
+from assessment.plan.core.plan import PlanStep
+from assessment.plan.renderers.wording import whole
+from assessment.report.core.report import GapReport
+from assessment.report.core.what_if import Fault, Ways
+from assessment.report.renderers.shortest_way import hours as hours_of
+from assessment.report.renderers.wording import Wording
+from assessment.role.core.compiled import Compiled
+from assessment.words.ranges import Range
+
+# So many faults are told one by one, and so much of what stands in the address is said again.
+TOLD, SAID = 5, 40
+
+
+def faults(wording: Wording, compiled: Compiled, found: Sequence[Fault]) -> list[str]:
+    """Why parts of an address could not be read, a sentence each; of many the first, and how many more there are."""
+    n = wording.ngettext
+    told = [fault(wording, compiled, each) for each in found[:TOLD]]
+    if (more := len(found) - TOLD) > 0:
+        told.append(n("And %d part more.", "And %d parts more.", more) % more)
+    return told
+
+
+def fault(wording: Wording, compiled: Compiled, found: Fault) -> str:
+    """Why one part of an address could not be read, and what could stand there."""
+    _ = wording.gettext
+    questions, snapshot = compiled.questionnaire.question, compiled.snapshot
+    name = questions[found.name].skill.name if found.name in questions else _short(found.name)
+    return {
+        "unknown_skill": _("This role asks for no skill called “%(name)s”."),
+        "off_scale": _("%(name)s cannot be at “%(value)s”: the steps are %(low)d to %(high)d."),
+        "twice": _("%(name)s stands there more than once, so it is not clear what you suppose."),
+        "unknown_level": _("This role has no level called “%(value)s”."),
+        "too_many": _("The address holds more than this role asks for. Only the first %(most)d parts were read."),
+    }[found.code] % {
+        "name": name,
+        "value": _short(found.value),
+        "low": snapshot.lowest,
+        "high": snapshot.highest,
+        "most": len(questions) + 1,
+    }
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SAID else text[:SAID] + "…"
+
+
+def ends(wording: Wording, report: GapReport, span: Range[str | None], none: str) -> str:
+    """A place on the ladder: the name of a level, `none` where there is none, or what lies between both ends."""
+    _ = wording.gettext
+    low, high = (report.role.level[slug].name if slug is not None else none for slug in span)
+    if span.is_settled:
+        return low
+    if span.low is None:
+        return _("%(none)s, or up to %(high)s") % {"none": none, "high": high}
+    if span.high is None:
+        return _("%(low)s or higher, or %(none)s") % {"low": low, "none": none}
+    return _("%(low)s to %(high)s") % {"low": low, "high": high}
+
+
+def step(wording: Wording, compiled: Compiled, found: PlanStep) -> str:
+    """One step of a way with its hours."""
+    _ = wording.gettext
+    return _("%(skill)s to %(step)s, %(hours)s hours") % {
+        "skill": compiled.rules.skills[found.skill].name,
+        "step": wording.step(compiled.snapshot, found.to_step),
+        "hours": hours_of(found.effort),
+    }
+
+
+def saved(wording: Wording, ways: Ways, level: str) -> str:
+    """How much shorter the way to a level, by name, would be, in hours and steps."""
+    _ = wording.gettext
+    if not ways.spared and not ways.added:
+        return _("The way to %s would be the same.") % level
+    return _("The way to %(level)s: %(hours)s, %(steps)s.") % {
+        "level": level,
+        "hours": _hours(wording, ways),
+        "steps": _steps(wording, ways.steps),
+    }
+
+
+def _hours(wording: Wording, ways: Ways) -> str:
+    _, n = wording.gettext, wording.ngettext
+    likely = ways.hours.likely
+    if not likely:
+        return _("as many hours")
+    told = n(
+        "%(likely)d hour %(way)s (%(low)d to %(high)d)", "%(likely)d hours %(way)s (%(low)d to %(high)d)", abs(likely)
+    )
+    size = ways.hours if likely > 0 else Ways(ways.then, ways.now).hours
+    return told % {"way": _("less") if likely > 0 else _("more"), **whole(size)._asdict()}
+
+
+def _steps(wording: Wording, fewer: int) -> str:
+    _, n = wording.gettext, wording.ngettext
+    if not fewer:
+        return _("as many steps")
+    if fewer > 0:
+        return n("%d step less", "%d steps less", fewer) % fewer
+    return n("%d step more", "%d steps more", -fewer) % -fewer

@@ -1,0 +1,269 @@
+"""The report's sentences (method.md section 6): about the work and the next step, never about the person's worth.
+
+Core returns codes and values; here they become words. Percentages are whole and rounded down: a level that is missed
+never looks reached.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from assessment.report.core.report import GapReport, LevelReport, Place, Term
+from assessment.report.core.report import term as make_term
+from assessment.role.core.compiled import Compiled
+from assessment.role.core.priorities import Gap
+from assessment.role.core.scoring import Answer
+from assessment.words.ranges import Interval, Range, percent
+from assessment.words.vocabulary import Words
+from catalog.core.snapshot import Skill
+
+
+class Wording(Words):
+    """The sentences of a report."""
+
+    def gap(self, report: GapReport, gap: Gap) -> str:
+        """One gap as a sentence."""
+        _ = self.gettext
+        if self.is_skipped(report, gap):
+            return _(
+                "%(skill)s: not answered; %(level)s needs %(need)s, %(importance)s. It may be in place already."
+            ) % {
+                "skill": report.skill(gap.skill).name,
+                "level": report.focus.level.name,
+                "need": self.step(report.snapshot, gap.need.step),
+                "importance": self.importance(gap.need.importance),
+            }
+        return _("%(skill)s: you %(have)s, %(level)s needs %(need)s, %(short)s, %(importance)s.") % {
+            "skill": report.skill(gap.skill).name,
+            "have": self.steps(report.snapshot, gap.have),
+            "level": report.focus.level.name,
+            "need": self.step(report.snapshot, gap.need.step),
+            "short": self.to_go(gap.short_low, gap.short_high),
+            "importance": self.importance(gap.need.importance),
+        }
+
+    def is_skipped(self, report: GapReport, gap: Gap) -> bool:
+        """Whether nothing was said about a gap's skill, nor of another that would count for it."""
+        return not any(member.slug in report.answers for member in report.members(gap.unit))
+
+    def term(self, report: GapReport, term: Term, level: LevelReport) -> str:
+        """Any requirement of a level as a sentence, met or not; also the text alternative of its row in a plot."""
+        return _requirement(self, report.compiled, level.level.slug, term.need.unit, term.have)
+
+    def level_name(self, report: GapReport, slug: str | None) -> str:
+        _ = self.gettext
+        if slug is None:
+            return _("preparing for %s") % report.levels[0].level.name
+        return report.role.level[slug].name
+
+    def place(self, report: GapReport, place: Place) -> str:
+        """Where somebody stands, in one sentence, as a range where the answers leave one."""
+        _ = self.gettext
+        low, high = (self.level_name(report, slug) for slug in place.current)
+        if place.current.low is None and place.current.high == report.levels[0].level.slug:
+            return _("Preparing for %(level)s or already there: the open answers decide.") % {"level": high}
+        if not place.current.is_settled:
+            return _("Somewhere from %(low)s to %(high)s: the open answers decide.") % {"low": low, "high": high}
+        if place.current.low is None:
+            sentence = _("Preparing for %s") % report.levels[0].level.name
+        else:
+            sentence = _("At %s now") % low
+        if place.closest.is_settled and place.closest.low not in {None, place.current.low}:
+            return _("%(place)s, and close to %(closest)s.") % {
+                "place": sentence,
+                "closest": self.level_name(report, place.closest.low),
+            }
+        if place.closest.is_settled:
+            return f"{sentence}."
+        if place.closest.low not in {None, place.current.low}:
+            return _("%(place)s, close to %(closest)s, and maybe to %(highest)s.") % {
+                "place": sentence,
+                "closest": self.level_name(report, place.closest.low),
+                "highest": self.level_name(report, place.closest.high),
+            }
+        return _("%(place)s, and maybe close to %(closest)s.") % {
+            "place": sentence,
+            "closest": self.level_name(report, place.closest.high),
+        }
+
+    def must_haves(self, level: LevelReport) -> str:
+        """How many must-haves of a level are in place, as "10 of 12" or "9 to 11 of 12"."""
+        _ = self.gettext
+        if level.in_place.is_settled:
+            return _("%(in_place)d of %(all)d") % {"in_place": level.in_place.low, "all": level.rule.essentials}
+        return _("%(low)d to %(high)d of %(all)d") % {
+            "low": level.in_place.low,
+            "high": level.in_place.high,
+            "all": level.rule.essentials,
+        }
+
+    def coverage(self, report: GapReport) -> str:
+        _, n = self.gettext, self.ngettext
+        coverage = report.coverage
+        answered = n(
+            "%(answered)d of %(all)d question answered",
+            "%(answered)d of %(all)d questions answered",
+            coverage.questions,
+        ) % {"answered": coverage.answered, "all": coverage.questions}
+        if coverage.unsure:
+            answered += "; " + n("%d marked “not sure”", "%d marked “not sure”", coverage.unsure) % coverage.unsure
+        return answered + "."
+
+    def readiness(self, level: LevelReport) -> str:
+        """Readiness in words and whole per cent, with the point value where enough was answered."""
+        _ = self.gettext
+        span = Range(percent(level.running.low), percent(level.running.high))
+        if span.is_settled:
+            return _("%d %% ready") % span.low
+        return _("between %(low)d and %(high)d %% ready") % {"low": span.low, "high": span.high}
+
+    def answer(self, report: GapReport, answer: Answer | None) -> str:
+        _ = self.gettext
+        if answer is None:
+            return _("not answered")
+        if answer.unsure:
+            return _("%s, not sure") % self.step(report.snapshot, answer.step)
+        return self.step(report.snapshot, answer.step)
+
+    def caveat(self) -> str:
+        _ = self.gettext
+        return _(
+            "This rests on your own ratings. People's ratings and measured skill agree only partly, so take it as a "
+            "start for a talk and a plan. It is not a test, and not made for hiring, pay or promotion."
+        )
+
+    def title(self, report: GapReport) -> str:
+        _ = self.gettext
+        return _("Gap report: %s") % report.role.name
+
+    def first_action(self, report: GapReport, gap: Gap) -> str:
+        """What to do first about a gap: answer it, or the way from the step that is surely there to the next."""
+        _ = self.gettext
+        if self.is_skipped(report, gap):
+            return _("Answer this question in a new attempt; only then is it clear whether there is a gap.")
+        anchor = report.skill(gap.skill).anchor_at.get(gap.have.low)
+        return anchor.next_step if anchor else ""
+
+    def legend(self) -> str:
+        """How to read the pictures."""
+        _ = self.gettext
+        return _(
+            "A dot is you. A band means that you could be anywhere in it. The diamond is what the level needs; the "
+            "dotted line between is the way."
+        )
+
+    def strip_description(self, report: GapReport) -> str:
+        """The level strip in words."""
+        return " ".join(
+            f"{level.level.name}: {self.readiness(level)}, {self.verdict_range(level.verdict).lower()}."
+            for level in report.levels
+        )
+
+    def strength(self, report: GapReport, term: Term) -> str:
+        """A skill that goes beyond the level in focus."""
+        _, n = self.gettext, self.ngettext
+        beyond = term.have.low - term.need.step
+        return n(
+            "%(skill)s: you %(have)s, %(beyond)d step beyond what %(level)s needs.",
+            "%(skill)s: you %(have)s, %(beyond)d steps beyond what %(level)s needs.",
+            beyond,
+        ) % {
+            "skill": self.members(term.members),
+            "have": self.steps(report.snapshot, term.have),
+            "beyond": beyond,
+            "level": report.focus.level.name,
+        }
+
+    def gain(self, gap: Gap) -> str:
+        """What closing a gap brings, in points of the level's total."""
+        n = self.ngettext
+        return n(
+            "Closing it brings %(points)d of %(total)d point.",
+            "Closing it brings %(points)d of %(total)d points.",
+            gap.total,
+        ) % {"points": gap.points, "total": gap.total}
+
+    def point(self, level: LevelReport) -> str:
+        """Readiness over the answered part, where that is enough to say so and not all is settled."""
+        _ = self.gettext
+        if level.point is None or level.readiness.is_settled:
+            return ""
+        return _("Taking your answers as given: %d %%.") % percent(level.point)
+
+    def short_of(self, term: Term) -> str:
+        """How far a requirement is from being met, in words."""
+        return self.to_go(max(0, term.need.step - term.have.high), max(0, term.need.step - term.have.low))
+
+    def short_members(self, skills: Sequence[Skill]) -> str:
+        """A name that fits a plot: the skill, or how many a group holds."""
+        _ = self.gettext
+        if len(skills) == 1:
+            return skills[0].name
+        return _("Best of %(count)d: %(first)s, …") % {"count": len(skills), "first": skills[0].name}
+
+    def running_note(self, level: LevelReport) -> str:
+        """Why a level is shown lower than its own sum, where it is."""
+        _ = self.gettext
+        if level.readiness == level.running:
+            return ""
+        return _(
+            "On its own this level comes to %(raw)s. It is shown as %(shown)s, because no level counts as readier than "
+            "one below it."
+        ) % {"raw": self.percent_range(level.readiness), "shown": self.percent_range(level.running)}
+
+    def arithmetic(self, report: GapReport, level: LevelReport) -> str:
+        """How a level's readiness and verdict come about, with the numbers put in."""
+        _ = self.gettext
+        policy = report.snapshot.policy
+        return _(
+            "%(earned)s of %(total)d points is %(percent)s. “Met” needs %(met)d %% and every must-have in place, of "
+            "which %(met_slips)d may be one step short; “close” needs %(close)d %% and allows %(close_slips)d. "
+            "Must-haves in place: %(must_haves)s."
+        ) % {
+            "earned": self.span(Interval(*level.earned)),
+            "total": level.rule.total,
+            "percent": self.percent_range(level.readiness),
+            "met": policy.met_percent,
+            "close": policy.close_percent,
+            "met_slips": level.rule.met_slips,
+            "close_slips": level.rule.close_slips,
+            "must_haves": self.must_haves(level),
+        }
+
+    def how_sure(self, report: GapReport) -> list[str]:
+        """What the result hangs on: open answers, missing evidence, strictness, spare steps (method.md 3.6)."""
+        _, n = self.gettext, self.ngettext
+        told = []
+        if report.doubts:
+            names = ", ".join(report.skill(doubt.skill).name for doubt in report.doubts[:3])
+            told.append(_("These answers would settle most: %s.") % names)
+        told.append(
+            _("Counting must-haves at the top two steps one lower where no evidence is given: %s")
+            % self.place(report, report.cautious)
+        )
+        told.append(_("If you had rated every answer one step too high: %s") % self.place(report, report.stress))
+        exact = len(report.without_spare)
+        told.append(
+            n(
+                "%(exact)d of %(all)d must-have of %(level)s has no step to spare.",
+                "%(exact)d of %(all)d must-haves of %(level)s have no step to spare.",
+                report.focus.rule.essentials,
+            )
+            % {"exact": exact, "all": report.focus.rule.essentials, "level": report.focus.level.name}
+        )
+        return told
+
+
+@lru_cache(maxsize=16_384)
+def _requirement(wording: Wording, compiled: Compiled, level: str, unit: int, have: Interval) -> str:
+    # Kept, because a page holds one for every requirement, and nothing in it is personal.
+    _ = wording.gettext
+    rule = compiled.rules.levels[compiled.rules.level_index[level]]
+    term = make_term(compiled, rule.need_of[unit], have)
+    return _("%(skill)s: you %(have)s, %(level)s needs %(need)s, %(short)s, %(importance)s.") % {
+        "skill": wording.members(term.members),
+        "have": wording.steps(compiled.snapshot, term.have),
+        "level": rule.level.name,
+        "need": wording.step(compiled.snapshot, term.need.step),
+        "short": wording.short_of(term),
+        "importance": wording.importance(term.need.importance),
+    }

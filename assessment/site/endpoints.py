@@ -1,0 +1,31 @@
+"""What scripts and machines ask for."""
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.views.decorators.http import require_safe
+
+from assessment.report.renderers import json_report
+
+
+@require_safe
+def report_schema(request: HttpRequest) -> HttpResponse:
+    """The JSON Schema of the report; it never changes under this address."""
+    response = JsonResponse(json_report.schema(), json_dumps_params={"indent": 2})
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+@require_safe
+def csrf(request: HttpRequest) -> HttpResponse:
+    """Gives the browser a fresh CSRF cookie, for a page whose own was lost."""
+    get_token(request)
+    return HttpResponse(status=204)
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """200 while the database answers; 503 (by the error handler) when it does not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")

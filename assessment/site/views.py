@@ -1,0 +1,64 @@
+"""The pages around the assessment: home, how we score, privacy."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from assessment import access
+from assessment.answering.core import quick_check
+from assessment.attempts import actions
+from assessment.role import reading
+from assessment.role.core.scoring import POINT_COVERAGE, RULES_VERSION
+from assessment.site.core import worked_example
+from assessment.words.ranges import percent
+from catalog import editions
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The roles there are, and the attempts that this browser can go on with."""
+    found = editions.current()
+    snapshots = [editions.load(edition.digest) for edition in found]
+    attempts = [
+        {"assessment": assessment, "role": reading.compiled_for(assessment).role}
+        for assessment in access.of_this_browser(request)
+    ]
+    compiled = [
+        reading.compiled(edition.digest, role.slug)
+        for edition, snapshot in zip(found, snapshots, strict=True)
+        for role in snapshot.roles
+    ]
+    roles = [
+        {"role": each.role, "questions": len(each.questionnaire.questions), "quick": len(quick_check.of(each).order)}
+        for each in compiled
+    ]
+    return render(request, "assessment/site/home.html", {"roles": roles, "attempts": attempts})
+
+
+@require_safe
+def how_we_score(request: HttpRequest) -> HttpResponse:
+    """The scoring rule with its numbers, from the same constants that score, and a worked example."""
+    policies = [editions.load(edition.digest) for edition in editions.current()]
+    context = {
+        "snapshots": policies,
+        "rules_version": RULES_VERSION,
+        "point_coverage": percent(POINT_COVERAGE),
+        "example": worked_example.build(policies[0].policy if policies else None),
+    }
+    return render(request, "assessment/site/how_we_score.html", context)
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is stored, why, and how long."""
+    return render(
+        request,
+        "assessment/site/privacy.html",
+        {
+            "unfinished_days": settings.KEEP_UNFINISHED_DAYS,
+            "finished_days": settings.KEEP_FINISHED_DAYS,
+            "resume_days": actions.RESUME_DAYS,
+            "cookie_days": access.COOKIE_DAYS,
+        },
+    )

@@ -1,0 +1,178 @@
+"""The second factor, and that staff on a server need one for the editor."""
+
+import pytest
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.cache import cache
+from django.test import Client
+
+from tests.assessment.account.conftest import PASSWORD, member
+
+
+@pytest.fixture(autouse=True)
+def no_used_codes(db):
+    cache.clear()
+
+
+@pytest.fixture
+def server(settings):
+    settings.STAFF_NEED_SECOND_FACTOR = True
+
+
+def code_of(secret: str) -> str:
+    """The code that an app shows now."""
+    [_early, now, _late] = sorted(yield_hotp_counters_from_time())
+    return format_hotp_value(hotp_value(secret, now))
+
+
+def secret_of(email: str) -> str:
+    data = Authenticator.objects.get(user__email=email, type="totp").data
+    return get_adapter().decrypt(data["secret"])
+
+
+def pass_password(client: Client, name: str) -> str:
+    return client.post("/accounts/login/", {"login": f"{name}@example.org", "password": PASSWORD}).headers["Location"]
+
+
+def turn_on(client: Client) -> None:
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    client.get("/accounts/2fa/totp/activate/")
+    secret = client.session["mfa.totp.secret"]
+    response = client.post("/accounts/2fa/totp/activate/", {"code": code_of(secret)})
+    assert response.headers["Location"] == "/accounts/2fa/recovery-codes/"
+
+
+def test_with_it_the_password_alone_opens_nothing(ann):
+    turn_on(ann)
+    client = Client()
+    assert pass_password(client, "ann") == "/accounts/2fa/authenticate/"
+    assert client.get("/mine/").status_code == 302
+    assert client.post("/accounts/2fa/authenticate/", {"code": "000000"}).status_code == 422
+    assert client.get("/mine/").status_code == 302
+    assert (
+        client.post("/accounts/2fa/authenticate/", {"code": code_of(secret_of("ann@example.org"))}).status_code == 302
+    )
+    assert client.get("/mine/").status_code == 200
+
+
+def test_a_code_works_once(ann):
+    turn_on(ann)
+    code = code_of(secret_of("ann@example.org"))
+    found = []
+    for _ in range(2):
+        client = Client()
+        pass_password(client, "ann")
+        found.append(client.post("/accounts/2fa/authenticate/", {"code": code}).status_code)
+    assert found == [302, 422]
+
+
+def test_guessing_codes_ends_after_five(ann):
+    turn_on(ann)
+    client = Client()
+    pass_password(client, "ann")
+    for _ in range(5):
+        client.post("/accounts/2fa/authenticate/", {"code": "000000"})
+    right = client.post("/accounts/2fa/authenticate/", {"code": code_of(secret_of("ann@example.org"))})
+    assert right.status_code == 422
+    assert "Too many failed login attempts" in right.content.decode()
+
+
+def test_a_recovery_code_gets_in_once(ann):
+    turn_on(ann)
+    page = ann.get("/accounts/2fa/recovery-codes/").content.decode()
+    codes = [each.split("<")[0] for each in page.split("<code>")[1:]]
+    assert len(codes) == 10
+    found = []
+    for _ in range(2):
+        client = Client()
+        pass_password(client, "ann")
+        found.append(client.post("/accounts/2fa/authenticate/", {"code": codes[0]}).status_code)
+    assert found == [302, 422]
+
+
+def test_turning_it_off_asks_who_it_is(ann):
+    turn_on(ann)
+    client = Client()
+    pass_password(client, "ann")
+    client.post("/accounts/2fa/authenticate/", {"code": code_of(secret_of("ann@example.org"))})
+    assert client.post("/accounts/2fa/totp/deactivate/").headers["Location"].startswith("/accounts/reauthenticate/")
+    assert Authenticator.objects.count() == 2
+
+
+@pytest.mark.usefixtures("server")
+class TestStaffOnAServer:
+    @pytest.fixture
+    def eve(self, db) -> Client:
+        member("eve", is_staff=True, is_superuser=True)
+        client = Client()
+        pass_password(client, "eve")
+        return client
+
+    def follow(self, client: Client, path: str) -> str:
+        """Where a request ends."""
+        response = client.get(path)
+        while response.status_code == 302:
+            path = response.headers["Location"]
+            response = client.get(path)
+        return path.split("?")[0]
+
+    def test_without_one_every_page_leads_to_set_one_up(self, eve):
+        for path in ("/admin/", "/admin/auth/user/", "/admin/catalog/skill/", "/admin/login/"):
+            assert self.follow(eve, path) == "/accounts/reauthenticate/"
+        eve.post("/accounts/reauthenticate/", {"password": PASSWORD})
+        assert self.follow(eve, "/admin/") == "/accounts/2fa/totp/activate/"
+        assert eve.post("/admin/auth/user/add/", {"username": "x"}).status_code == 302
+
+    def test_with_one_the_editor_opens(self, eve):
+        turn_on(eve)
+        assert self.follow(eve, "/admin/") == "/accounts/2fa/reauthenticate/"
+        fields = {"code": code_of(secret_of("eve@example.org")), "next": "/admin/"}
+        assert eve.post("/accounts/2fa/reauthenticate/", fields).headers["Location"] == "/admin/"
+        assert eve.get("/admin/").status_code == 200
+
+    def test_a_later_log_in_goes_straight_there(self, eve):
+        turn_on(eve)
+        client = Client()
+        pass_password(client, "eve")
+        assert self.follow(client, "/admin/") == "/accounts/2fa/authenticate/"
+        client.post("/accounts/2fa/authenticate/", {"code": code_of(secret_of("eve@example.org"))})
+        assert client.get("/admin/").status_code == 200
+
+    def test_taking_it_away_closes_the_editor_at_once(self, eve):
+        turn_on(eve)
+        eve.post("/accounts/2fa/reauthenticate/", {"code": code_of(secret_of("eve@example.org"))})
+        assert eve.get("/admin/").status_code == 200
+        Authenticator.objects.all().delete()
+        assert eve.get("/admin/").status_code == 302
+
+    def test_others_are_not_let_in_at_all(self, ann):
+        assert ann.get("/admin/login/").status_code == 403
+        assert self.follow(Client(), "/admin/") == "/accounts/login/"
+
+    def test_staff_made_by_an_operator_need_no_confirmation(self, db):
+        user = member("joe", is_staff=True)
+        user.emailaddress_set.all().delete()
+        client = Client()
+        assert pass_password(client, "joe") == "/mine/"
+        turn_on(client)
+
+
+def test_on_this_machine_none_is_asked_for(db):
+    member("eve", is_staff=True, is_superuser=True)
+    client = Client()
+    pass_password(client, "eve")
+    assert client.get("/admin/").status_code == 200
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+def test_the_editors_log_in_leads_to_no_other_site(erin, target):
+    assert erin.get("/admin/login/", {"next": target}).headers["Location"] == "/admin/"
+    assert Client().get("/admin/login/", {"next": target}).headers["Location"] == "/accounts/login/?next=%2Fadmin%2F"
+
+
+def test_the_editor_shows_no_secret(rose):
+    user = member("ann")
+    key = Authenticator.objects.create(user=user, type="totp", data={"secret": "CANARYSECRET"})
+    for path in ("", f"{key.pk}/change/", f"{key.pk}/delete/", f"{key.pk}/history/"):
+        assert "CANARYSECRET" not in rose.get(f"/admin/mfa/authenticator/{path}").content.decode()

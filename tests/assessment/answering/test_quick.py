@@ -1,0 +1,269 @@
+"""The quick check as its pages ask it: one must-have at a time, without JavaScript, and where it leads."""
+
+import pytest
+from django.test import Client
+
+from assessment.answering.core import quick_check
+from assessment.answering.core.saving import Save
+from assessment.attempts import actions
+from assessment.models import Answer, Assessment
+from assessment.role import reading
+from assessment.words.ranges import Interval
+from catalog.models import Requirement
+from tests.assessment import personas
+from tests.assessment.answering.core.test_quick_check import walk
+from tests.assessment.attempts.past import attempt, republish
+from tests.assessment.browser import save, stored
+from tests.blueprint import ROLE
+from tests.catalog.pages import links, read, text
+from tests.conftest import NOW
+from tests.factories import make_framework, publish_framework
+from tests.journeys.pages import Page
+
+START = f"/roles/{ROLE}/start/"
+FIRST, SECOND, THIRD = "prg_python", "prg_ml_frameworks", "mat_linear_algebra"
+
+
+@pytest.fixture
+def quick(alice, edition) -> Assessment:
+    return begun(alice, edition)
+
+
+@pytest.fixture
+def order(edition) -> tuple[str, ...]:
+    """The must-haves of the shipped catalogue in the order in which they are asked."""
+    return quick_check.of(reading.compiled(edition.digest, ROLE)).slugs
+
+
+def begun(client: Client, edition, steps: dict[str, int] | None = None, **more) -> Assessment:
+    return attempt(client, edition, steps or {}, role=ROLE, submitted=False, form="quick", **more)
+
+
+def page_of(quick: Assessment, skill: str) -> str:
+    return f"/a/{quick.public_id}/quick/{skill}/"
+
+
+def send(client: Client, quick: Assessment, skill: str, step: int | None = None, **fields: str):
+    """Fill in the page of a question as it stands and press a button, by default the one that goes on."""
+    path = page_of(quick, skill)
+    chosen = {} if step is None else {f"{skill}-step": str(step)}
+    return client.post(path, read(path, client).form(path).fields | chosen | {"to": "next"} | fields)
+
+
+def place(quick: Assessment, response) -> str:
+    """Where a response leads to, from the quick check's own address on."""
+    assert response.status_code in {302, 303}
+    return response.headers["Location"].removeprefix(f"/a/{quick.public_id}/").removeprefix("quick/").strip("/")
+
+
+def test_the_start_page_offers_it_beside_the_full_assessment(alice, edition):
+    page = read(START, alice)
+    assert "Quick check: up to 27 questions, usually about 15, 3–5 minutes." in text(page)
+    assert page.form("").buttons == [("start", "Start"), ("quick", "Quick check")]
+    # Framed only: filled and framed in one colour it would hide its own words.
+    assert [button.attributes["class"] for button in page.all("button", name="quick")] == [
+        "btn btn-outline-primary btn-lg"
+    ]
+    assert "44 questions · quick check of up to 27" in text(read("/", alice))
+
+
+def test_it_begins_with_the_practice_question_and_goes_on_to_the_first_must_have(alice, edition):
+    response = alice.post(START, {"target": "mid", "quick": "Quick check"})
+    quick = Assessment.objects.get()
+    assert (quick.form, quick.target, quick.edition) == ("quick", "mid", edition)
+    assert response.headers["Location"] == f"/a/{quick.public_id}/practice/"
+    assert f"/a/{quick.public_id}/quick/" in links(read(response.headers["Location"], alice))
+    assert place(quick, alice.get(f"/a/{quick.public_id}/quick/")) == FIRST
+
+
+def test_a_role_without_must_haves_has_none(alice, db):
+    made = make_framework(2)
+    Requirement.objects.filter(level__role__framework=made).update(importance="important")
+    republish()
+    assert read("/roles/made-role/start/", alice).form("").buttons == [("start", "Start")]
+    assert "Quick check" not in text(read("/roles/made-role/start/", alice))
+    alice.post("/roles/made-role/start/", {"quick": "Quick check"})
+    assert Assessment.objects.get().form == "full"
+
+
+def test_on_the_shipped_catalogue_people_are_asked_as_little_as_on_its_blueprint(edition, order):
+    check = quick_check.of(reading.compiled(edition.digest, ROLE))
+    counts = []
+    for seed in range(400):
+        steps = personas.steps(seed)
+        asked, _spans = walk(
+            check, lambda position, steps=steps: Interval(*[steps[check.rules.skills[position].slug]] * 2)
+        )
+        counts.append(len(asked))
+    assert (order[:3], len(order)) == ((FIRST, SECOND, THIRD), 27)
+    assert sum(counts) <= 16 * len(counts)
+    assert max(counts) <= 27
+
+
+def test_a_page_asks_one_question_with_the_lowest_step_first(alice, quick):
+    page = read(page_of(quick, FIRST), alice)
+    assert [each.attributes["id"] for each in page.all("fieldset", class_="question")] == [f"q-{FIRST}"]
+    assert [each.attributes["value"] for each in page.all("input", name=f"{FIRST}-step")] == ["0", "1", "2", "3", "4"]
+    assert page.texts("h1") == ["Question 1"]
+    assert "At most 26 more." in text(page)
+    assert [value for name, value in page.form(page_of(quick, FIRST)).buttons if name == "to"] == ["next", "next"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_pages_ask_what_the_rule_asks_and_end_where_it_ends(alice, edition, order, seed):
+    quick, steps = begun(alice, edition), personas.steps(seed)
+    asked, at = [], place(quick, alice.get(f"/a/{quick.public_id}/quick/"))
+    while at:
+        asked.append(at)
+        page = read(page_of(quick, at), alice)
+        assert page.texts("h1") == [f"Question {len(asked)}"]
+        at = place(quick, send(alice, quick, at, steps[at])).removesuffix("quick")
+    assert asked == [slug for slug in order if slug in asked]
+    assert {row.skill: row.step for row in quick.answers.all()} == {slug: steps[slug] for slug in asked}
+    page = read(f"/a/{quick.public_id}/quick/", alice)
+    assert f"the other {44 - len(asked)} questions" in text(page)
+
+
+def test_progress_says_the_number_and_how_many_can_come_at_most(alice, edition, order):
+    quick = begun(alice, edition, dict.fromkeys(order[:5], 3))
+    page = read(page_of(quick, order[5]), alice)
+    assert page.texts("h1") == ["Question 6"]
+    assert "At most 21 more." in text(page)
+    page = read(page_of(quick, SECOND), alice)
+    assert page.texts("h1") == ["Question 2"]
+    assert "You have seen 5 questions so far." in text(page)
+
+
+def test_the_last_question_says_that_it_is_the_last(alice, edition, order):
+    quick = begun(alice, edition, dict.fromkeys(order[:-1], 4))
+    assert "This is the last one." in text(read(page_of(quick, order[-1]), alice))
+
+
+def test_a_question_that_is_skipped_stays_open_and_is_not_asked_again(alice, quick):
+    assert place(quick, send(alice, quick, FIRST)) == SECOND
+    assert stored(quick, FIRST) == ((None, False, "", ""), 1)
+    assert place(quick, alice.get(f"/a/{quick.public_id}/quick/")) == SECOND
+    assert place(quick, send(alice, quick, SECOND, 3)) == THIRD
+    assert read(page_of(quick, THIRD), alice).texts("h1") == ["Question 3"]
+
+
+def test_skipping_again_changes_nothing(alice, quick):
+    send(alice, quick, FIRST)
+    before = list(Answer.objects.values())
+    assert place(quick, send(alice, quick, FIRST)) == SECOND
+    assert list(Answer.objects.values()) == before
+
+
+def test_who_skips_after_choosing_has_answered(alice, quick):
+    """What was chosen is never thrown away."""
+    send(alice, quick, FIRST, 0)
+    assert stored(quick, FIRST) == ((0, False, "", ""), 1)
+
+
+def test_the_way_back_leads_to_the_question_before_skipped_or_not(alice, quick):
+    send(alice, quick, FIRST)
+    send(alice, quick, SECOND, 3)
+    assert place(quick, send(alice, quick, THIRD, to="back")) == SECOND
+    # Going back is no skipping.
+    assert stored(quick, THIRD) is None
+    assert place(quick, send(alice, quick, SECOND, to="back")) == FIRST
+    assert place(quick, send(alice, quick, FIRST, to="back")) == FIRST
+    assert place(quick, send(alice, quick, FIRST, 2)) == THIRD
+    assert stored(quick, FIRST) == ((2, False, "", ""), 2)
+
+
+def test_an_unsure_answer_with_evidence_is_stored_whole(alice, quick):
+    more = {f"{FIRST}-unsure": "on", f"{FIRST}-evidence": "A proof", f"{FIRST}-last_used": "this_year"}
+    send(alice, quick, FIRST, 3, **more)
+    assert stored(quick, FIRST) == ((3, True, "A proof", "this_year"), 1)
+
+
+def test_clearing_an_answer_stays_at_the_question(alice, edition):
+    quick = begun(alice, edition, {FIRST: 3})
+    response = send(alice, quick, FIRST, clear=FIRST)
+    assert response.headers["Location"] == f"{page_of(quick, FIRST)}#q-{FIRST}"
+    assert stored(quick, FIRST) == ((None, False, "", ""), 2)
+
+
+def test_going_on_leads_to_the_quick_check(alice, quick):
+    assert alice.get(f"/a/{quick.public_id}/").headers["Location"] == f"/a/{quick.public_id}/quick/"
+
+
+@pytest.mark.parametrize("skill", ["mat_calculus", "flying"])
+def test_only_must_haves_have_a_page(alice, quick, skill):
+    assert alice.get(page_of(quick, skill)).status_code == 404
+    assert alice.post(page_of(quick, skill), {"end": "1"}).status_code == 404
+
+
+def test_too_much_evidence_is_refused_with_what_was_typed(alice, quick):
+    response = send(alice, quick, FIRST, 3, **{f"{FIRST}-evidence": "x" * 1007})
+    assert response.status_code == 422
+    page = Page(response.content)
+    kept = page.form(page_of(quick, FIRST)).fields
+    assert (kept[f"{FIRST}-step"], kept[f"{FIRST}-evidence"]) == ("3", "x" * 1007)
+    assert page.texts("div", class_="notice", role="alert") == [
+        "This was not saved. The evidence is 7 characters too long. Please shorten it."
+    ]
+    assert stored(quick, FIRST) is None
+
+
+def test_an_answer_of_another_tab_is_shown_and_not_overwritten(alice, quick):
+    path = page_of(quick, FIRST)
+    old = read(path, alice).form(path).fields
+    save(alice, quick, FIRST, 1, 0)
+    response = alice.post(path, old | {f"{FIRST}-step": "3", "to": "next"})
+    assert response.status_code == 409
+    kept = Page(response.content).form(path).fields
+    assert (kept[f"{FIRST}-step"], kept[f"{FIRST}-rev"]) == ("3", "1")
+    assert stored(quick, FIRST) == ((1, False, "", ""), 1)
+    assert place(quick, alice.post(path, kept | {"to": "next"})) == SECOND
+    assert stored(quick, FIRST) == ((3, False, "", ""), 2)
+
+
+def test_sending_a_page_again_changes_nothing(alice, quick):
+    fields = read(page_of(quick, FIRST), alice).form(page_of(quick, FIRST)).fields | {f"{FIRST}-step": "3"}
+    assert [place(quick, alice.post(page_of(quick, FIRST), fields)) for _time in range(2)] == [SECOND, SECOND]
+    assert stored(quick, FIRST) == ((3, False, "", ""), 1)
+
+
+def test_a_form_that_was_cut_off_is_refused(alice, quick):
+    response = alice.post(page_of(quick, FIRST), {f"{FIRST}-step": "3"})
+    assert response.status_code == 400
+    assert Answer.objects.count() == 0
+
+
+def test_an_answer_from_a_tab_that_is_older_than_the_full_assessment_is_taken(alice, quick):
+    fields = read(page_of(quick, FIRST), alice).form(page_of(quick, FIRST)).fields
+    alice.post(f"/a/{quick.public_id}/full/")
+    response = alice.post(page_of(quick, FIRST), fields | {f"{FIRST}-step": "3"})
+    assert (response.status_code, response.headers["Location"]) == (303, f"/a/{quick.public_id}/")
+    assert stored(quick, FIRST) == ((3, False, "", ""), 1)
+
+
+def test_an_answer_to_what_was_handed_in_meanwhile_is_refused(alice, quick):
+    fields = read(page_of(quick, FIRST), alice).form(page_of(quick, FIRST)).fields | {f"{FIRST}-step": "3"}
+    actions.ask_everything(assessment=quick, at=NOW)
+    actions.save_answers(assessment=quick, saves=[Save(SECOND, 2, False, "", "", 0)], at=NOW)
+    actions.submit(assessment=quick, person_name="", at=NOW)
+    assert alice.post(page_of(quick, FIRST), fields).status_code == 409
+    assert stored(quick, FIRST) is None
+
+
+def test_an_answer_that_loses_the_race_with_handing_in_is_refused(alice, quick, monkeypatch):
+    def lost(**_said):
+        raise actions.AlreadySubmitted
+
+    monkeypatch.setattr(actions, "save_answers", lost)
+    assert send(alice, quick, FIRST, 3).status_code == 409
+
+
+def test_a_newer_edition_is_told_and_carries_the_quick_check_over(alice, db):
+    edition = publish_framework(3)
+    quick = attempt(alice, edition, {"made-skill-0": 3}, submitted=False, form="quick")
+    actions.pass_over(assessment=quick, skill="made-skill-1", at=NOW)
+    republish(reword="made-skill-2")
+    assert "There is a newer edition of these questions." in text(read(page_of(quick, "made-skill-2"), alice))
+    response = alice.post(f"/a/{quick.public_id}/newer/")
+    fresh = Assessment.objects.exclude(pk=quick.pk).get()
+    assert (fresh.form, response.headers["Location"]) == ("quick", f"/a/{fresh.public_id}/")
+    assert place(fresh, alice.get(f"/a/{fresh.public_id}/quick/")) == "made-skill-2"

@@ -1,0 +1,225 @@
+"""Bringing a JSON report along: a dry run that stores nothing, then an attempt that gives the same report."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from assessment.answering.core.saving import Save
+from assessment.attempts import actions
+from assessment.models import Answer, Assessment, Throttle
+from assessment.words.texts import NAME_LIMIT
+from assessment.words.texts import NAME_LIMIT as STORED_NAME_LIMIT
+from tests import blueprint
+from tests.assessment.attempts.past import EVIDENCE, attempt
+from tests.assessment.test_query_counts import cost
+from tests.blueprint import ROLE
+from tests.catalog.pages import links, read, text
+from tests.conftest import NOW, signed_in
+from tests.factories import publish_framework
+from tests.journeys.pages import Page
+
+STEPS = {row["skill_key"]: int(row["req_entry"]) for row in blueprint.rows() if row["skill_key"] != "mat_calculus"}
+
+
+@pytest.fixture(autouse=True)
+def after_the_story(monkeypatch):
+    """The clock stands a day after NOW, so that what was handed in on NOW is of the past."""
+    monkeypatch.setattr(timezone, "now", lambda: NOW + timedelta(days=1))
+
+
+@pytest.fixture
+def exported(alice, edition) -> bytes:
+    done = attempt(alice, edition, STEPS, role=ROLE, evidence={"prg_python": EVIDENCE}, submitted=False)
+    actions.save_answers(assessment=done, saves=[Save("ppl_mentoring", 2, True, "", "longer", 1)], at=NOW)
+    actions.submit(assessment=done, person_name="Zoë <b>Ångström</b>", at=NOW)
+    return alice.get(f"/a/{done.public_id}/report.json?level=senior").content
+
+
+def look(client: Client, content: bytes, name: str = "report.json"):
+    return client.post("/import/", {"file": SimpleUploadedFile(name, content)})
+
+
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\x00", b"%PDF-1.7\n\xe2\xe3"], ids=["picture", "pdf"])
+def test_a_file_that_holds_no_text_is_told_as_such(alice, content):
+    response = look(alice, content)
+    assert response.status_code == 422
+    assert "This is no text file. Choose the JSON file" in response.content.decode()
+
+
+def take(client: Client, checked) -> Assessment:
+    form = Page(checked.content).form("/import/")
+    response = client.post("/import/", form.fields)
+    assert response.status_code == 303
+    found = Assessment.objects.get(public_id=response.headers["Location"].split("/")[2])
+    assert response.headers["Location"] == f"/a/{found.public_id}/report/"
+    return found
+
+
+def edited(exported: bytes, **fields) -> bytes:
+    return json.dumps({**json.loads(exported), **fields}).encode()
+
+
+def elsewhere(exported: bytes, **fields) -> bytes:
+    """The same report, scored by an edition that is not here."""
+    return edited(exported, edition={**json.loads(exported)["edition"], "digest": "0" * 64}, **fields)
+
+
+def test_an_exported_report_comes_back_the_same(bob, exported):
+    found = take(bob, look(bob, exported))
+
+    assert bob.get(f"/a/{found.public_id}/report.json?level=senior").content == exported
+    assert (found.submitted_at, found.imported_at) == (
+        datetime(2026, 11, 23, tzinfo=UTC),
+        NOW + timedelta(days=1),
+    )
+    assert (found.form, found.owner, found.carried_from) == ("full", None, None)
+
+
+def test_the_dry_run_tells_what_fits_and_stores_nothing(bob, exported):
+    before = Assessment.objects.count(), Answer.objects.count(), Throttle.objects.count()
+
+    response = look(bob, exported)
+
+    words = text(Page(response.content))
+    assert response.status_code == 200
+    assert "43 answers can be taken. Nothing is stored yet." in words
+    assert "This site has the edition that scored it (First), so the report will be the same." in words
+    assert "It was finished on 23 November 2026." in words
+    assert "Name on the report: Zoë <b>Ångström</b>" in words
+    assert "Not taken" not in words
+    assert (Assessment.objects.count(), Answer.objects.count(), Throttle.objects.count()) == before
+
+
+def test_an_unknown_edition_is_matched_by_the_keys_of_skills(bob, exported, edition):
+    answers = json.loads(exported)["answers"]
+    answers["old_skill"] = answers["prg_python"]
+    answers["prg_python"] = {**answers["prg_python"], "step": 9}
+
+    checked = look(bob, elsewhere(exported, answers=answers))
+    words = text(Page(checked.content))
+    found = take(bob, checked)
+
+    assert "This site does not have the edition that scored it (First)." in words
+    assert "Not taken old_skill: not asked here Python programming: its step is not on this scale" in words
+    assert (found.edition, found.answers.count()) == (edition, 42)
+
+
+def test_a_day_that_cannot_be_right_gives_way_to_today(bob, exported):
+    checked = look(bob, edited(exported, submitted_on="2999-01-01", target="chief"))
+    assert "The file has no day that can be right" in text(Page(checked.content))
+    found = take(bob, checked)
+    assert (found.submitted_at, found.target) == (NOW + timedelta(days=1), "")
+
+
+def test_an_account_owns_what_it_brings(exported, django_user_model):
+    user = django_user_model.objects.create_user("carol")
+    client = signed_in(user)
+    assert take(client, look(client, exported)).owner == user
+
+
+def test_nobody_else_sees_it(alice, bob, exported):
+    found = take(bob, look(bob, exported))
+    assert alice.get(f"/a/{found.public_id}/report/").status_code == 404
+
+
+def test_it_stands_in_the_history_and_can_be_compared(bob, exported, edition):
+    found = take(bob, look(bob, exported))
+    later = attempt(bob, edition, STEPS, role=ROLE, days=90)
+    assert "imported" in text(read("/history/", bob))
+    assert "imported" in text(read(f"/a/{found.public_id}/report/", bob))
+    assert bob.get(f"/a/{found.public_id}/compare/{later.public_id}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "This file is empty."),
+        (b"no JSON", "This file is not JSON, or it was cut off."),
+        (b'{"a": "\x00"}', "This file is not JSON, or it was cut off."),
+        (b"%PDF-1.7 \xff\xfe\x00", "This is no text file. Choose the JSON file that you downloaded from a report."),
+        ('{"format": "x"}'.encode("utf-16"), "This is no text file."),
+        (b'{"format": "other"}', "This is JSON, but no Skillgap report."),
+        (b'{"a": "' + b"x" * 400_000 + b'"}', "This file is larger than any report."),
+    ],
+)
+def test_a_bad_file_is_refused_with_a_sentence(bob, db, content, words):
+    response = look(bob, content)
+    assert response.status_code == 422
+    assert words in response.content.decode()
+
+
+def test_no_file_at_all_is_refused_with_a_sentence(bob, db):
+    response = bob.post("/import/")
+    assert response.status_code == 422
+    assert "Choose the JSON file of a report first." in response.content.decode()
+
+
+def test_only_a_file_may_hold_other_bytes_than_text(bob, exported):
+    """What stands beside it is stored, so it is read strictly: a mended byte would change a person's words."""
+    part = b'--x\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n%s\r\n'
+    file = part % (b"file", b'; filename="r.json"', b"\xff\x00") + b"--x--"
+    found = [
+        bob.generic("POST", "/import/", part % (b"other", b"", other) + file, "multipart/form-data; boundary=x")
+        for other in (b"words", b"\xff", b"\x00", b"\xff\x00")  # the last is what the file holds, too
+    ]
+    assert [response.status_code for response in found] == [422, 400, 400, 400]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"role": "other-role"}, "The report is about the role “other-role”, which is not offered here."),
+        ({"answers": {"old": {"step": 1, "unsure": False, "evidence": "", "last_used": ""}}}, "None of the answers"),
+        ({"person_name": 5}, "“person_name”"),
+        ({"edition": {"digest": "0" * 64, "label": "", "framework": "other"}}, "which is not offered here"),
+    ],
+)
+def test_a_report_that_does_not_belong_here_is_refused(bob, exported, fields, words):
+    response = look(bob, edited(exported, **fields))
+    assert response.status_code == 422
+    assert words in response.content.decode()
+
+
+def test_what_is_confirmed_is_read_as_strictly_as_the_file(bob, exported):
+    before = Assessment.objects.count()
+    for content in ("{}", elsewhere(exported, role="../x").decode(), exported.decode()[:-9], "\udcff"):
+        response = bob.post("/import/", {"content": content.encode("utf-8", "replace").decode()})
+        assert response.status_code == 422
+    assert Assessment.objects.count() == before
+
+
+def test_it_counts_as_a_start(bob, exported):
+    fields = Page(look(bob, exported).content).form("/import/").fields
+    assert [bob.post("/import/", fields).status_code for _count in range(31)] == [303] * 30 + [429]
+
+
+def test_an_old_report_is_kept_as_long_as_a_new_one(bob, exported):
+    found = take(bob, look(bob, edited(exported, submitted_on="2024-01-01")))
+    day = timedelta(days=1)
+    for finished_before, goes in ((found.imported_at - day, 0), (found.imported_at + day, 1)):
+        expired = Assessment.objects.expired(unfinished_before=NOW - 99 * day, finished_before=finished_before)
+        assert expired.filter(pk=found.pk).count() == goes
+
+
+def test_home_and_history_lead_to_it(alice, db):
+    assert ["/import/" in links(read(path, alice)) for path in ("/", "/history/")] == [True, True]
+
+
+def test_the_name_in_a_file_may_be_as_long_as_one_that_is_typed():
+    assert NAME_LIMIT == STORED_NAME_LIMIT
+
+
+@pytest.mark.parametrize("skills", [1, 50])
+def test_it_costs_the_same_for_one_answer_and_for_fifty(alice, db, skills):
+    edition = publish_framework(skills)
+    done = attempt(alice, edition, {f"made-skill-{n}": n % 5 for n in range(skills)})
+    content = alice.get(f"/a/{done.public_id}/report.json").content
+    assert cost(lambda: alice.get("/import/")) == 0
+    assert cost(lambda: look(alice, content)) == 1
+    fields = Page(look(alice, content).content).form("/import/").fields
+    # The count of starts twice, the id of the edition, the attempt, its answers and its key.
+    assert cost(lambda: alice.post("/import/", fields), 303) == 6

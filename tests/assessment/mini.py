@@ -1,0 +1,34 @@
+"""Small catalogues compiled for scoring, and people in one line."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from assessment.report.core import report as reports
+from assessment.report.core.report import GapReport
+from assessment.role.core.compiled import Compiled, compile_role
+from assessment.role.core.scoring import Answer
+from catalog.core import snapshot as s
+from tests.catalog.core import mini
+
+E, I, H = "essential", "important", "helpful"  # noqa: E741 - the letters of method.md 3.8
+DIGEST = "d" * 64
+
+
+def compiled(skills: Sequence[s.Skill] | str, levels: Sequence[s.RoleLevel], **parts: Any) -> Compiled:
+    """A role compiled; `skills` may be letters, a skill each."""
+    if isinstance(skills, str):
+        skills = [mini.skill(letter, position) for position, letter in enumerate(skills)]
+    return compile_role(mini.snapshot(skills, levels, **parts), DIGEST, "role")
+
+
+def sure(**steps: int) -> dict[str, Answer]:
+    return {skill: Answer(step) for skill, step in steps.items()}
+
+
+def report(skills: Sequence[s.Skill] | str, levels: Sequence[s.RoleLevel], answers=None, **parts: Any) -> GapReport:
+    return reports.build(compiled(skills, levels, **parts), answers or {})
+
+
+# Two questions, "a" a must-have, on the scale 0 to 4: what saves are read against.
+QUESTIONS = compiled("ab", [mini.level("one", 1, {"a": (1, E), "b": (1, I)})]).questionnaire.question
+SCALE = (0, 4)

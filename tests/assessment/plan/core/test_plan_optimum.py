@@ -1,0 +1,86 @@
+"""Plans against the exact optimum: 300 seeded people at every level of the blueprint, and random small frameworks."""
+
+import time
+from statistics import median
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assessment.plan.core import plan as plans
+from assessment.plan.core.plan import Plan
+from assessment.role.core.compiled import Compiled
+from tests import blueprint
+from tests.assessment import frameworks, personas
+from tests.assessment.oracle import catalogue
+from tests.assessment.oracle import plan as assessment_plan
+from tests.assessment.oracle.catalogue import Catalogue
+
+CATALOGUE = catalogue.of_blueprint()
+AT_ONCE = 30
+
+
+def named(compiled: Compiled, steps) -> dict[str, int]:
+    return {skill.slug: step for skill, step in zip(compiled.rules.skills, steps, strict=True)}
+
+
+def assert_sound(cat: Catalogue, compiled: Compiled, plan: Plan) -> None:
+    """In order, priced right, enough for the level, and nothing in it too much."""
+    level = cat.levels[plan.level]
+    have = named(compiled, plan.have)
+    steps = dict(have)
+    for planned in plan.steps:
+        slug = compiled.rules.skills[planned.skill].slug
+        assert assessment_plan.lacking(cat, slug, planned.to_step, steps) == []
+        assert planned.hours == assessment_plan.hours(cat, slug, planned.to_step)
+        steps[slug] = planned.to_step
+    assert steps == named(compiled, plan.reached)
+    assert assessment_plan.is_enough(cat, level, steps)
+    assert assessment_plan.removable(cat, level, have, steps) == []
+
+
+@pytest.mark.parametrize("first", range(0, personas.PEOPLE, AT_ONCE))
+def test_shortest_plans_are_sound_quick_and_hardly_ever_longer_than_the_optimum(first):
+    compiled = blueprint.compiled()
+    excess, seconds = [], []
+    for seed in range(first, first + AT_ONCE):
+        for level in range(len(compiled.rules.levels)):
+            start = time.process_time()
+            plan = plans.shortest(compiled.work, level, personas.have(seed))
+            seconds.append(time.process_time() - start)
+
+            least = assessment_plan.optimum(CATALOGUE, CATALOGUE.levels[level], personas.steps(seed))
+            assert_sound(CATALOGUE, compiled, plan)
+            assert plan.hours.likely >= least
+            assert plan.hours.likely == least or not plan.is_proven, f"seed {seed}, level {level}"
+            assert plan.hours.likely * 100 <= least * 103, f"seed {seed}, level {level}"
+            excess.append(plan.hours.likely - least)
+
+    assert excess.count(0) * 100 >= 97 * len(excess)
+    assert median(seconds) < 0.05
+    assert max(seconds) < 1
+
+
+def test_personas_need_plans_of_every_length():
+    compiled = blueprint.compiled()
+    lengths = [
+        len(plans.shortest(compiled.work, level, personas.have(seed)).steps) for seed in range(20) for level in range(4)
+    ]
+
+    assert min(lengths) == 0
+    assert max(lengths) > 60
+
+
+@given(frameworks.cases(only_sure=True), st.data())
+@settings(max_examples=150, deadline=None)
+def test_shortest_plan_on_a_random_framework_is_the_optimum(case, data):
+    compiled = case.compiled
+    cat = catalogue.of_snapshot(compiled.snapshot)
+    level = data.draw(st.integers(0, len(cat.levels) - 1))
+    have = {slug: answer.step for slug, answer in case.answers.items()}
+
+    plan = plans.shortest(compiled.work, level, [have[skill.slug] for skill in compiled.rules.skills])
+
+    assert_sound(cat, compiled, plan)
+    assert plan.hours.likely == assessment_plan.optimum(cat, cat.levels[level], have)
+    assert plan.is_proven

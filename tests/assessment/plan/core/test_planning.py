@@ -1,0 +1,177 @@
+"""A plan as it is asked for: what is done counts, what is dropped is avoided; weeks as runs."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assessment.plan.core import plan as plans
+from assessment.plan.core import planning
+from assessment.plan.core.plan import PlanStep, Reason
+from assessment.plan.core.planning import EVERYTHING, HOURS, SHORTEST, Run, Tick, Wanted
+from assessment.plan.core.schedule import schedule
+from assessment.words.ranges import Interval
+from assessment.words.values import DONE, DROPPED, STARTED
+from tests import blueprint
+from tests.assessment import personas
+from tests.assessment.mini import E, H, I, compiled
+from tests.catalog.core import mini
+
+MONDAY = date(2027, 1, 4)
+# A must-have, and two ways of the same weight to the readiness that the level asks for.
+ROLE = compiled("ABC", [mini.level("one", 1, {"A": (1, E), "B": (1, I), "C": (1, I)})])
+
+
+def taken(plan) -> list[tuple[int, int]]:
+    return [(step.skill, step.to_step) for step in plan.steps]
+
+
+def step(skill: int, hours: int, *after: int) -> PlanStep:
+    return PlanStep(skill, 1, hours, 1, Reason("readiness"), after)
+
+
+def test_a_done_step_counts_as_held_where_it_is_higher():
+    spans = [Interval(1, 1), Interval(0, 4), Interval(3, 3)]
+    ticks = [Tick("A", 2, DONE), Tick("A", 1, DONE), Tick("C", 2, DONE), Tick("B", 3, STARTED), Tick("C", 4, DROPPED)]
+
+    assert planning.held(ROLE.rules, spans, ticks) == (2, 0, 3)
+
+
+def test_ticks_of_other_skills_and_off_the_scale_do_no_harm():
+    ticks = [Tick("Z", 2, DONE), Tick("A", 9, DONE), Tick("Z", 2, DROPPED), Tick("A", 9, DROPPED)]
+
+    assert planning.held(ROLE.rules, [Interval(0, 0)] * 3, ticks) == (4, 0, 0)
+    assert planning.dropped(ROLE.rules, ticks) == frozenset()
+
+
+def test_only_dropped_steps_are_avoided():
+    ticks = [Tick("A", 2, DONE), Tick("B", 1, DROPPED), Tick("C", 1, STARTED)]
+
+    assert planning.dropped(ROLE.rules, ticks) == {(1, 1)}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (Wanted(SHORTEST, 0), plans.shortest(ROLE.work, 0, (0, 0, 0))),
+        (Wanted(EVERYTHING, 0), plans.everything(ROLE.work, 0, (0, 0, 0))),
+        (Wanted(HOURS, 0, 20), plans.within(ROLE.work, 0, (0, 0, 0), 20)),
+    ],
+    ids=lambda value: getattr(value, "what", ""),
+)
+def test_without_dropped_steps_the_plan_is_the_core_s(wanted, expected):
+    assert planning.make(ROLE.work, wanted, (0, 0, 0)) == expected
+
+
+def test_a_dropped_step_is_left_out_where_there_is_another_way():
+    # Nine points of ten are asked for, so any three of the four helpful skills will do.
+    role = compiled("ABCDE", [mini.level("one", 1, {"A": (2, E), **dict.fromkeys("BCDE", (1, H))})])
+    have = (2, 0, 0, 0, 0)
+
+    first = planning.make(role.work, Wanted(SHORTEST, 0), have)
+    for dropped in taken(first):
+        plan = planning.make(role.work, Wanted(SHORTEST, 0), have, {dropped})
+
+        assert dropped not in taken(plan)
+        assert plan.hours == first.hours
+
+
+def test_a_dropped_step_that_nothing_can_replace_stays_with_its_own_hours():
+    plan = planning.make(ROLE.work, Wanted(SHORTEST, 0), (0, 1, 1), {(0, 1)})
+
+    assert taken(plan) == [(0, 1)]
+    assert plan.hours.likely == 8
+
+
+def test_no_budget_buys_a_dropped_step_and_it_is_told_as_left():
+    plan = planning.make(ROLE.work, Wanted(HOURS, 0, 20_000), (0, 0, 0), {(0, 1)})
+
+    assert taken(plan) == [(1, 1), (2, 1)]
+    assert [(step.skill, step.to_step, step.hours) for step in plan.left] == [(0, 1, 8)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, personas.PEOPLE - 1), st.integers(0, 3), st.sampled_from((SHORTEST, EVERYTHING)), st.data())
+def test_a_plan_with_dropped_steps_keeps_its_promise(person, level, what, data):
+    work, have = blueprint.compiled().work, personas.have(person)
+    whole = planning.make(work, Wanted(what, level), have)
+    avoided = data.draw(st.sets(st.sampled_from(taken(whole)), max_size=4)) if whole.steps else set()
+
+    plan = planning.make(work, Wanted(what, level), have, avoided)
+
+    assert plan.hours.likely >= whole.hours.likely
+    assert plan.readiness >= min(whole.readiness, Fraction(85, 100))
+    assert len(avoided & set(taken(plan))) <= len(avoided)
+    assert all(step.hours == work.hours[step.skill][step.to_step] for step in plan.steps)
+    must = {need.unit for need in work.rules.levels[level].needs if need.is_essential}
+    assert not must & {gap.unit for gap in planning.still_open(work, plan)}
+
+
+def test_what_the_plan_leaves_is_in_the_order_to_close_it():
+    plan = planning.make(ROLE.work, Wanted(HOURS, 0, 8), (0, 0, 0))
+
+    assert taken(plan) == [(0, 1)]
+    assert [gap.skill for gap in planning.still_open(ROLE.work, plan)] == [1, 2]
+    assert planning.still_open(ROLE.work, planning.make(ROLE.work, Wanted(EVERYTHING, 0), (0, 0, 0))) == []
+
+
+LADDER = compiled(
+    "AB", [mini.level("one", 1, {"A": (1, E)}), mini.level("two", 2, {"B": (1, E)}), mini.level("three", 3, {})]
+)
+
+
+def test_a_level_further_up_says_which_levels_below_it_are_not_close():
+    plan = planning.make(LADDER.work, Wanted(SHORTEST, 1), (0, 0))
+
+    assert taken(plan) == [(1, 1)]
+    assert planning.not_close_below(LADDER.rules, plan) == [0]
+
+
+def test_nothing_is_in_the_way_of_a_level_that_the_plan_meets():
+    plan = planning.make(LADDER.work, Wanted(SHORTEST, 1), (1, 0))
+
+    assert planning.not_close_below(LADDER.rules, plan) == []
+
+
+def test_the_level_to_go_for_is_the_next_or_the_last():
+    assert planning.next_level(LADDER.rules, (0, 0)) == 0
+    assert planning.next_level(LADDER.rules, (1, 0)) == 1
+    assert planning.next_level(LADDER.rules, (1, 1)) == 2
+    assert planning.next_level(ROLE.rules, (4, 4, 4)) == 0
+
+
+@pytest.mark.parametrize(
+    ("steps", "first"),
+    [
+        ((), ()),
+        ((step(0, 10),), (0,)),
+        ((step(0, 10), step(1, 10), step(2, 10)), (0, 1)),
+        ((step(0, 10), step(1, 10, 0)), (0,)),
+        ((step(0, 0), step(1, 0), step(2, 0)), (0, 1)),
+    ],
+    ids=["none", "one", "two of three", "one that the other waits for", "without hours"],
+)
+def test_the_first_steps_are_those_in_hand_on_the_first_day(steps, first):
+    assert planning.first_steps(schedule(steps, 5, MONDAY)) == first
+
+
+def test_weeks_with_the_same_steps_are_one_run():
+    found = schedule((step(0, 20), step(1, 40), step(2, 20)), 10, MONDAY)
+
+    assert planning.runs(found) == [Run(0, 4, (0, 1)), Run(4, 4, (1, 2))]
+    assert planning.runs(schedule((), 5, MONDAY)) == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, personas.PEOPLE - 1), st.integers(0, 3), st.integers(1, 60))
+def test_runs_cover_every_week_once_and_no_two_hold_the_same(person, level, hours):
+    work = blueprint.compiled().work
+    plan = planning.make(work, Wanted(EVERYTHING, level), personas.have(person))
+    found = schedule(plan.steps, hours, MONDAY)
+
+    runs = planning.runs(found)
+
+    assert [run.first + week for run in runs for week in range(run.weeks)] == list(range(len(found.weeks)))
+    assert len({run.steps for run in runs}) == len(runs)

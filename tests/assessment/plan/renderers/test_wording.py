@@ -1,0 +1,142 @@
+"""A plan's sentences: why a step is there, how long it takes as a range, what is left and what is in the way."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from assessment.plan.core import planning
+from assessment.plan.core.plan import Effort, PlanStep, Reason, effort
+from assessment.plan.core.planning import EVERYTHING, HOURS, SHORTEST, WHATS, Wanted
+from assessment.plan.core.schedule import schedule
+from assessment.plan.renderers.wording import Hours, PlanWording, whole
+from tests.assessment.mini import E, H, I, compiled
+from tests.assessment.report.renderers.people import WORDS
+from tests.catalog.core import mini
+
+ROLE = compiled(
+    "ABC",
+    [mini.level("one", 1, {"A": (1, E), "B": (2, I), "C": (1, H)}), mini.level("two", 2, {"A": (4, E), "B": (2, I)})],
+)
+
+
+def said(
+    what: str = SHORTEST, level: int = 0, have=(0, 0, 0), budget: int = 0, avoided=frozenset(), role=ROLE
+) -> PlanWording:
+    plan = planning.make(role.work, Wanted(what, level, budget), have, avoided)
+    return PlanWording(WORDS, role, plan, what, avoided)
+
+
+def step(reason: Reason, to_step: int = 1) -> PlanStep:
+    return PlanStep(0, to_step, 15, 3, reason, ())
+
+
+@pytest.mark.parametrize("what", WHATS)
+def test_each_plan_has_a_heading_with_its_level(what):
+    assert "One" in said(what).heading()
+    assert len({said(each).heading() for each in WHATS}) == 3
+
+
+def test_a_total_is_a_range_and_a_rough_guide():
+    assert said(have=(0, 2, 0)).total() == ("1 step, about 8 hours in all, likely between 4 and 16. A rough guide.")
+
+
+def test_half_hours_are_rounded_down_as_in_the_report():
+    assert whole(Effort(Fraction(21, 2), 21, 42)) == Hours(10, 21, 42)
+    assert said().hours(effort(15)) == "about 15 hours (7 to 30)"
+    assert said().hours(effort(0)) == "about 0 hours (0 to 0)"
+
+
+def test_a_step_is_told_from_where_to_where():
+    assert said().way(step(Reason("must_have"), 2)) == "1 Step 1 → 2 Step 2"
+
+
+def test_the_highest_step_is_told_in_months_of_practice():
+    words = said(level=1)
+
+    assert words.length(step(Reason("must_have"), 4)._replace(hours=400), 5) == (
+        "mostly practice on real work: about 18 months (9 to 37) at 5 h a week"
+    )
+    assert words.length(step(Reason("must_have"), 3), 5) == "about 15 hours (7 to 30)"
+    assert words.months(effort(1), 60) == "about 1 month (1 to 1) at 60 h a week"
+
+
+@pytest.mark.parametrize(
+    ("what", "reason", "words"),
+    [
+        (SHORTEST, Reason("must_have"), "a must-have at One"),
+        (SHORTEST, Reason("any_one_of"), "the quickest of a group of which One asks for one"),
+        (SHORTEST, Reason("needed", 1, 2), "B at 2 Step 2 needs it"),
+        (SHORTEST, Reason("readiness"), "a quick way to the readiness that One asks for"),
+        (EVERYTHING, Reason("readiness"), "a gap at One, though no must-have"),
+        (HOURS, Reason("readiness"), "lifts readiness most for its hours"),
+    ],
+)
+def test_each_reason_has_its_words(what, reason, words):
+    assert said(what).reason(step(reason)) == words
+
+
+def test_a_dropped_step_that_is_needed_says_both():
+    words = said(avoided=frozenset({(0, 1)}))
+
+    assert words.reason(step(Reason("must_have"))) == "You dropped it, yet the plan needs it: a must-have at One"
+
+
+def test_readiness_is_told_before_and_after():
+    assert said(have=(1, 1, 0)).after() == "Readiness for One goes from 62 % to 87 %."
+    nothing = compiled("A", [mini.level("one", 1, {"A": (1, E)}), mini.level("two", 2, {})])
+    assert said(level=1, have=(0,), role=nothing).after() == "Readiness for Two goes from 100 % to 100 %."
+
+
+@pytest.mark.parametrize(("levels", "words"), [([0], "One is close, too"), ([0, 1], "One, Two are close, too")])
+def test_what_is_in_the_way_is_named(levels, words):
+    assert words in said(level=1).below(levels)
+
+
+def test_nothing_in_the_way_is_no_sentence():
+    assert said().below([]) == ""
+
+
+def left(words: PlanWording) -> list[str]:
+    return [words.open(gap) for gap in planning.still_open(ROLE.work, words.plan)]
+
+
+def test_what_is_left_out_says_why():
+    assert left(said(have=(1, 2, 0))) == [
+        "C stays at 0 Step 0, One asks for 1 Step 1 (helpful): One is met without it."
+    ]
+    assert left(said(HOURS, have=(1, 2, 0), budget=1)) == [
+        "C stays at 0 Step 0, One asks for 1 Step 1 (helpful): it does not fit into the hours."
+    ]
+    assert left(said(have=(1, 2, 0), avoided=frozenset({(2, 1)}))) == [
+        "C stays at 0 Step 0, One asks for 1 Step 1 (helpful): you dropped a step of it."
+    ]
+
+
+def test_a_first_step_is_tied_to_a_time():
+    assert said().if_then("Tuesday", "19:00", step(Reason("must_have")), "A book") == (
+        "If it is Tuesday 19:00, I open “A book” (A)."
+    )
+    assert said().if_then("Tuesday", "19:00", step(Reason("must_have")), "") == (
+        "If it is Tuesday 19:00, I practise A."
+    )
+
+
+def test_readiness_after_a_plan_is_enough():
+    assert said().plan.readiness >= Fraction(85, 100)
+
+
+def test_days_are_told_in_words():
+    words, days = said(), [date(2027, month, 4) for month in range(1, 13)]
+
+    assert [words.day(day) for day in days] == [f"{day:%-d %B %Y}" for day in days]
+    assert [words.short_day(day) for day in days] == [f"{day:%-d %b %Y}" for day in days]
+    assert words.month(days[8]) == "Sep 2027"
+
+
+@pytest.mark.parametrize(("hours_a_week", "told"), [(1, "At 1 hour a week it is"), (8, "At 8 hours a week it is")])
+def test_the_end_is_a_range_of_days(hours_a_week, told):
+    found = schedule([step(Reason("must_have"))._replace(hours=8)], hours_a_week, date(2027, 1, 4))
+
+    best, likely, worst = (said().day(day) for day in found.ends)
+    assert said().pace(found) == f"{told} likely done by {likely}; at best by {best}, at worst by {worst}."

@@ -1,0 +1,131 @@
+"""The plan as a calendar: the days of the page, sessions at the chosen time, words as they are."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from icalendar import Calendar
+
+from assessment.models import Assessment
+from catalog.models import Skill
+from tests import blueprint
+from tests.assessment.plan.plan_page import ANSWERS, tick
+from tests.assessment.report.test_next_steps import publish
+from tests.conftest import NOW
+
+# A Sunday, so that the first Tuesday is two days later.
+START = date(2027, 1, 3)
+
+
+@pytest.fixture
+def attempt(begin, alice) -> Assessment:
+    return begin(alice, ANSWERS, submitted=True)
+
+
+def body(client, attempt: Assessment, **wanted: object) -> bytes:
+    response = client.get(f"/a/{attempt.public_id}/plan.ics", {"start": START.isoformat(), **wanted})
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert response.headers["Content-Disposition"] == 'attachment; filename="skillgap-plan.ics"'
+    return response.content
+
+
+def events(client, attempt: Assessment, **wanted: object) -> list:
+    return Calendar.from_ical(body(client, attempt, **wanted)).events
+
+
+def test_each_step_has_the_days_of_the_page(alice, attempt):
+    first, second = events(alice, attempt, hours=8)
+
+    assert first["summary"] == "Python programming: 1 Foundation"
+    # Eight hours, then forty, at eight a week; the end is the day after the last.
+    assert (first["dtstart"].dt, first["dtend"].dt) == (START, START + timedelta(7))
+    assert (second["dtstart"].dt, second["dtend"].dt) == (START + timedelta(7), START + timedelta(42))
+    assert "Done when this is true:" in first["description"]
+    assert "about 8 hours (4 to 16)" in first["description"]
+
+
+def test_sessions_are_every_week_at_the_local_time(alice, attempt):
+    first, second, third = events(alice, attempt, hours=6, day=1, time="19:00", tz="Europe/Berlin", **{"as": "weeks"})
+
+    assert first["dtstart"].dt == datetime(2027, 1, 5, 19, tzinfo=ZoneInfo("Europe/Berlin"))
+    assert first["dtstart"].params["TZID"] == "Europe/Berlin"
+    assert first["duration"].dt == timedelta(hours=4)
+    # The second week holds the end of the first step and the begin of the next; then six weeks are alike.
+    assert [event["dtstart"].dt.date() for event in (second, third)] == [date(2027, 1, 12), date(2027, 1, 19)]
+    assert third["rrule"]["COUNT"] == [6]
+    assert b"BEGIN:VTIMEZONE" in body(alice, attempt, tz="Europe/Berlin", **{"as": "weeks"})
+
+
+def test_a_session_is_no_longer_than_the_week_s_hours(alice, attempt):
+    [*found] = events(alice, attempt, hours=2, **{"as": "weeks"})
+
+    assert {event["duration"].dt for event in found} == {timedelta(hours=2)}
+    assert {event["dtstart"].dt.astimezone(UTC).time() for event in found} == {time(19)}
+
+
+def test_a_session_on_the_first_day_itself(alice, attempt):
+    [first, *_rest] = events(alice, attempt, day=6, time="08:15", **{"as": "weeks"})
+
+    assert first["dtstart"].dt == datetime(2027, 1, 3, 8, 15, tzinfo=UTC)
+
+
+def test_a_long_plan_is_put_in_for_five_years(alice, begin):
+    attempt = begin(alice, {row["skill_key"]: 0 for row in blueprint.rows()}, submitted=True)
+    wanted = {"what": "everything", "level": "lead", "hours": 1, "as": "weeks"}
+
+    found = events(alice, attempt, **wanted)
+
+    weeks = sum(event["rrule"]["COUNT"][0] if "rrule" in event else 1 for event in found)
+    assert weeks == 260
+    assert len({event["uid"] for event in found}) == len(found)
+    page = alice.get(f"/a/{attempt.public_id}/plan/", wanted).content.decode()
+    assert "They are put in for the first five years." in page
+
+
+def test_the_same_plan_gives_the_same_bytes_with_the_time_of_handing_in(alice, attempt):
+    for kind in ("days", "weeks"):
+        assert body(alice, attempt, **{"as": kind}) == body(alice, attempt, **{"as": kind})
+    [event, _second] = events(alice, attempt)
+    assert event["dtstamp"].dt == NOW
+
+
+def test_uids_stay_when_the_dates_move_and_are_no_one_else_s(alice, bob, begin, attempt):
+    def uids(client, of: Assessment, **wanted: object) -> list[str]:
+        return [event["uid"] for event in events(client, of, **wanted)]
+
+    assert uids(alice, attempt, hours=5) == uids(alice, attempt, hours=20)
+    others = begin(bob, ANSWERS, submitted=True)
+    assert not set(uids(alice, attempt)) & set(uids(bob, others))
+    assert attempt.public_id.encode() not in body(alice, attempt)
+
+
+def test_hard_names_come_back_as_they_were(alice, begin, edition):
+    name = "Python, “fast”; and \\ safe 😀 مرحبا " + "x" * 60
+    Skill.objects.filter(slug="prg_python").update(name=name)
+    publish()
+    client = alice
+    client.post("/roles/ai-ml-research-specialist/start/", {"target": ""})
+    attempt = Assessment.objects.latest("pk")
+    attempt.answers.create(skill="prg_python", step=0, saved_at=NOW)
+    client.post(f"/a/{attempt.public_id}/submit/", {"person_name": ""})
+
+    found = events(client, attempt)
+
+    assert name + ": 1 Foundation" in {event["summary"] for event in found}
+    assert max(len(line) for line in body(client, attempt).split(b"\r\n")) <= 75
+
+
+def test_ticks_move_the_calendar(alice, attempt):
+    tick(alice, attempt, "prg_python-1", "done")
+
+    [event] = events(alice, attempt)
+
+    assert event["summary"] == "Python programming: 2 Working"
+
+
+def test_a_plan_without_steps_is_an_empty_calendar(alice, begin):
+    attempt = begin(alice, {row["skill_key"]: 4 for row in blueprint.rows()}, submitted=True)
+
+    assert events(alice, attempt) == []
+    assert events(alice, attempt, **{"as": "weeks"}) == []

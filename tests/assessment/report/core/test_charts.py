@@ -1,0 +1,260 @@
+"""The pictures: well-formed SVG that says in marks what stands beside it in words."""
+
+import re
+from fractions import Fraction
+from xml.etree import ElementTree
+
+import pytest
+
+from assessment.report.core.charts import PAPER, DotRow, StripRow, dot_plot, level_strip, sign
+
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = "</text><script>alert(\"1\")</script> & <b onload='x'> ]]> &amp; 𝕏 مرحبا"
+NEEDS = Fraction(85, 100)
+
+
+def strip(*rows: StripRow, title: str = "Title", description: str = "Words") -> ElementTree.Element:
+    return parsed(level_strip(rows, key="strip", title=title, description=description))
+
+
+def plot(*rows: DotRow, steps=(0, 1, 2, 3, 4), title: str = "Title", description: str = "Words"):
+    return parsed(dot_plot(rows, steps=steps, key="plot", title=title, description=description))
+
+
+def parsed(svg: str) -> ElementTree.Element:
+    return ElementTree.fromstring(svg)
+
+
+def marks(svg: ElementTree.Element, name: str) -> list[ElementTree.Element]:
+    return [element for element in svg.iter() if element.get("class") == name]
+
+
+def texts(svg: ElementTree.Element) -> list[str]:
+    return [element.text for element in svg.iter(f"{SVG}text")]
+
+
+def diamond_x(mark: ElementTree.Element) -> float:
+    return float(re.match(r"M([0-9.]+) ", mark.get("d")).group(1))
+
+
+def level(low=Fraction(1, 2), high=None, name="Entry", verdict="Close") -> StripRow:
+    return StripRow(name, low, low if high is None else high, NEEDS, verdict)
+
+
+def skill(low=1, high=None, needs=3, name="Python", note="2 steps to go") -> DotRow:
+    return DotRow(name, low, low if high is None else high, needs, note)
+
+
+PICTURES = {
+    "strip": strip(level(), level(Fraction(1, 4), Fraction(1), name=HOSTILE, verdict=HOSTILE)),
+    "plot": plot(skill(), skill(0, 4, name=HOSTILE, note=HOSTILE)),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_chart_is_an_image_named_by_its_title_and_description(name):
+    svg = PICTURES[name]
+
+    assert (svg.tag, svg.get("role")) == (f"{SVG}svg", "img")
+    assert svg.get("aria-labelledby") == f"{name}-title {name}-desc"
+    title, description = svg[0], svg[1]
+    assert (title.tag, title.get("id"), title.text) == (f"{SVG}title", f"{name}-title", "Title")
+    assert (description.tag, description.get("id"), description.text) == (f"{SVG}desc", f"{name}-desc", "Words")
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_chart_holds_nothing_that_the_content_security_policy_forbids(name):
+    attributes = {key for element in PICTURES[name].iter() for key in element.attrib}
+    tags = {element.tag.removeprefix(SVG) for element in PICTURES[name].iter()}
+
+    assert "style" not in attributes
+    assert [key for key in attributes if key.startswith("on") or "href" in key] == []
+    assert tags <= {"svg", "title", "desc", "text", "line", "circle", "rect", "path", "g"}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_chart_marks_carry_colours_as_attributes_and_a_class_to_override_them(name):
+    marks = [element for element in PICTURES[name].iter() if element.get("fill") or element.get("stroke")]
+
+    assert len(marks) >= 8
+    assert all(element.get("class", "").startswith("c-") for element in marks)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_chart_holds_no_text_beside_its_words(name):
+    wordless = [
+        element for element in PICTURES[name].iter() if element.tag.removeprefix(SVG) not in {"title", "desc", "text"}
+    ]
+
+    assert [element.text for element in wordless if element.text] == []
+    assert [element.tail for element in PICTURES[name].iter() if element.tail] == []
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG 2.2."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_chart_words_and_marks_stand_out_from_the_paper(name):
+    for element in PICTURES[name].iter(f"{SVG}text"):
+        assert contrast(element.get("fill"), PAPER) >= 4.5
+    for kind, attribute in [("c-you", "fill"), ("c-band", "stroke"), ("c-way", "stroke"), ("c-need", "stroke")]:
+        found = marks(PICTURES[name], kind)
+        assert len(found) >= 1
+        assert all(contrast(mark.get(attribute), PAPER) >= 3 for mark in found)
+
+
+def test_strip_shows_hostile_words_as_words():
+    svg = strip(level(name=HOSTILE, verdict=HOSTILE), title=HOSTILE, description=HOSTILE)
+
+    assert texts(svg) == [HOSTILE, HOSTILE]
+    assert [svg[0].text, svg[1].text] == [HOSTILE, HOSTILE]
+
+
+def test_plot_shows_hostile_words_as_words():
+    hostile = "<script>&'\"</script>"
+
+    svg = plot(skill(name=hostile, note=HOSTILE), title=HOSTILE, description=HOSTILE)
+
+    assert texts(svg)[5:] == [hostile, HOSTILE]
+    assert [svg[0].text, svg[1].text] == [HOSTILE, HOSTILE]
+
+
+def test_plot_shortens_a_long_name_before_escaping_it():
+    exact, long = "&" * 40, "&" * 41
+    spaced = "a" * 38 + "  tail"
+
+    svg = plot(skill(name=exact), skill(name=long), skill(name=spaced))
+
+    assert texts(svg)[5::2] == ["&" * 40, "&" * 39 + "…", "a" * 38 + "…"]
+
+
+def test_strip_has_a_row_for_each_level_and_room_for_it():
+    svg = strip(level(name="Entry", verdict="Met"), level(name="Mid"), level(name="Senior"))
+
+    assert texts(svg) == ["Entry", "Met", "Mid", "Close", "Senior", "Close"]
+    assert svg.get("viewBox") == "0 0 360 158"
+    assert [float(track.get("y1")) for track in marks(svg, "c-line")] == [38, 88, 138]
+    assert len(marks(svg, "c-need")) == 3
+
+
+def test_strip_without_levels_is_still_a_picture():
+    svg = strip()
+
+    assert svg.get("viewBox") == "0 0 360 8"
+    assert texts(svg) == []
+
+
+@pytest.mark.parametrize(("share", "x"), [(Fraction(0), 18), (Fraction(1, 2), 180), (NEEDS, 293.4), (Fraction(1), 342)])
+def test_strip_puts_a_settled_level_as_a_dot_on_its_share(share, x):
+    [dot] = marks(strip(level(share)), "c-you")
+
+    assert (dot.tag, float(dot.get("cx"))) == (f"{SVG}circle", x)
+
+
+def test_strip_shows_a_range_as_a_band_and_no_dot():
+    svg = strip(level(Fraction(1, 4), Fraction(3, 4)))
+
+    [band] = marks(svg, "c-band")
+    assert marks(svg, "c-you") == []
+    assert (float(band.get("x")), float(band.get("width"))) == (99 - 6, 162 + 12)
+
+
+def test_strip_puts_the_diamond_where_the_level_is_met():
+    svg = strip(level())
+
+    assert [diamond_x(mark) for mark in marks(svg, "c-need")] == [293.4]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "way"),
+    [
+        (Fraction(1, 2), Fraction(1, 2), (180, 293.4)),
+        (Fraction(0), Fraction(1, 2), (180, 293.4)),
+        (NEEDS, NEEDS, None),
+        (Fraction(0), Fraction(1), None),
+        (Fraction(1), Fraction(1), None),
+    ],
+    ids=["dot", "band", "at the bar", "may be over it", "over it"],
+)
+def test_strip_draws_the_way_from_the_best_end_to_the_bar(low, high, way):
+    drawn = [(float(line.get("x1")), float(line.get("x2"))) for line in marks(strip(level(low, high)), "c-way")]
+
+    assert drawn == ([way] if way else [])
+
+
+def test_plot_labels_each_step_over_its_tick():
+    svg = plot(skill())
+
+    labels = marks(svg, "c-muted")[:5]
+    assert [label.text for label in labels] == ["0", "1", "2", "3", "4"]
+    assert [float(label.get("x")) for label in labels] == [24, 102, 180, 258, 336]
+    assert marks(svg, "c-grid")[0].get("d") == "M24 28H336M24 23v10M102 23v10M180 23v10M258 23v10M336 23v10"
+
+
+def test_plot_has_a_row_for_each_skill_and_room_for_it():
+    svg = plot(skill(name="One", note="in place"), skill(name="Two", note="1 step to go"))
+
+    assert texts(svg)[5:] == ["One", "in place", "Two", "1 step to go"]
+    assert [row.get("transform") for row in svg.iter(f"{SVG}g")] == ["translate(0 22)", "translate(0 68)"]
+    assert svg.get("viewBox") == "0 0 360 114"
+
+
+@pytest.mark.parametrize(("step", "x"), [(0, 24), (2, 180), (4, 336)])
+def test_plot_puts_a_sure_answer_as_a_dot_on_its_step(step, x):
+    svg = plot(skill(step))
+
+    assert [float(dot.get("cx")) for dot in marks(svg, "c-you")] == [x]
+    assert marks(svg, "c-band") == []
+
+
+def test_plot_shows_an_open_answer_as_a_band_over_its_steps():
+    svg = plot(skill(1, 3))
+
+    [band] = marks(svg, "c-band")
+    assert marks(svg, "c-you") == []
+    assert (float(band.get("x")), float(band.get("width"))) == (102 - 6, 156 + 12)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "needs", "way"),
+    [(1, 1, 3, (102, 258)), (0, 2, 3, (180, 258)), (3, 3, 3, None), (4, 4, 3, None), (0, 4, 3, None)],
+    ids=["short", "band short", "met", "beyond", "may be met"],
+)
+def test_plot_draws_diamond_and_way(low, high, needs, way):
+    svg = plot(skill(low, high, needs))
+
+    assert [diamond_x(mark) for mark in marks(svg, "c-need")] == [258]
+    drawn = [(float(line.get("x1")), float(line.get("x2"))) for line in marks(svg, "c-way")]
+    assert drawn == ([way] if way else [])
+
+
+@pytest.mark.parametrize(
+    ("steps", "low", "x"), [((1, 2, 3, 4), 1, 24), ((1, 2, 3, 4), 4, 336), (range(7), 3, 180), ((2,), 2, 24)]
+)
+def test_plot_fits_any_scale(steps, low, x):
+    svg = plot(skill(low, needs=low), steps=steps)
+
+    assert [float(dot.get("cx")) for dot in marks(svg, "c-you")] == [x]
+
+
+def test_sign_is_a_dot_a_way_and_a_diamond_that_nobody_reads_out():
+    svg = parsed(sign())
+
+    assert [element.get("class") for element in svg] == ["c-way", "c-you", "c-need"]
+    assert (svg.get("aria-hidden"), svg.get("focusable")) == ("true", "false")
+    assert (svg.get("width"), svg.get("height"), svg.get("viewBox")) == ("48", "24", "0 0 48 24")
+
+
+def test_sign_keeps_its_shape_at_any_size():
+    svg = parsed(sign(40))
+
+    assert (svg.get("width"), svg.get("height"), svg.get("viewBox")) == ("80", "40", "0 0 48 24")

@@ -1,0 +1,148 @@
+"""Every number of the report against the oracle, for a thousand people and for random small frameworks."""
+
+import random
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+
+from assessment.report.core import report as reports
+from assessment.report.renderers import json_report
+from assessment.role.core.scoring import Answer
+from tests import blueprint
+from tests.assessment import frameworks
+from tests.assessment.oracle import catalogue, scorer
+from tests.assessment.oracle import document as assessment_document
+from tests.assessment.oracle.scorer import RANKS, Said
+
+CATALOGUE = catalogue.of_blueprint()
+
+
+def said(answers) -> dict[str, Said]:
+    return {slug: Said(*answer) for slug, answer in answers.items()}
+
+
+@pytest.mark.parametrize("first", range(0, 1000, 100))
+def test_report_of_random_people_equals_the_oracle(first):
+    compiled = blueprint.compiled()
+    for seed in range(first, first + 100):
+        answers = blueprint.random_answers(seed)
+        target = ("", *blueprint.LEVELS)[seed % 5]
+
+        document = json_report.document(reports.build(compiled, answers, target=target))
+
+        expected = assessment_document.document(CATALOGUE, said(answers), digest=compiled.digest, target=target)
+        assert document == expected, f"seed {seed}"
+
+
+def at_a_bar(seed: int) -> dict[str, Answer]:
+    """A seeded person at a level's bar but for a few answers: one step off, unsure or skipped."""
+    chance = random.Random(seed)
+    answers = blueprint.bar(chance.choice(blueprint.LEVELS))
+    for slug in chance.sample(sorted(answers), 12):
+        step = min(4, max(0, answers[slug].step + chance.choice((-1, -1, 0, 1))))
+        answers[slug] = Answer(step, unsure=chance.random() < 0.2)
+        if chance.random() < 0.1:
+            del answers[slug]
+    return answers
+
+
+def test_report_of_people_at_a_bar_equals_the_oracle():
+    compiled = blueprint.compiled()
+    for seed in range(300):
+        answers = at_a_bar(seed)
+
+        document = json_report.document(reports.build(compiled, answers))
+
+        expected = assessment_document.document(CATALOGUE, said(answers), digest=compiled.digest)
+        assert document == expected, f"seed {seed}"
+
+
+def test_people_differ_enough_to_tell_rules_apart():
+    people = [*map(blueprint.random_answers, range(1000)), *map(at_a_bar, range(300))]
+    documents = [json_report.document(reports.build(blueprint.compiled(), answers)) for answers in people]
+
+    verdicts = {tuple(level["verdict"].values()) for document in documents for level in document["levels"]}
+    assert verdicts == {(low, high) for place, low in enumerate(RANKS) for high in RANKS[place:]}
+    assert {document["current"]["low"] for document in documents} == {None, *blueprint.LEVELS}
+    assert {document["current"]["high"] for document in documents} == {None, *blueprint.LEVELS}
+    assert {gap["tier"] for document in documents for gap in document["gaps"]} == {0, 1, 2, 3, 4}
+    assert {level["point"] is None for document in documents for level in document["levels"]} == {True, False}
+
+
+@given(frameworks.cases())
+@settings(max_examples=150, deadline=None)
+def test_report_on_a_random_framework_equals_the_oracle(case):
+    cat = catalogue.of_snapshot(case.compiled.snapshot)
+
+    document = json_report.document(case.report)
+
+    expected = assessment_document.document(cat, said(case.answers), digest=case.compiled.digest)
+    if cat.lowest:  # method.md 1.3 speaks of scales from 0 only; the point is tested with its interval
+        for level in (*document["levels"], *expected["levels"]):
+            del level["point"]
+    assert document == expected
+
+
+def nearly_sure(seed: int) -> dict[str, Said]:
+    """A random person of whom three answers are open: one skipped, two unsure."""
+    sure = {row["skill_key"]: Said(2) for row in blueprint.rows()}
+    sure |= {slug: Said(answer.step) for slug, answer in blueprint.random_answers(seed).items()}
+    slugs = sorted(sure)
+    skipped, *unsure = (slugs[(seed * 7 + offset * 13) % len(slugs)] for offset in range(3))
+    del sure[skipped]
+    return sure | {slug: sure[slug]._replace(unsure=True) for slug in unsure}
+
+
+def level_ends(documents, part: str, order=Fraction) -> list[tuple]:
+    return [(order(level[part]["low"]), order(level[part]["high"])) for level in documents["levels"]]
+
+
+@pytest.mark.parametrize("first", range(0, 60, 10))
+def test_bounds_are_tight_over_every_completion(first):
+    for seed in range(first, first + 10):
+        answers = nearly_sure(seed)
+        given_answers = {slug: Answer(*answer) for slug, answer in answers.items()}
+        document = json_report.document(reports.build(blueprint.compiled(), given_answers))
+
+        every = list(scorer.completions(CATALOGUE, answers))
+        ladders = [scorer.ladder(CATALOGUE, steps) for steps in every]
+
+        assert 20 <= len(every) <= 45
+        for position, level in enumerate(CATALOGUE.levels):
+            shares = [scorer.readiness(CATALOGUE, level, steps) for steps in every]
+            lowered = [scorer.running(CATALOGUE, level, steps) for steps in every]
+            verdicts = [RANKS.index(ladder.verdicts[position]) for ladder in ladders]
+            assert level_ends(document, "readiness")[position] == (min(shares), max(shares))
+            assert level_ends(document, "running")[position] == (min(lowered), max(lowered))
+            assert level_ends(document, "verdict", RANKS.index)[position] == (min(verdicts), max(verdicts))
+        for name in ("current", "closest", "next"):
+            positions = [getattr(ladder, name) for ladder in ladders]
+            slugs = [None, *blueprint.LEVELS, None]
+            assert document[name] == {"low": slugs[min(positions) + 1], "high": slugs[max(positions) + 1]}
+
+
+@given(frameworks.cases(lowest=(0, 1), skills=4))
+@settings(max_examples=60, deadline=None)
+def test_bounds_are_tight_on_a_random_framework(case):
+    cat = catalogue.of_snapshot(case.compiled.snapshot)
+    document = json_report.document(case.report)
+
+    every = list(scorer.completions(cat, said(case.answers)))
+    ladders = [scorer.ladder(cat, steps) for steps in every]
+
+    for position, level in enumerate(cat.levels):
+        shares = [scorer.readiness(cat, level, steps) for steps in every]
+        verdicts = [RANKS.index(ladder.verdicts[position]) for ladder in ladders]
+        assert level_ends(document, "readiness")[position] == (min(shares), max(shares))
+        assert level_ends(document, "verdict", RANKS.index)[position] == (min(verdicts), max(verdicts))
+    slugs = [None, *(level.slug for level in cat.levels)]
+    for name in ("current", "closest"):
+        positions = [getattr(ladder, name) for ladder in ladders]
+        assert document[name] == {"low": slugs[min(positions) + 1], "high": slugs[max(positions) + 1]}
+
+
+def test_oracle_reads_the_same_catalogue_from_rows_and_from_the_snapshot():
+    from_snapshot = catalogue.of_snapshot(blueprint.snapshot())
+
+    assert from_snapshot == CATALOGUE

@@ -1,0 +1,222 @@
+"""A plan that was asked for in the files of a report, as machines and readers meet it."""
+
+import io
+import re
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+import openpyxl
+import pytest
+
+from assessment.plan.core import learning, planning
+from assessment.plan.core.planning import EVERYTHING, HOURS, SHORTEST, Study, Wanted
+from assessment.plan.core.schedule import schedule
+from assessment.plan.renderers.wording import words_of
+from assessment.report.core.report import GapReport
+from assessment.report.renderers import csv_report, pdf_report, pictures, shortest_way, xlsx_report
+from catalog.core import snapshot as s
+from tests.assessment.report.renderers.faces import csv_rows
+from tests.assessment.report.renderers.pdf_tree import Tagged, read
+from tests.assessment.report.renderers.people import HEBREW, ROCKET, WORDS, build, report_of, small
+from tests.assessment.report.renderers.test_pdf_report import off_the_paper
+from tests.assessment.report.renderers.test_xlsx_report import HOSTILE, elements, relations_outside
+
+PLANS = [("all-zero", EVERYTHING, "lead"), ("skips-and-unsure", SHORTEST, "senior"), ("full", HOURS, "mid")]
+each_plan = pytest.mark.parametrize(("key", "what", "level"), PLANS)
+
+
+def study_of(report: GapReport, what: str, level: str, *, hours: int = 120, snapshot=None) -> Study:
+    """A plan at five hours a week; what to learn from is that of a snapshot, by default the report's own."""
+    compiled = report.compiled
+    wanted = Wanted(what, compiled.rules.level_index[level], hours)
+    plan = planning.make(compiled.work, wanted, tuple(span.low for span in report.spans))
+    library = learning.compile_library(snapshot or compiled.snapshot)
+    stages = learning.chains(library, compiled.work, plan)
+    return Study(wanted, plan, schedule(plan.steps, 5, date(2027, 1, 4)), stages)
+
+
+@lru_cache
+def pdf_with(key: str, what: str, level: str) -> Tagged:
+    report = report_of(key)
+    return read(pdf_report.render(report, WORDS, study_of(report, what, level)))
+
+
+@each_plan
+def test_pdf_with_a_plan_is_tagged_conforms_and_stays_on_the_paper(key, what, level):
+    pdf = pdf_with(key, what, level)
+
+    assert re.findall(r"<pdfuaid:part>(\d)</pdfuaid:part>", pdf.xmp) == ["1"]
+    assert pdf.root["/MarkInfo"] == {"/Marked": True, "/Suspects": False}
+    assert pdf.loose == []
+    assert off_the_paper(pdf) == []
+    assert [page.get("/Annots") for page in pdf.reader.pages] == [None] * len(pdf.reader.pages)
+
+
+@each_plan
+def test_timeline_says_in_words_what_it_shows_and_no_picture_is_too_tall(key, what, level):
+    report = report_of(key)
+    study = study_of(report, what, level)
+
+    found = [str(figure.element["/Alt"]) for figure in pdf_with(key, what, level).document.every("Figure")]
+
+    timelines = pictures.timelines(study, words_of(WORDS, report.compiled, study), most=pdf_report.SKILLS_A_PICTURE)
+    assert found[1 : 1 + len(timelines)] == [each.alt for each in timelines]
+    skills = {step.skill for step in study.plan.steps}
+    assert " ".join(each.alt for each in timelines).count(" to ") >= len(skills)
+    assert len(timelines) == -(-len(skills) // pdf_report.SKILLS_A_PICTURE)
+    [whole] = pictures.timelines(study, words_of(WORDS, report.compiled, study))
+    assert whole.alt == " ".join(each.alt for each in timelines)
+
+
+@each_plan
+def test_tables_of_the_plan_have_headers(key, what, level):
+    heads = [
+        [(cell.kind, cell.text) for cell in next(table.every("TR")).children]
+        for table in pdf_with(key, what, level).document.every("Table")
+    ]
+
+    for head in (
+        ["Skill", "To step", "Why", "Hours, rough guide", "Learn from"],
+        ["Step", "Starts, likely", "Starts, best to worst", "Done, likely", "Done, best to worst"],
+    ):
+        assert heads.count([("TH", words) for words in head]) == 1
+
+
+@each_plan
+def test_headings_name_the_plan_and_its_parts(key, what, level):
+    headings = [(node.kind, node.text) for node in pdf_with(key, what, level).document.every("H1", "H2")]
+
+    name = report_of(key).role.level[level].name
+    title = {
+        SHORTEST: f"The shortest way to {name}",
+        EVERYTHING: f"All gaps of {name}",
+        HOURS: f"A good use of your hours towards {name}",
+    }[what]
+    place = headings.index(("H1", title))
+    parts = [text for kind, text in headings[place + 1 :] if kind == "H2"]
+    assert parts[0] == "When"
+    assert (parts[1] == "What is left out, and why") == (what != EVERYTHING)
+
+
+def test_what_is_left_out_is_told_with_why():
+    report = report_of("full")
+    section = shortest_way.section(WORDS, report, study_of(report, HOURS, "mid", hours=40))
+
+    assert section.left
+    assert all(sentence.endswith(": it does not fit into the hours.") for sentence in section.left)
+
+
+def test_only_a_plan_that_promises_the_shortest_says_that_there_may_be_a_shorter_one():
+    report = report_of("full")
+    maybe = "There may be a way that is a little shorter still."
+    study = study_of(report, SHORTEST, "mid")
+    unproven = replace(study, plan=replace(study.plan, is_proven=False))
+
+    assert maybe in shortest_way.notes(WORDS, report, unproven)
+    assert maybe not in shortest_way.notes(WORDS, report, study)
+    assert maybe not in shortest_way.notes(WORDS, report, study_of(report, HOURS, "mid"))
+
+
+def test_a_level_whose_lower_ones_are_not_close_says_so_unless_hours_are_spent():
+    report = build({}, target="lead")
+
+    told = {what: shortest_way.lead(WORDS, report, study_of(report, what, "mid")) for what in (SHORTEST, HOURS)}
+
+    below = planning.not_close_below(report.compiled.rules, study_of(report, SHORTEST, "mid").plan)
+    assert ("close, too" in told[SHORTEST]) == bool(below)
+    assert "close, too" not in told[HOURS]
+    assert " At 5 hours a week it is likely done by " in told[HOURS]
+
+
+@pytest.mark.parametrize(
+    ("what", "hours", "lead"),
+    [
+        (SHORTEST, 100, "The must-haves of Level 1 are in place, and readiness is where it needs to be."),
+        (EVERYTHING, 100, "All that Level 1 asks for is in place."),
+        (HOURS, 1, "No step towards Level 1 fits into 1 hour."),
+        (HOURS, 2, "No step towards Level 1 fits into 2 hours."),
+    ],
+)
+def test_a_plan_without_steps_says_why(what, hours, lead):
+    report = small("A paper")
+    before = study_of(report, what, report.levels[0].level.slug, hours=hours)
+    plan = planning.make(report.compiled.work, before.wanted, before.plan.reached)
+    after = replace(before, plan=plan, schedule=schedule(plan.steps, 5, date(2027, 1, 4)))
+
+    assert shortest_way.lead(WORDS, report, after) == lead
+    assert shortest_way.rows(WORDS, report, after) == []
+    assert shortest_way.notes(WORDS, report, after) == []
+
+
+def hostile_library(title: str, url: str = "https://example.org/") -> s.Snapshot:
+    """The library of the worked example with one resource for each skill of its role, called so."""
+    value = small("").snapshot
+    steps = tuple(s.ResourceStep(skill.slug, 0, 4) for skill in value.skills)
+    resource = s.Resource(
+        "hostile", title, url, "", "book", "en", "free", 3, False, "", title, "2026-11-01", False, steps
+    )
+    return replace(value, resources=(resource,))
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
+def test_hostile_titles_are_text_in_every_file(text):
+    report = small("A paper")
+    study = study_of(report, EVERYTHING, report.levels[0].level.slug, snapshot=hostile_library(text, text))
+
+    content = xlsx_report.render(report, WORDS, study)
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Plan"]
+    assert {(row[14].data_type, row[14].value, row[18].value) for row in sheet.iter_rows(min_row=2)} == {
+        ("s", text, text)
+    }
+    assert elements(content, "f", "hyperlink", "hyperlinks", "externalLink", "ddeLink", "oleLink") == []
+    assert relations_outside(content) == []
+    risky = [
+        cell
+        for row in csv_rows(csv_report.render(report, WORDS, study))
+        for cell in row
+        if cell.lstrip(" ").startswith(csv_report.RISKY)
+    ]
+    assert risky == []
+
+
+@pytest.mark.parametrize("text", ["https://example.org/" + "averylongpath" * 30, "x" * 500, "证" * 200, HEBREW])
+def test_long_titles_stay_on_the_paper(text):
+    report = small("A paper")
+    study = study_of(report, EVERYTHING, report.levels[0].level.slug, snapshot=hostile_library(text, text))
+
+    assert off_the_paper(read(pdf_report.render(report, WORDS, study))) == []
+
+
+def test_a_title_without_a_glyph_leaves_the_pdf_tagged():
+    report = small("A paper")
+    study = study_of(report, EVERYTHING, report.levels[0].level.slug, snapshot=hostile_library(ROCKET))
+
+    pdf = read(pdf_report.render(report, WORDS, study))
+
+    assert pdf.root["/MarkInfo"]["/Marked"]
+    assert "pdfuaid" not in pdf.xmp
+
+
+def test_practice_without_a_resource_says_until_when():
+    report, bare = report_of("full"), small("A paper")
+    study = study_of(report, SHORTEST, "mid", snapshot=replace(report.snapshot, resources=()))
+    # The skills of the worked example have no sentences.
+    untold = study_of(bare, EVERYTHING, bare.levels[0].level.slug)
+
+    rows = shortest_way.rows(WORDS, report, study)
+
+    assert rows
+    assert all(re.match(r"Practise \(\d+ h\) until this is true: .", row.learn[0]) for row in rows)
+    assert {row.learn for row in shortest_way.rows(WORDS, bare, untold)} == {
+        ("Practise on real work (40 h)",),
+        ("Practise on real work (8 h)",),
+    }
+
+
+def test_the_same_plan_gives_the_same_bytes():
+    report = report_of("full")
+    study = study_of(report, HOURS, "mid")
+
+    for module in (pdf_report, csv_report):
+        assert module.render(report, WORDS, study) == module.render(report, WORDS, study)

@@ -1,0 +1,239 @@
+"""The sentences that speak of a whole report: where somebody stands, how it was counted, how sure it is; and what none
+of them may say."""
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from statistics import mean
+
+import pytest
+
+from assessment.report.core.report import Place, strengths, terms
+from assessment.report.renderers import pdf_report
+from assessment.role.core.scoring import Answer
+from assessment.words.ranges import Range
+from catalog.core.readability import grade
+from tests import blueprint
+from tests.assessment.report.renderers.people import PEOPLE, SKILLS, WORDS, build, report_of, small
+
+NOBODY = report_of("nothing-said")
+SOMEBODY = report_of("skips-and-unsure")
+
+
+def settled(value):
+    return Range(value, value)
+
+
+def gap_of(report, skill):
+    [gap] = [gap for gap in report.gaps if report.skill(gap.skill).slug == skill]
+    return gap
+
+
+def place(current, closest):
+    return Place(Range(*current), Range(None, None), Range(*closest))
+
+
+@pytest.mark.parametrize(
+    ("current", "closest", "sentence"),
+    [
+        ((None, None), (None, None), "Preparing for Entry."),
+        ((None, None), ("entry", "entry"), "Preparing for Entry, and close to Entry."),
+        ((None, None), ("mid", "mid"), "Preparing for Entry, and close to Mid."),
+        ((None, None), (None, "entry"), "Preparing for Entry, and maybe close to Entry."),
+        (("mid", "mid"), ("mid", "mid"), "At Mid now."),
+        (("mid", "mid"), ("senior", "senior"), "At Mid now, and close to Senior."),
+        (("mid", "mid"), ("mid", "senior"), "At Mid now, and maybe close to Senior."),
+        (("lead", "lead"), ("lead", "lead"), "At Lead now."),
+        ((None, "entry"), (None, "mid"), "Preparing for Entry or already there: the open answers decide."),
+        ((None, "mid"), (None, "senior"), "Somewhere from preparing for Entry to Mid: the open answers decide."),
+        (("entry", "lead"), ("mid", "lead"), "Somewhere from Entry to Lead: the open answers decide."),
+    ],
+)
+def test_place_is_one_sentence(current, closest, sentence):
+    assert WORDS.place(NOBODY, place(current, closest)) == sentence
+
+
+def test_level_below_the_first_is_preparing_for_it():
+    assert WORDS.level_name(NOBODY, None) == "preparing for Entry"
+    assert WORDS.level_name(NOBODY, "senior") == "Senior"
+
+
+@pytest.mark.parametrize(
+    ("questions", "answered", "unsure", "sentence"),
+    [
+        (44, 44, 0, "44 of 44 questions answered."),
+        (44, 0, 0, "0 of 44 questions answered."),
+        (1, 1, 0, "1 of 1 question answered."),
+        (44, 40, 1, "40 of 44 questions answered; 1 marked “not sure”."),
+        (44, 40, 7, "40 of 44 questions answered; 7 marked “not sure”."),
+    ],
+)
+def test_coverage_counts_answers_and_doubts(questions, answered, unsure, sentence):
+    coverage = NOBODY.coverage._replace(questions=questions, answered=answered, unsure=unsure)
+
+    assert WORDS.coverage(replace(NOBODY, coverage=coverage)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("running", "words"),
+    [
+        ((Fraction(849, 1000), Fraction(849, 1000)), "84 % ready"),
+        ((Fraction(401, 1000), Fraction(409, 1000)), "40 % ready"),
+        ((Fraction(0), Fraction(1)), "between 0 and 100 % ready"),
+    ],
+)
+def test_readiness_in_words_is_the_running_one(running, words):
+    level = NOBODY.levels[0]._replace(running=Range(*running), readiness=settled(Fraction(1)))
+
+    assert WORDS.readiness(level) == words
+
+
+@pytest.mark.parametrize(
+    ("point", "readiness", "sentence"),
+    [
+        (None, Range(Fraction(0), Fraction(1)), ""),
+        (Fraction(1, 2), settled(Fraction(1, 2)), ""),
+        (Fraction(999, 1000), Range(Fraction(1, 2), Fraction(1)), "Taking your answers as given: 99 %."),
+    ],
+    ids=["too little answered", "settled", "open"],
+)
+def test_point_value_is_told_where_it_adds_something(point, readiness, sentence):
+    assert WORDS.point(NOBODY.levels[0]._replace(point=point, readiness=readiness)) == sentence
+
+
+def test_running_minimum_is_explained_where_it_lowers_a_level():
+    level = NOBODY.levels[1]
+    same = level._replace(readiness=settled(Fraction(1, 2)), running=settled(Fraction(1, 2)))
+    lower = level._replace(readiness=Range(Fraction(1, 2), Fraction(1)), running=Range(Fraction(2, 5), Fraction(9, 10)))
+
+    assert WORDS.running_note(same) == ""
+    assert WORDS.running_note(lower) == (
+        "On its own this level comes to 50–100 %. It is shown as 40–90 %, because no level counts as readier than one "
+        "below it."
+    )
+
+
+def test_strip_is_told_level_by_level():
+    assert WORDS.strip_description(small("")) == "Level 1: 78 % ready, close. Level 2: 50 % ready, not yet."
+    assert WORDS.strip_description(NOBODY) == " ".join(
+        f"{name}: between 0 and 100 % ready, between “not yet” and “met”."
+        for name in ("Entry", "Mid", "Senior", "Lead")
+    )
+
+
+def test_arithmetic_has_the_numbers_put_in():
+    report = small("")
+
+    assert WORDS.arithmetic(report, report.focus) == (
+        "11 of 14 points is 78 %. “Met” needs 85 % and every must-have in place, of which 0 may be one step short; "
+        "“close” needs 70 % and allows 0. Must-haves in place: 2 of 2."
+    )
+    assert WORDS.arithmetic(NOBODY, NOBODY.level["mid"]) == (
+        "0–222 of 222 points is 0–100 %. “Met” needs 85 % and every must-have in place, of which 2 may be one step "
+        "short; “close” needs 70 % and allows 4. Must-haves in place: 0 to 12 of 12."
+    )
+
+
+def test_doubts_views_and_spare_steps_say_how_sure_it_is():
+    anywhere = "Somewhere from preparing for Entry to Lead: the open answers decide."
+
+    assert WORDS.how_sure(NOBODY) == [
+        "These answers would settle most: Linear algebra, Statistics and inference, Python programming.",
+        f"Counting must-haves at the top two steps one lower where no evidence is given: {anywhere}",
+        f"If you had rated every answer one step too high: {anywhere}",
+        "0 of 8 must-haves of Entry have no step to spare.",
+    ]
+
+
+def test_without_doubts_there_is_nothing_to_settle():
+    told = WORDS.how_sure(report_of("all-four"))
+
+    assert told == [
+        "Counting must-haves at the top two steps one lower where no evidence is given: At Mid now, and close to Senior.",
+        "If you had rated every answer one step too high: At Mid now, and close to Senior.",
+        "9 of 11 must-haves of Lead have no step to spare.",
+    ]
+
+
+def test_only_must_have_without_a_spare_step_is_told_in_the_singular():
+    report = small("")
+    rule = replace(report.focus.rule, essentials=1)
+
+    told = WORDS.how_sure(replace(report, focus=report.focus._replace(rule=rule), without_spare=(0,)))
+
+    assert told[-1] == "1 of 1 must-have of Level 1 has no step to spare."
+
+
+def sentences(report):
+    """Every string that a report is worded in, on the page and in the files."""
+    yield from strings(pdf_report.content(report, WORDS))
+    yield from (WORDS.gain(gap) for gap in report.gaps)
+    yield from (WORDS.gap(report, gap) for gap in report.gaps)
+    for level in report.levels:
+        yield from (WORDS.point(level), WORDS.running_note(level), WORDS.readiness(level))
+        yield from (WORDS.term(report, term, level) for term in terms(report, level))
+
+
+def strings(value):
+    if isinstance(value, str):
+        yield value
+    else:
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from strings(part)
+
+
+def test_caveat_says_what_the_report_is_not_for():
+    assert WORDS.caveat() == (
+        "This rests on your own ratings. People's ratings and measured skill agree only partly, so take it as a start "
+        "for a talk and a plan. It is not a test, and not made for hiring, pay or promotion."
+    )
+
+
+def test_legend_explains_dot_band_and_diamond():
+    assert WORDS.legend() == (
+        "A dot is you. A band means that you could be anywhere in it. The diamond is what the level needs; the dotted "
+        "line between is the way."
+    )
+
+
+def test_no_sentence_judges_the_person():
+    levels = ["", "entry", "mid", "senior", "lead"]
+    for seed in range(300):
+        told = " ".join(sentences(build(blueprint.random_answers(seed), focus=levels[seed % 5])))
+
+        assert re.findall(r"(?i:fail\w*|percentile\w*|weak\w*)|%\(\w+\)|\bNone\b", told) == []
+        assert len(told) > 20_000
+
+
+def test_fixed_sentences_are_easy_to_read():
+    skipped, doubtful = gap_of(NOBODY, "ppl_presenting"), gap_of(SOMEBODY, SOMEBODY.skill(SOMEBODY.gaps[0].skill).slug)
+    [strength, *_] = strengths(SOMEBODY)
+    fixed = [
+        WORDS.caveat(),
+        WORDS.legend(),
+        *WORDS.how_sure(NOBODY),
+        *WORDS.how_sure(SOMEBODY),
+        *(WORDS.place(report_of(key), report_of(key).place) for key in PEOPLE),
+        WORDS.coverage(SOMEBODY),
+        WORDS.gap(NOBODY, skipped),
+        WORDS.first_action(NOBODY, skipped),
+        WORDS.gap(SOMEBODY, doubtful),
+        WORDS.gain(doubtful),
+        WORDS.strength(SOMEBODY, strength),
+        WORDS.arithmetic(SOMEBODY, SOMEBODY.focus),
+        next(filter(None, map(WORDS.point, SOMEBODY.levels))),
+        next(filter(None, (WORDS.running_note(level) for key in PEOPLE for level in report_of(key).levels))),
+    ]
+
+    grades = {sentence: grade(sentence) for sentence in fixed}
+
+    assert mean(grades.values()) <= 9
+    assert {sentence: found for sentence, found in grades.items() if found > 12} == {}
+
+
+def test_every_skill_of_the_blueprint_can_be_worded():
+    report = build({slug: Answer(2, unsure=True) for slug in SKILLS}, focus="lead")
+
+    assert len(report.gaps) == 42
+    for gap in report.gaps:
+        assert WORDS.gap(report, gap).startswith(report.skill(gap.skill).name)
