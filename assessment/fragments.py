@@ -22,7 +22,7 @@ from assessment.report.core import what_if
 from assessment.report.core.report import Term, term
 from assessment.report.core.what_if import Change
 from assessment.report.renderers.wording import Wording
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.rules import LevelRule
 from assessment.role.core.scoring import Answer as Given
 from assessment.words.ranges import Interval
@@ -47,7 +47,7 @@ def picture(svg: str) -> SafeString:
 
 
 def question(
-    compiled: Compiled,
+    compiled: CompiledRole,
     area: str,
     position: int,
     answer: Answer,
@@ -66,7 +66,7 @@ def question(
     return fill(parts, {"rev": answer.rev, "evidence": answer.evidence, "notice": notice, "ticked_on": ticked_on})
 
 
-def lone_question(compiled: Compiled, skill: str, answer: Answer, notice: str) -> str:
+def lone_question(compiled: CompiledRole, skill: str, answer: Answer, notice: str) -> str:
     """A question that has its page to itself: "Skip for now" is a button there that goes on."""
     area = compiled.questionnaire.area_of[skill]
     position = [asked.skill.slug for asked in compiled.questionnaire.page[area].questions].index(skill)
@@ -78,17 +78,17 @@ def lone_question(compiled: Compiled, skill: str, answer: Answer, notice: str) -
     return fill(parts, {"rev": answer.rev, "evidence": answer.evidence, "notice": notice, "ticked_on": ""})
 
 
-def requirement_row(compiled: Compiled, level: int, found: Term, language: str) -> str:
+def requirement_row(compiled: CompiledRole, level: int, found: Term, language: str) -> str:
     """One line of the table of an area: a requirement of a level, where you are, and how far it is."""
     return _row("assessment/report/_requirement_row.html", compiled, level, found.need.unit, found.have, language)
 
 
-def arithmetic_row(compiled: Compiled, level: int, found: Term, language: str) -> str:
+def arithmetic_row(compiled: CompiledRole, level: int, found: Term, language: str) -> str:
     """One line of a level's arithmetic."""
     return _row("assessment/report/_arithmetic_row.html", compiled, level, found.need.unit, found.have, language)
 
 
-def answer_row(compiled: Compiled, skill: str, given: Given | None, language: str, said_on: str = "") -> str:
+def answer_row(compiled: CompiledRole, skill: str, given: Given | None, language: str, said_on: str = "") -> str:
     """One line of the table of all answers; `said_on` is the day of an answer that was carried over."""
     if given is None:
         return _answer(compiled, skill, None, False, "", False, False, language)[0]
@@ -98,7 +98,7 @@ def answer_row(compiled: Compiled, skill: str, given: Given | None, language: st
 
 
 def questions_page(
-    compiled: Compiled, area: str, *, public_id: str, csrf_token: str, answered: Mapping[str, int], **holes: str
+    compiled: CompiledRole, area: str, *, public_id: str, csrf_token: str, answered: Mapping[str, int], **holes: str
 ) -> str:
     """The whole page of an area around its questions. `answered` counts by area; `holes` are pieces of HTML."""
     counts = {f"answered-{slug}": count for slug, count in answered.items()}
@@ -106,19 +106,19 @@ def questions_page(
     return fill(parts, {"public_id": public_id, "csrf_token": csrf_token, **counts, **holes})
 
 
-def area(compiled: Compiled, slug: str, *, plot: str, rows: str) -> str:
+def area(compiled: CompiledRole, slug: str, *, plot: str, rows: str) -> str:
     """One area of the report: its picture and its table."""
     return fill(_area(compiled, slug, get_language() or ""), {"plot": plot, "rows": rows})
 
 
-def level_sum(compiled: Compiled, slug: str, *, arithmetic: str, rows: str, total: str) -> str:
+def level_sum(compiled: CompiledRole, slug: str, *, arithmetic: str, rows: str, total: str) -> str:
     """How a level was counted, line by line."""
     parts = _level_sum(compiled, slug, get_language() or "")
     return fill(parts, {"arithmetic": arithmetic, "rows": rows, "sum": total})
 
 
 @lru_cache(maxsize=KEPT)
-def _questions_page(compiled: Compiled, area: str, language: str) -> Parts:
+def _questions_page(compiled: CompiledRole, area: str, language: str) -> Parts:
     pages = compiled.questionnaire.pages
     current = compiled.questionnaire.page[area]
     place = pages.index(current)
@@ -146,20 +146,20 @@ def _questions_page(compiled: Compiled, area: str, language: str) -> Parts:
 
 
 @lru_cache(maxsize=KEPT)
-def _area(compiled: Compiled, slug: str, language: str) -> Parts:
+def _area(compiled: CompiledRole, slug: str, language: str) -> Parts:
     context = {"area": compiled.snapshot.area[slug], "hole": holes("plot", "rows")}
     return render("assessment/report/_area.html", context)
 
 
 @lru_cache(maxsize=KEPT)
-def _level_sum(compiled: Compiled, slug: str, language: str) -> Parts:
+def _level_sum(compiled: CompiledRole, slug: str, language: str) -> Parts:
     context = {"level": compiled.role.level[slug], "hole": holes("arithmetic", "rows", "sum")}
     return render("assessment/report/_level_sum.html", context)
 
 
 @lru_cache(maxsize=KEPT)
 def _question(
-    compiled: Compiled,
+    compiled: CompiledRole,
     area: str,
     position: int,
     step: int | None,
@@ -198,7 +198,7 @@ def _question(
 
 
 @lru_cache(maxsize=KEPT)
-def _row(template: str, compiled: Compiled, level: int, unit: int, have: Interval, language: str) -> str:
+def _row(template: str, compiled: CompiledRole, level: int, unit: int, have: Interval, language: str) -> str:
     rule = compiled.rules.levels[level]
     found = term(compiled, rule.need_of[unit], have)
     words = Wording(gettext, ngettext, language)
@@ -220,7 +220,7 @@ def _row(template: str, compiled: Compiled, level: int, unit: int, have: Interva
     return render(template, context)[0]
 
 
-def _what_if(compiled: Compiled, rule: LevelRule, found: Term, words: Wording) -> dict[str, str]:
+def _what_if(compiled: CompiledRole, rule: LevelRule, found: Term, words: Wording) -> dict[str, str]:
     """The address, from the report, that supposes a step for a gap; empty where there is none. Of a group nobody can
     say which member is meant."""
     if found.have.low >= found.need.step or len(found.members) > 1:
@@ -232,7 +232,7 @@ def _what_if(compiled: Compiled, rule: LevelRule, found: Term, words: Wording) -
 
 @lru_cache(maxsize=KEPT)
 def _answer(
-    compiled: Compiled,
+    compiled: CompiledRole,
     skill: str,
     step: int | None,
     unsure: bool,

@@ -8,7 +8,7 @@ import random
 from functools import lru_cache
 from pathlib import Path
 
-from assessment.role.core.compiled import Compiled, compile_role
+from assessment.role.core.compiled import CompiledRole, compile_role
 from assessment.role.core.scoring import Answer
 from assessment.site.core.worked_example import DEFAULT_POLICY
 from catalog.core import snapshot as s
@@ -60,7 +60,7 @@ def snapshot(policy: s.Policy = DEFAULT_POLICY) -> s.Snapshot:
 
 
 @lru_cache
-def compiled(policy: s.Policy = DEFAULT_POLICY) -> Compiled:
+def compiled(policy: s.Policy = DEFAULT_POLICY) -> CompiledRole:
     value = snapshot(policy)
     return compile_role(value, s.digest(value), ROLE)
 

@@ -22,7 +22,7 @@ from assessment.account.renderers import reminder_ics
 from assessment.attempts import actions as attempts_actions
 from assessment.models import Assessment, Reminder
 from assessment.role import reading
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from assessment.words.dates import months_after
 
 
@@ -127,7 +127,7 @@ def _stamp(day: date) -> str:
     return f"{day:%Y-%m-%d}"
 
 
-def _own_role(owner: int, role: str) -> Compiled:
+def _own_role(owner: int, role: str) -> CompiledRole:
     """The role as this person was asked it last; Http404 for one that they never looked at."""
     found = Assessment.objects.owned_by(owner).filter(role=role[:64]).order_by("-started_at").first()
     if found is None:

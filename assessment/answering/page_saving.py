@@ -12,14 +12,14 @@ from assessment.answering.core.saving import Save
 from assessment.attempts import actions
 from assessment.models import Answer, Assessment
 from assessment.role import reading
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.questionnaire import Question
 from assessment.words.refusals import Refused
 
 NOTHING = Answer(step=None, rev=0)
 
 
-class Kept(NamedTuple):
+class SaveResult(NamedTuple):
     """What became of a page: for each question that was not saved why, as HTML, and what was typed, to show again."""
 
     notices: dict[str, str]
@@ -27,7 +27,7 @@ class Kept(NamedTuple):
     status: int
 
 
-def keep(assessment: Assessment, compiled: Compiled, questions: Sequence[Question], fields: Mapping[str, str]) -> Kept:
+def keep(assessment: Assessment, compiled: CompiledRole, questions: Sequence[Question], fields: Mapping[str, str]) -> SaveResult:
     """Save the given questions of a page. Raises actions.AlreadySubmitted."""
     saves, notices = _parse(compiled, questions, fields)
     typed = {slug: _as_sent(compiled, fields, slug) for slug in notices}
@@ -36,7 +36,7 @@ def keep(assessment: Assessment, compiled: Compiled, questions: Sequence[Questio
     for outcome in conflicts:
         notices[outcome.save.skill] = _conflict_notice(compiled, outcome)
         typed[outcome.save.skill] = _as_typed(outcome.save, outcome.rev)
-    return Kept(notices, typed, 409 if conflicts else 422)
+    return SaveResult(notices, typed, 409 if conflicts else 422)
 
 
 def incomplete() -> HttpResponse:
@@ -57,7 +57,7 @@ def newer(assessment: Assessment) -> str:
 
 
 def _parse(
-    compiled: Compiled, questions: Sequence[Question], fields: Mapping[str, str]
+    compiled: CompiledRole, questions: Sequence[Question], fields: Mapping[str, str]
 ) -> tuple[list[Save], dict[str, str]]:
     """The saves of a page, and a notice for each question whose fields cannot be taken."""
     saves, notices = [], {}
@@ -78,7 +78,7 @@ def _as_typed(save: Save, rev: int) -> Answer:
     return Answer(step=save.step, unsure=save.unsure, evidence=save.evidence, last_used=save.last_used, rev=rev)
 
 
-def _as_sent(compiled: Compiled, fields: Mapping[str, str], slug: str) -> Answer:
+def _as_sent(compiled: CompiledRole, fields: Mapping[str, str], slug: str) -> Answer:
     """What was typed, as far as it can be shown again: the text in full, choices where they are on the form."""
     step = fields.get(f"{slug}-step", "")
     known = {str(value.value) for value in compiled.snapshot.scale}
@@ -92,7 +92,7 @@ def _as_sent(compiled: Compiled, fields: Mapping[str, str], slug: str) -> Answer
     )
 
 
-def _conflict_notice(compiled: Compiled, outcome: actions.Outcome) -> str:
+def _conflict_notice(compiled: CompiledRole, outcome: actions.Outcome) -> str:
     anchors = compiled.questionnaire.question[outcome.save.skill].skill.anchor_at
     stored = outcome.stored
     theirs = anchors[stored.step].text if stored and stored.step is not None else ""

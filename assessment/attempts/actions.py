@@ -13,7 +13,7 @@ from django.db import transaction
 
 from assessment.answering.core.saving import Save
 from assessment.models import AccessKey, Answer, Assessment, PlanTick, Throttle, digest_of
-from assessment.plan.core.ticks import Said
+from assessment.plan.core.ticks import TickInput
 from assessment.role.core.scoring import Answer as Given
 
 SECRET_BYTES = 32
@@ -63,7 +63,7 @@ def start(
     at: datetime,
     carry: Mapping[str, Answer] | None = None,
     carried_from: Assessment | None = None,
-    form: str = Assessment.Form.FULL,
+    form: str = Assessment.Kind.FULL,
     areas: Sequence[str] = (),
 ) -> tuple[Assessment, str]:
     """Begin an attempt; gives the secret that opens it to this browser, an empty one where it has an owner.
@@ -77,7 +77,7 @@ def start(
             role=role,
             target=target,
             carried_from=carried_from,
-            form=form,
+            kind=kind,
             areas=" ".join(areas),
             started_at=at,
             changed_at=at,
@@ -111,7 +111,7 @@ def carry_over(
             owner_id=owner_id,
             at=at,
             carried_from=assessment,
-            form=assessment.form,
+            kind=assessment.kind,
             areas=assessment.areas.split(),
         )
         rows = list(assessment.answers.filter(skill__in=alike))
@@ -246,8 +246,8 @@ def pass_over(*, assessment: Assessment, skill: str, at: datetime) -> None:
 
 def ask_everything(*, assessment: Assessment, at: datetime) -> None:
     """Turn an open quick check into the full assessment, with every answer kept. Any other attempt stays as it is."""
-    Assessment.objects.filter(pk=assessment.pk, form=Assessment.Form.QUICK, submitted_at=None).update(
-        form=Assessment.Form.FULL, changed_at=at
+    Assessment.objects.filter(pk=assessment.pk, kind=Assessment.Kind.QUICK, submitted_at=None).update(
+        kind=Assessment.Kind.FULL, changed_at=at
     )
 
 
@@ -255,7 +255,7 @@ def submit(*, assessment: Assessment, person_name: str, at: datetime) -> None:
     """Hand the attempt in. Doing it again changes nothing. Raises NothingAnswered; for a re-check what was carried
     over is no answer."""
     answers = assessment.answers.filter(step__isnull=False)
-    if assessment.form == Assessment.Form.RECHECK:
+    if assessment.kind == Assessment.Kind.RECHECK:
         answers = answers.filter(carried_at=None)
     if not answers.exists():
         raise NothingAnswered
@@ -301,7 +301,7 @@ def carried(answers: Iterable[Answer], unchanged: set[str]) -> dict[str, Answer]
     return {answer.skill: answer for answer in answers if answer.skill in unchanged and answer.step is not None}
 
 
-def tick(*, assessment: Assessment, said: Said, at: datetime) -> PlanTick | None:
+def tick(*, assessment: Assessment, said: TickInput, at: datetime) -> PlanTick | None:
     """Store how far a step of the plan is; an empty state takes it back. Raises NotSubmitted.
 
     What is stored already stays as it is, with the time of the first tick: a retry is free. No answer is touched.

@@ -21,7 +21,7 @@ from assessment.models import Assessment
 from assessment.report.renderers.wording import Wording
 from assessment.report.views.reports import wording
 from assessment.role import reading
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from assessment.words.ranges import Range
 from catalog import editions
 
@@ -95,7 +95,7 @@ def _form(request: HttpRequest, role: str, past: Sequence[Past]) -> CompareForm:
     return CompareForm(asked, attempts=choices, initial=ends, auto_id=f"{role}-%s")
 
 
-def _picture(compiled: Compiled, past: Sequence[Past], ready: Sequence[dict[str, Any]], words: Wording) -> str:
+def _picture(compiled: CompiledRole, past: Sequence[Past], ready: Sequence[dict[str, Any]], words: Wording) -> str:
     needs = Fraction(compiled.snapshot.policy.met_percent, 100)
     tracks = [
         Track(level.name, needs, [Mark(*found[level.slug]) if level.slug in found else None for found in ready])

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from assessment import fragments
 from assessment.plan.core import planning
-from assessment.plan.core.learning import Stage
-from assessment.plan.core.planning import HOURS, Study
+from assessment.plan.core.learning import Segment
+from assessment.plan.core.planning import HOURS, LearningPlan
 from assessment.plan.entries import MOST_WEEKS
 from assessment.plan.forms import PlanForm
-from assessment.plan.reading import Basis
+from assessment.plan.reading import PlanInputs
 from assessment.plan.renderers.wording import PlanWording
 from assessment.report.renderers import pictures
 from assessment.report.renderers.wording import Wording
@@ -31,12 +31,12 @@ class Trouble(NamedTuple):
 
 
 def context_of(
-    basis: Basis, found: Study, words: PlanWording, form: PlanForm, trouble: Trouble | None
+    inputs: PlanInputs, found: LearningPlan, words: PlanWording, form: PlanForm, trouble: Trouble | None
 ) -> dict[str, Any]:
     """The plan from its total to its calendar."""
-    rules, chosen = basis.compiled.rules, form.cleaned_data
+    rules, chosen = inputs.compiled.rules, form.cleaned_data
     is_hours = chosen["what"] == HOURS
-    left = planning.still_open(basis.compiled.work, found.plan)
+    left = planning.still_open(inputs.compiled.graph, found.plan)
     return {
         "plan": found.plan,
         "heading": words.heading(),
@@ -47,8 +47,8 @@ def context_of(
         "nothing": words.nothing(chosen["budget"], is_more_open=bool(left)),
         "below": words.below([] if is_hours else planning.not_close_below(rules, found.plan)),
         "lower": [rules.levels[level].level for level in planning.not_close_below(rules, found.plan)][:1],
-        "doubtful": len(basis.doubtful),
-        "steps": [_step(basis, found, words, position, trouble) for position in range(len(found.plan.steps))],
+        "doubtful": len(inputs.doubtful),
+        "steps": [_step(inputs, found, words, position, trouble) for position in range(len(found.plan.steps))],
         "intentions": [_intention(found, words, position, form) for position in found.first_steps],
         "left": [words.open(gap) for gap in left],
         "timeline": fragments.picture(pictures.timelines(found, words)[0].svg) if found.plan.steps else "",
@@ -60,7 +60,7 @@ def context_of(
         "downloads": ("PDF", "XLSX", "CSV", "JSON"),
         "is_hours": is_hours,
         "is_long": found.plan.hours.likely > MOST_WEEKS * found.schedule.hours_a_week,
-        "has_done": any(row.state == DONE for row in basis.ticks.values()),
+        "has_done": any(row.state == DONE for row in inputs.ticks.values()),
     }
 
 
@@ -72,11 +72,11 @@ def _ways() -> list[tuple[str, str]]:
     ]
 
 
-def _step(basis: Basis, found: Study, words: PlanWording, position: int, trouble: Trouble | None) -> dict[str, Any]:
+def _step(inputs: PlanInputs, found: LearningPlan, words: PlanWording, position: int, trouble: Trouble | None) -> dict[str, Any]:
     step, slot = found.plan.steps[position], found.schedule.slots[position]
-    skill = basis.compiled.rules.skills[step.skill]
-    stage = found.stage(step.skill, step.to_step)
-    ticked = basis.ticks.get((skill.slug, step.to_step))
+    skill = inputs.compiled.rules.skills[step.skill]
+    segment = found.segment(step.skill, step.to_step)
+    ticked = inputs.ticks.get((skill.slug, step.to_step))
     own = trouble if trouble and (trouble.skill, trouble.to_step) == (skill.slug, str(step.to_step)) else None
     return {
         "skill": skill,
@@ -85,15 +85,15 @@ def _step(basis: Basis, found: Study, words: PlanWording, position: int, trouble
         "way": words.way(step),
         "anchor": skill.anchor_at.get(step.to_step),
         "reason": words.reason(step),
-        "is_doubtful": step.skill in basis.doubtful,
-        "is_dropped": (step.skill, step.to_step) in basis.avoided,
+        "is_doubtful": step.skill in inputs.doubtful,
+        "is_dropped": (step.skill, step.to_step) in inputs.avoided,
         "length": words.length(step, found.schedule.hours_a_week),
         "slot": slot,
-        "resource": stage.resource,
+        "resource": segment.resource,
         # Something that serves more than one step is shown with all about it at the first of them.
-        "goes_on": stage.resource is not None and step.to_step > stage.from_step + 1,
+        "goes_on": segment.resource is not None and step.to_step > segment.from_step + 1,
         # A book alone makes no step: what the catalogue says to do stands beside whatever is no task itself.
-        "is_task": stage.resource is not None and stage.resource.kind == PRACTICE,
+        "is_task": segment.resource is not None and segment.resource.kind == PRACTICE,
         "task": here.next_step if (here := skill.anchor_at.get(step.to_step - 1)) else "",
         "state": ticked.state if ticked else "",
         "evidence": own.evidence if own else ticked.evidence if ticked else "",
@@ -101,19 +101,19 @@ def _step(basis: Basis, found: Study, words: PlanWording, position: int, trouble
     }
 
 
-def _intention(found: Study, words: PlanWording, position: int, form: PlanForm) -> str:
+def _intention(found: LearningPlan, words: PlanWording, position: int, form: PlanForm) -> str:
     step = found.plan.steps[position]
-    stage: Stage = found.stage(step.skill, step.to_step)
+    segment: Segment = found.segment(step.skill, step.to_step)
     day = str(WEEKDAYS[int(form.cleaned_data["day"])])
-    first = stage.resource.title if stage.resource else ""
+    first = segment.resource.title if segment.resource else ""
     return words.if_then(day, time_format(form.cleaned_data["time"], "H:i"), step, first)
 
 
-def ticks(basis: Basis, words: Wording) -> list[dict[str, Any]]:
+def ticks(inputs: PlanInputs, words: Wording) -> list[dict[str, Any]]:
     """All ticks, done first, each with the skill's name; what the role does not ask any more is left out."""
     order = {DONE: 0, STARTED: 1, DROPPED: 2}
-    asked, snapshot = basis.compiled.questionnaire.question, basis.compiled.snapshot
-    rows = [row for row in basis.ticks.values() if row.skill in asked and row.to_step in snapshot.step]
+    asked, snapshot = inputs.compiled.questionnaire.question, inputs.compiled.snapshot
+    rows = [row for row in inputs.ticks.values() if row.skill in asked and row.to_step in snapshot.step]
     rows.sort(key=lambda row: (order[row.state], row.ticked_at, row.skill, row.to_step))
     return [
         {

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from assessment.plan.core import planning
 from assessment.plan.core.plan import PlanStep
-from assessment.plan.core.planning import Study
+from assessment.plan.core.planning import LearningPlan
 from assessment.plan.renderers.ics import Block, Series
 from assessment.plan.renderers.wording import PlanWording
 
@@ -18,7 +18,7 @@ MOST_WEEKS = 260
 DAYS_A_WEEK = 7
 
 
-def blocks(found: Study, words: PlanWording) -> Iterator[Block]:
+def blocks(found: LearningPlan, words: PlanWording) -> Iterator[Block]:
     """Each step on its likely days."""
     for step, slot in zip(found.plan.steps, found.schedule.slots, strict=True):
         yield Block(
@@ -26,7 +26,7 @@ def blocks(found: Study, words: PlanWording) -> Iterator[Block]:
         )
 
 
-def sessions(found: Study, words: PlanWording, begins: datetime, weekday: int) -> Iterator[Series]:
+def sessions(found: LearningPlan, words: PlanWording, begins: datetime, weekday: int) -> Iterator[Series]:
     """A session each week on a day (0 Monday) at the time of `begins`, the first on or after its day."""
     first = begins + timedelta((weekday - begins.weekday()) % DAYS_A_WEEK)
     hours = min(found.schedule.hours_a_week, MOST_HOURS_A_SESSION)
@@ -48,13 +48,13 @@ def _title(words: PlanWording, step: PlanStep) -> str:
     return f"{words.skill(step.skill)}: {words.words.step(words.compiled.snapshot, step.to_step)}"
 
 
-def _text(found: Study, words: PlanWording, step: PlanStep) -> str:
-    stage = found.stage(step.skill, step.to_step)
+def _text(found: LearningPlan, words: PlanWording, step: PlanStep) -> str:
+    segment = found.segment(step.skill, step.to_step)
     skill = words.compiled.rules.skills[step.skill]
     anchor = skill.anchor_at.get(step.to_step)
     told = [
         _("Done when this is true: %s") % anchor.text if anchor else "",
         words.length(step, found.schedule.hours_a_week),
-        f"{stage.resource.title} {stage.resource.url}".strip() if stage.resource else stage.task,
+        f"{segment.resource.title} {segment.resource.url}".strip() if segment.resource else segment.task,
     ]
     return "\n".join(filter(None, told))

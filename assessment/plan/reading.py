@@ -10,12 +10,12 @@ from django.db.models import DateTimeField, Value
 
 from assessment.models import Answer, Assessment, PlanTick
 from assessment.plan.core import learning, planning
-from assessment.plan.core.learning import Library, Wish
-from assessment.plan.core.planning import Study, Tick, Wanted
+from assessment.plan.core.learning import Library, Preferences
+from assessment.plan.core.planning import LearningPlan, Tick, PlanRequest
 from assessment.plan.core.schedule import schedule
 from assessment.role import reading
 from assessment.role.core import scoring
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.same_questions import unchanged_questions
 from assessment.role.core.scoring import Answer as Given
 from catalog import editions
@@ -23,10 +23,10 @@ from catalog.core.snapshot import Snapshot
 
 
 @dataclass(frozen=True, eq=False)
-class Basis:
+class PlanInputs:
     """What every plan of an attempt starts from; `doubtful` are the skills whose answer was skipped or unsure."""
 
-    compiled: Compiled
+    compiled: CompiledRole
     given: dict[str, Given]
     answered: tuple[int, ...]
     have: tuple[int, ...]
@@ -41,14 +41,14 @@ class Basis:
         return rules.levels[planning.next_level(rules, self.answered)].level.slug
 
 
-def basis_of(assessment: Assessment) -> Basis:
+def inputs_of(assessment: Assessment) -> PlanInputs:
     """Read the answers and the ticks of a submitted attempt: one query each."""
     compiled = reading.compiled_for(assessment)
     given, _dates = reading.given_in(assessment)
     spans = scoring.intervals(compiled.rules, given)
     rows = {(row.skill, row.to_step): row for row in assessment.ticks.all()}
     ticks = [Tick(row.skill, row.to_step, row.state) for row in rows.values()]
-    return Basis(
+    return PlanInputs(
         compiled=compiled,
         given=given,
         answered=tuple(span.low for span in spans),
@@ -59,18 +59,18 @@ def basis_of(assessment: Assessment) -> Basis:
     )
 
 
-def study(
-    basis: Basis, wanted: Wanted, *, hours_a_week: int, start: date, library: Library, wish: Wish = learning.ANYTHING
-) -> Study:
+def learning_plan(
+    inputs: PlanInputs, plan_request: PlanRequest, *, hours_a_week: int, start: date, library: Library, preferences: Preferences = learning.ANYTHING
+) -> LearningPlan:
     """Make a plan, lay it out on the calendar and find what to learn from."""
-    work = basis.compiled.work
-    plan = planning.make(work, wanted, basis.have, basis.avoided)
-    return Study(
-        wanted,
+    graph = inputs.compiled.graph
+    plan = planning.make(graph, plan_request, inputs.have, inputs.avoided)
+    return LearningPlan(
+        plan_request,
         plan,
         schedule(plan.steps, hours_a_week, start),
-        learning.chains(library, work, plan, wish),
-        basis.avoided,
+        learning.chains(library, graph, plan, preferences),
+        inputs.avoided,
     )
 
 
@@ -110,7 +110,7 @@ def answers_and_ticks(assessment: Assessment) -> tuple[list[Answer], list[Ticked
     return found, ticked
 
 
-def suggested(ticked: Iterable[Ticked], compiled: Compiled) -> dict[str, tuple[int, date]]:
+def suggested(ticked: Iterable[Ticked], compiled: CompiledRole) -> dict[str, tuple[int, date]]:
     """The highest step that was ticked as done, and when, for each skill whose question is still the same."""
     return {
         tick.skill: (tick.step, tick.at.date())
@@ -120,7 +120,7 @@ def suggested(ticked: Iterable[Ticked], compiled: Compiled) -> dict[str, tuple[i
 
 
 @lru_cache(maxsize=64)
-def _unchanged(digest: str, compiled: Compiled) -> frozenset[str]:
+def _unchanged(digest: str, compiled: CompiledRole) -> frozenset[str]:
     return frozenset(unchanged_questions(editions.load(digest), compiled.snapshot))
 
 

@@ -16,10 +16,10 @@ from assessment.models import Assessment
 from assessment.plan import contents, entries, reading
 from assessment.plan.contents import Trouble
 from assessment.plan.core import ticks
-from assessment.plan.core.learning import Wish
-from assessment.plan.core.planning import Study, Wanted
+from assessment.plan.core.learning import Preferences
+from assessment.plan.core.planning import LearningPlan, PlanRequest
 from assessment.plan.forms import COSTS, PlanForm
-from assessment.plan.reading import Basis
+from assessment.plan.reading import PlanInputs
 from assessment.plan.renderers import ics
 from assessment.plan.renderers.wording import words_of
 from assessment.report.views.reports import wording
@@ -32,7 +32,7 @@ class Asked(NamedTuple):
     """A request for a plan: whose, from what, and what it says it wants."""
 
     assessment: Assessment
-    basis: Basis
+    inputs: PlanInputs
     today: Snapshot | None
     form: PlanForm
 
@@ -49,10 +49,10 @@ def calendar(request: HttpRequest, public_id: str) -> HttpResponse:
     asked = _asked(request, public_id, request.GET)
     if not asked.form.is_valid():
         return page(request, asked)
-    found = study(asked)
-    words = words_of(wording(), asked.basis.compiled, found)
+    found = learning_plan(asked)
+    words = words_of(wording(), asked.inputs.compiled, found)
     given = {
-        "name": f"{asked.basis.compiled.role.name}: {words.heading()}",
+        "name": f"{asked.inputs.compiled.role.name}: {words.heading()}",
         "attempt": public_id,
         "stamp": asked.assessment.submitted_at,
     }
@@ -75,7 +75,7 @@ def tick(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say how far a step is, or take that back, and go back to the plan that it stands in."""
     query = QueryDict(request.POST.get("query", ""))
     asked = _asked(request, public_id, query)
-    compiled = asked.basis.compiled
+    compiled = asked.inputs.compiled
     fields = request.POST.dict()
     try:
         scale = compiled.snapshot.lowest, compiled.snapshot.highest
@@ -103,40 +103,40 @@ def _asked(request: HttpRequest, public_id: str, query: QueryDict) -> Asked:
 
 def asked_of(assessment: Assessment, query: QueryDict) -> Asked:
     """What a query asks for of an attempt that is handed in."""
-    basis = reading.basis_of(assessment)
+    inputs = reading.inputs_of(assessment)
     current = role_reading.today_for(assessment)
     today = current.snapshot if current else None
     form = PlanForm(
         query,
-        rules=basis.compiled.rules,
-        library=today or basis.compiled.snapshot,
-        level=basis.next_level,
+        rules=inputs.compiled.rules,
+        library=today or inputs.compiled.snapshot,
+        level=inputs.next_level,
         today=_today(),
         address=reverse("assessment:plan", args=[assessment.public_id]),
     )
-    return Asked(assessment, basis, today, form)
+    return Asked(assessment, inputs, today, form)
 
 
 def _today() -> date:
     return timezone.localdate()
 
 
-def study(asked: Asked) -> Study:
+def learning_plan(asked: Asked) -> LearningPlan:
     """The plan that a valid form asks for."""
     chosen = asked.form.cleaned_data
-    level = asked.basis.compiled.rules.level_index[chosen["level"]]
-    wish = Wish(
+    level = asked.inputs.compiled.rules.level_index[chosen["level"]]
+    preferences = Preferences(
         languages=frozenset(filter(None, [chosen["language"]])),
         costs=frozenset(COSTS[chosen["cost"]]),
         kinds=frozenset(chosen["kind"]),
     )
-    return reading.study(
-        asked.basis,
-        Wanted(chosen["what"], level, chosen["budget"]),
+    return reading.learning_plan(
+        asked.inputs,
+        PlanRequest(chosen["what"], level, chosen["budget"]),
         hours_a_week=chosen["hours"],
         start=chosen["start"],
         library=reading.library_of(asked.today),
-        wish=wish,
+        preferences=preferences,
     )
 
 
@@ -144,17 +144,17 @@ def page(request: HttpRequest, asked: Asked, *, trouble: Trouble | None = None) 
     """The page of the plan; 422 where it cannot be, or a tick was not taken."""
     context: dict[str, Any] = {
         "assessment": asked.assessment,
-        "role": asked.basis.compiled.role,
-        "language": asked.basis.compiled.snapshot.framework.language,
+        "role": asked.inputs.compiled.role,
+        "language": asked.inputs.compiled.snapshot.framework.language,
         "form": asked.form,
         "trouble": trouble,
         "is_elsewhere": request.path != asked.form.address,
-        "ticks": contents.ticks(asked.basis, wording()),
+        "ticks": contents.ticks(asked.inputs, wording()),
     }
     is_valid = asked.form.is_valid()
     if is_valid:
-        found = study(asked)
-        words = words_of(wording(), asked.basis.compiled, found)
-        context |= contents.context_of(asked.basis, found, words, asked.form, trouble)
+        found = learning_plan(asked)
+        words = words_of(wording(), asked.inputs.compiled, found)
+        context |= contents.context_of(asked.inputs, found, words, asked.form, trouble)
     status = 200 if is_valid and trouble is None else 422
     return render(request, "assessment/plan/plan.html", context, status=status)

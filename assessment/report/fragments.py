@@ -16,7 +16,7 @@ from assessment.fragments import KEPT, Parts, fill, holes, joined, render
 from assessment.report.renderers.registry import FORMATS
 from assessment.report.renderers.shortest_way import Row
 from assessment.report.renderers.wording import Wording
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.scoring import RULES_VERSION
 from catalog import editions
 from catalog.core import reading
@@ -36,7 +36,7 @@ class Shown(NamedTuple):
     imported: bool
 
 
-def page(compiled: Compiled, focus: str, shown: Shown, **words: str) -> str:
+def page(compiled: CompiledRole, focus: str, shown: Shown, **words: str) -> str:
     """The whole page. `focus` is the level that gaps are counted against; `words` are text or pieces of HTML."""
     return fill(_page(compiled, focus, shown, get_language() or ""), words)
 
@@ -46,7 +46,7 @@ def items(sentences: Iterable[str]) -> SafeString:
     return format_html_join("", "<li>{}</li>", ((sentence,) for sentence in sentences))
 
 
-def level_row(compiled: Compiled, slug: str, **words: str | int) -> str:
+def level_row(compiled: CompiledRole, slug: str, **words: str | int) -> str:
     """One line of the table of levels."""
     return fill(_level_row(compiled, slug, get_language() or ""), words)
 
@@ -57,7 +57,7 @@ def way_rows(rows: Iterable[Row]) -> SafeString:
     return joined(_way_row(row, language) for row in rows)
 
 
-def next_step(compiled: Compiled, skill: int, how: str, today: str, start: int | None, **words: str) -> str:
+def next_step(compiled: CompiledRole, skill: int, how: str, today: str, start: int | None, **words: str) -> str:
     """One of the next steps. `today` is the digest that help comes from, "" for none; `start` the step to go on from."""
     return fill(_next_step(compiled, skill, how, today, start, get_language() or ""), words)
 
@@ -68,7 +68,7 @@ def direction(digest: str, role: str, note: str, *, strengths: str) -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def _page(compiled: Compiled, focus: str, shown: Shown, language: str) -> Parts:
+def _page(compiled: CompiledRole, focus: str, shown: Shown, language: str) -> Parts:
     words = Wording(gettext, ngettext, language)
     context = {
         "role": compiled.role,
@@ -91,7 +91,7 @@ def _page(compiled: Compiled, focus: str, shown: Shown, language: str) -> Parts:
 
 
 @lru_cache(maxsize=KEPT)
-def _level_row(compiled: Compiled, slug: str, language: str) -> Parts:
+def _level_row(compiled: CompiledRole, slug: str, language: str) -> Parts:
     hole = holes("readiness", "verdict_code", "verdict", "must_haves")
     return render("assessment/report/_level_row.html", {"level": compiled.role.level[slug], "hole": hole})
 
@@ -102,7 +102,7 @@ def _way_row(row: Row, language: str) -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def _next_step(compiled: Compiled, skill: int, how: str, today: str, start: int | None, language: str) -> Parts:
+def _next_step(compiled: CompiledRole, skill: int, how: str, today: str, start: int | None, language: str) -> Parts:
     asked = compiled.rules.skills[skill]
     source = editions.load(today) if today else None
     context = {

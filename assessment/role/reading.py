@@ -11,7 +11,7 @@ from assessment.models import Answer, Assessment, PlanTick
 from assessment.report.core import report as reports
 from assessment.report.core.report import GapReport
 from assessment.role.core import newer, questionnaire
-from assessment.role.core.compiled import Compiled, compile_role
+from assessment.role.core.compiled import CompiledRole, compile_role
 from assessment.role.core.newer import Differs
 from assessment.role.core.scoring import Answer as Given
 from catalog import editions
@@ -19,21 +19,21 @@ from catalog.core.snapshot import Snapshot
 
 
 @lru_cache(maxsize=64)
-def compiled(digest: str, role: str) -> Compiled:
+def compiled(digest: str, role: str) -> CompiledRole:
     """A role of an edition with all that is derived from it, kept for ever: an edition never changes."""
     return compile_role(editions.load(digest), digest, role)
 
 
-def compiled_for(assessment: Assessment) -> Compiled:
+def compiled_for(assessment: Assessment) -> CompiledRole:
     return compiled(editions.name_of(assessment.edition_id).digest, assessment.role)
 
 
-def asked_by(assessment: Assessment, answers: Iterable[Answer] | None = None) -> Compiled:
+def asked_by(assessment: Assessment, answers: Iterable[Answer] | None = None) -> CompiledRole:
     """The compiled role with the questions that this attempt asks: all, or in a re-check those of its areas and those
     that could not be carried over. `answers` are all of its answers, where they are loaded already.
     """
     whole = compiled_for(assessment)
-    if assessment.form != Assessment.Form.RECHECK:
+    if assessment.kind != Assessment.Kind.RECHECK:
         return whole
     answers = assessment.answers.all() if answers is None else answers
     carried = {answer.skill for answer in answers if answer.carried_at}
@@ -45,7 +45,7 @@ def asked_by(assessment: Assessment, answers: Iterable[Answer] | None = None) ->
 
 
 @lru_cache(maxsize=256)
-def _narrowed(digest: str, role: str, asked: frozenset[str]) -> Compiled:
+def _narrowed(digest: str, role: str, asked: frozenset[str]) -> CompiledRole:
     # Kept, because the kept fragments of its pages belong to it.
     whole = compiled(digest, role)
     return replace(whole, questionnaire=questionnaire.narrow(whole.questionnaire, asked))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assessment.report.core import report as reports
 from assessment.report.core.report import GapReport
-from assessment.role.core.compiled import Compiled, compile_role
+from assessment.role.core.compiled import CompiledRole, compile_role
 from assessment.role.core.scoring import Answer
 from catalog.core import snapshot as s
 from tests import blueprint
@@ -20,7 +20,7 @@ TRACKS = ("", "expert", "people")
 class Case:
     """A compiled role and somebody's answers."""
 
-    def __init__(self, compiled: Compiled, answers: dict[str, Answer]) -> None:
+    def __init__(self, compiled: CompiledRole, answers: dict[str, Answer]) -> None:
         self.compiled = compiled
         self.answers = answers
 
@@ -36,7 +36,7 @@ class Case:
 
 
 @st.composite
-def answers(draw: st.DrawFn, compiled: Compiled, *, only_sure: bool = False) -> dict[str, Answer]:
+def answers(draw: st.DrawFn, compiled: CompiledRole, *, only_sure: bool = False) -> dict[str, Answer]:
     """Skipped, sure or unsure for each question; every one sure where that is asked for."""
     rules = compiled.rules
     codes = 2 * (rules.highest - rules.lowest + 1)

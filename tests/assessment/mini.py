@@ -5,7 +5,7 @@ from typing import Any
 
 from assessment.report.core import report as reports
 from assessment.report.core.report import GapReport
-from assessment.role.core.compiled import Compiled, compile_role
+from assessment.role.core.compiled import CompiledRole, compile_role
 from assessment.role.core.scoring import Answer
 from catalog.core import snapshot as s
 from tests.catalog.core import mini
@@ -14,7 +14,7 @@ E, I, H = "essential", "important", "helpful"  # noqa: E741 - the letters of met
 DIGEST = "d" * 64
 
 
-def compiled(skills: Sequence[s.Skill] | str, levels: Sequence[s.RoleLevel], **parts: Any) -> Compiled:
+def compiled(skills: Sequence[s.Skill] | str, levels: Sequence[s.RoleLevel], **parts: Any) -> CompiledRole:
     """A role compiled; `skills` may be letters, a skill each."""
     if isinstance(skills, str):
         skills = [mini.skill(letter, position) for position, letter in enumerate(skills)]

@@ -49,7 +49,7 @@ REFUSED = {
     "assessment_answer_rev_starts_at_one": lambda attempt: answer(attempt, rev=0),
     "assessment_accesskey_digest_has_64_digits": lambda attempt: key(attempt, digest="a" * 63),
     "assessment_accesskey_kind_is_known": lambda attempt: key(attempt, kind="master"),
-    "assessment_assessment_form_is_known": lambda attempt: Assessment.objects.update(form="short"),
+    "assessment_assessment_form_is_known": lambda attempt: Assessment.objects.update(kind="short"),
     "assessment_plantick_one_per_step": tick_twice,
     "assessment_plantick_state_is_known": lambda attempt: tick(attempt, state="perhaps"),
     "assessment_plantick_step_is_on_a_scale": lambda attempt: tick(attempt, to_step=0),

@@ -12,7 +12,7 @@ from assessment import access
 from assessment.answering.core.saving import Save
 from assessment.attempts import actions
 from assessment.models import Assessment
-from assessment.plan.core.ticks import Said
+from assessment.plan.core.ticks import TickInput
 from catalog.models import Edition
 from tests.conftest import NOW, answer, signed_in
 from tests.factories import publish_framework
@@ -51,7 +51,7 @@ def test_a_page_of_an_open_attempt(alice, db, skills, page, queries):
 
 def start_quick(client: Client, edition: Edition, answered: int) -> Assessment:
     attempt, secret = actions.start(
-        edition_id=edition.pk, role="made-role", target="", owner_id=None, at=NOW, form=Assessment.Form.QUICK
+        edition_id=edition.pk, role="made-role", target="", owner_id=None, at=NOW, kind=Assessment.Kind.QUICK
     )
     client.cookies[access.cookie_name(attempt.public_id)] = secret
     answer(attempt, {f"made-skill-{n}": 3 for n in range(answered)})
@@ -154,7 +154,7 @@ def test_a_page_of_an_attempt_with_suggestions(alice, db, skills):
 
 def tick(attempt: Assessment, skills: int) -> None:
     for number in range(skills):
-        actions.tick(assessment=attempt, said=Said(f"made-skill-{number}", 3, "done", ""), at=NOW)
+        actions.tick(assessment=attempt, said=TickInput(f"made-skill-{number}", 3, "done", ""), at=NOW)
 
 
 def saving(client: Client, attempt: Assessment, step: int, rev: int):

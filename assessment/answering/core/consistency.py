@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from assessment.role.core.priorities import Ladderwork
+from assessment.role.core.priorities import StepGraph
 from assessment.role.core.scoring import Answer
 from catalog.core.snapshot import Skill
 
@@ -23,16 +23,16 @@ class Contradiction(NamedTuple):
     given: int
 
 
-def contradictions(work: Ladderwork, answers: Mapping[str, Answer]) -> list[Contradiction]:
+def contradictions(graph: StepGraph, answers: Mapping[str, Answer]) -> list[Contradiction]:
     """Sure answers that sit above what their direct prerequisites allow, in catalogue order."""
-    skills = work.rules.skills
+    skills = graph.rules.skills
     found: dict[tuple[str, str], Contradiction] = {}
     for position, skill in enumerate(skills):
         claimed = answers.get(skill.slug)
         if claimed is None or claimed.unsure:
             continue
-        for step in range(work.rules.lowest + 1, claimed.step + 1):
-            for other, needed in work.needs[position][step]:
+        for step in range(graph.rules.lowest + 1, claimed.step + 1):
+            for other, needed in graph.needs[position][step]:
                 base = answers.get(skills[other].slug)
                 if base is not None and not base.unsure and base.step < needed:
                     found[skill.slug, skills[other].slug] = Contradiction(

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from assessment.report.core import report as reports
 from assessment.report.core.report import GapReport
 from assessment.role.core import scoring
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.rules import LevelRule, Rules
 from assessment.role.core.scoring import Answer, Ladder
 from assessment.words.ranges import Interval, Range
@@ -52,7 +52,7 @@ def minutes(questions: int) -> Interval:
 
 
 @lru_cache(maxsize=64)
-def of(compiled: Compiled) -> QuickCheck:
+def of(compiled: CompiledRole) -> QuickCheck:
     """The quick check of a role: the must-haves of the lowest level first, then what each next one adds.
 
     Within a level a skill that stands alone comes before the members of a group, then catalogue order counts.
@@ -129,7 +129,7 @@ def following(check: QuickCheck, spans: Sequence[Interval], seen: Collection[int
     return next((position for position in open_questions(check, spans) if position not in seen), None)
 
 
-def report(compiled: Compiled, answers: Mapping[str, Answer]) -> GapReport:
+def report(compiled: CompiledRole, answers: Mapping[str, Answer]) -> GapReport:
     """The report of these answers with place and verdicts on the must-haves alone; readiness stays the full range.
 
     They are never below those of the full rule, which asks for the same and for readiness too. Raises

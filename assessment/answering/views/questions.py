@@ -22,7 +22,7 @@ from assessment.attempts.forms import SubmitForm
 from assessment.models import Answer, Assessment
 from assessment.plan import reading as plan_reading
 from assessment.role import reading as role_reading
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.questionnaire import Page, Question
 from assessment.words.refusals import Refused
 
@@ -43,7 +43,7 @@ def page(request: HttpRequest, public_id: str, area: str) -> HttpResponse:
         return page_saving.too_late(assessment) if is_save else redirect("assessment:report", public_id)
     if answers is None:
         return _save_page(request, assessment, compiled, current)
-    if assessment.form == Assessment.Form.QUICK:
+    if assessment.kind == Assessment.Kind.QUICK:
         return redirect("assessment:quick", public_id)
     return _page(request, assessment, compiled, current, answers)
 
@@ -63,7 +63,7 @@ def _answers(assessment: Assessment) -> Answers:
 def _page(
     request: HttpRequest,
     assessment: Assessment,
-    compiled: Compiled,
+    compiled: CompiledRole,
     current: Page,
     found: Answers,
     *,
@@ -98,7 +98,7 @@ def _page(
     return HttpResponse(body, status=status)
 
 
-def _answered(compiled: Compiled, answers: dict[str, Answer]) -> dict[str, int]:
+def _answered(compiled: CompiledRole, answers: dict[str, Answer]) -> dict[str, int]:
     """How many questions of each area have an answer."""
     counts = {page.area.slug: 0 for page in compiled.questionnaire.pages}
     for skill, answer in answers.items():
@@ -107,22 +107,22 @@ def _answered(compiled: Compiled, answers: dict[str, Answer]) -> dict[str, int]:
     return counts
 
 
-def _save_page(request: HttpRequest, assessment: Assessment, compiled: Compiled, current: Page) -> HttpResponse:
+def _save_page(request: HttpRequest, assessment: Assessment, compiled: CompiledRole, current: Page) -> HttpResponse:
     if "end" not in request.POST:
         return page_saving.incomplete()
     fields = request.POST.dict()
     try:
-        kept = page_saving.keep(assessment, compiled, current.questions, fields)
+        result = page_saving.keep(assessment, compiled, current.questions, fields)
     except actions.AlreadySubmitted:
         return page_saving.too_late(assessment)
-    if not kept.notices:
+    if not result.notices:
         return _onward(assessment, compiled, current, fields)
     found = _answers(assessment)
-    found.by_skill.update(kept.typed)
-    return _page(request, assessment, compiled, current, found, notices=kept.notices, status=kept.status)
+    found.by_skill.update(result.typed)
+    return _page(request, assessment, compiled, current, found, notices=result.notices, status=result.status)
 
 
-def _onward(assessment: Assessment, compiled: Compiled, current: Page, fields: dict[str, str]) -> HttpResponse:
+def _onward(assessment: Assessment, compiled: CompiledRole, current: Page, fields: dict[str, str]) -> HttpResponse:
     pages = compiled.questionnaire.pages
     place = pages.index(current)
     to = fields.get("to", "next")
@@ -176,7 +176,7 @@ def check(request: HttpRequest, public_id: str) -> HttpResponse:
     assessment = access.find(request, public_id)
     if assessment.is_submitted:
         return redirect("assessment:report", public_id)
-    if assessment.form == Assessment.Form.QUICK:
+    if assessment.kind == Assessment.Kind.QUICK:
         return redirect("assessment:quick", public_id)
     return _check(request, assessment, _submit_form(public_id))
 
@@ -222,7 +222,7 @@ def _check(
                 "claimed": found.skill.anchor_at.get(found.step),
                 "given": found.needs.anchor_at.get(found.given),
             }
-            for found in consistency.contradictions(compiled.work, given)
+            for found in consistency.contradictions(compiled.graph, given)
         ],
         # Answers taken over at one stroke carry one time; only a person's own pace says anything.
         "is_straight": consistency.is_straight_line(
@@ -232,7 +232,7 @@ def _check(
     return render(request, "assessment/answering/check.html", context, status=status)
 
 
-def _check_row(compiled: Compiled, question: Question, given: dict[str, Any]) -> dict[str, Any]:
+def _check_row(compiled: CompiledRole, question: Question, given: dict[str, Any]) -> dict[str, Any]:
     answer = given.get(question.skill.slug)
     return {
         "question": question,
@@ -246,7 +246,7 @@ def _check_row(compiled: Compiled, question: Question, given: dict[str, Any]) ->
 def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Hand the answers in. Twice is as good as once. A quick check is never handed in."""
     assessment = access.find(request, public_id)
-    if assessment.form == Assessment.Form.QUICK:
+    if assessment.kind == Assessment.Kind.QUICK:
         return redirect("assessment:quick", public_id)
     form = _submit_form(public_id, request.POST)
     if not form.is_valid():

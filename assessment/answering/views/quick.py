@@ -17,18 +17,18 @@ from assessment import access, fragments
 from assessment.answering import page_saving
 from assessment.answering.core import quick_check
 from assessment.answering.core.quick_check import QuickCheck
-from assessment.answering.page_saving import NOTHING, Kept
+from assessment.answering.page_saving import NOTHING, SaveResult
 from assessment.attempts import actions
 from assessment.models import Answer, Assessment
 from assessment.report.renderers import pictures
 from assessment.report.views.reports import level_row, wording
 from assessment.role import reading
 from assessment.role.core import scoring
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.questionnaire import Question
 from assessment.words.ranges import Interval
 
-SHOWN = Kept({}, {}, 200)
+SHOWN = SaveResult({}, {}, 200)
 
 
 class State(NamedTuple):
@@ -44,17 +44,17 @@ class State(NamedTuple):
         return quick_check.following(self.check, self.spans, self.seen)
 
 
-def _state(assessment: Assessment, compiled: Compiled) -> State:
+def _state(assessment: Assessment, compiled: CompiledRole) -> State:
     rows = {answer.skill: answer for answer in assessment.answers.all()}
     seen = frozenset(compiled.rules.index[slug] for slug in rows)
     return State(quick_check.of(compiled), rows, scoring.intervals(compiled.rules, reading.given(rows.values())), seen)
 
 
-def _page_of(assessment: Assessment, compiled: Compiled, position: int) -> str:
+def _page_of(assessment: Assessment, compiled: CompiledRole, position: int) -> str:
     return reverse("assessment:quick-question", args=[assessment.public_id, compiled.rules.skills[position].slug])
 
 
-def _next_page(assessment: Assessment, compiled: Compiled, state: State) -> str:
+def _next_page(assessment: Assessment, compiled: CompiledRole, state: State) -> str:
     """The question to ask next, or the result."""
     if (position := state.following) is not None:
         return _page_of(assessment, compiled, position)
@@ -65,7 +65,7 @@ def _next_page(assessment: Assessment, compiled: Compiled, state: State) -> str:
 def quick(request: HttpRequest, public_id: str) -> HttpResponse:
     """On to the next question; where none is left, what the must-haves come to."""
     assessment = access.find(request, public_id)
-    if assessment.is_submitted or assessment.form != Assessment.Form.QUICK:
+    if assessment.is_submitted or assessment.kind != Assessment.Kind.QUICK:
         return redirect("assessment:go-on", public_id)
     compiled = reading.compiled_for(assessment)
     state = _state(assessment, compiled)
@@ -84,18 +84,18 @@ def question(request: HttpRequest, public_id: str, skill: str) -> HttpResponse:
     asked = compiled.questionnaire.question[skill]
     if request.method == "POST":
         return _save(request, assessment, compiled, asked)
-    if assessment.is_submitted or assessment.form != Assessment.Form.QUICK:
+    if assessment.is_submitted or assessment.kind != Assessment.Kind.QUICK:
         return redirect("assessment:go-on", public_id)
     return _page(request, assessment, compiled, asked, SHOWN)
 
 
 def _page(
-    request: HttpRequest, assessment: Assessment, compiled: Compiled, asked: Question, kept: Kept
+    request: HttpRequest, assessment: Assessment, compiled: CompiledRole, asked: Question, result: SaveResult
 ) -> HttpResponse:
     state = _state(assessment, compiled)
     slug = asked.skill.slug
     position = compiled.rules.index[slug]
-    answer = kept.typed.get(slug) or state.rows.get(slug, NOTHING)
+    answer = result.typed.get(slug) or state.rows.get(slug, NOTHING)
     progress = quick_check.progress(state.check, state.spans, state.seen, position)
     context = {
         "assessment": assessment,
@@ -105,13 +105,13 @@ def _page(
         "is_new": position not in state.seen,
         "progress": progress,
         "is_first": progress.number == 1,
-        "question": fragments.joined([fragments.lone_question(compiled, slug, answer, kept.notices.get(slug, ""))]),
+        "question": fragments.joined([fragments.lone_question(compiled, slug, answer, result.notices.get(slug, ""))]),
         "newer": page_saving.newer(assessment),
     }
-    return render(request, "assessment/answering/quick.html", context, status=kept.status)
+    return render(request, "assessment/answering/quick.html", context, status=result.status)
 
 
-def _save(request: HttpRequest, assessment: Assessment, compiled: Compiled, asked: Question) -> HttpResponse:
+def _save(request: HttpRequest, assessment: Assessment, compiled: CompiledRole, asked: Question) -> HttpResponse:
     """Also for an attempt that was turned into the full one in another tab: what was answered here is its answer."""
     if assessment.is_submitted:
         return page_saving.too_late(assessment)
@@ -119,9 +119,9 @@ def _save(request: HttpRequest, assessment: Assessment, compiled: Compiled, aske
         return page_saving.incomplete()
     fields = request.POST.dict()
     try:
-        kept = page_saving.keep(assessment, compiled, [asked], fields)
-        if kept.notices:
-            return _page(request, assessment, compiled, asked, kept)
+        result = page_saving.keep(assessment, compiled, [asked], fields)
+        if result.notices:
+            return _page(request, assessment, compiled, asked, result)
         address = _onward(assessment, compiled, asked.skill.slug, fields)
     except actions.AlreadySubmitted:
         return page_saving.too_late(assessment)
@@ -130,10 +130,10 @@ def _save(request: HttpRequest, assessment: Assessment, compiled: Compiled, aske
     return response
 
 
-def _onward(assessment: Assessment, compiled: Compiled, slug: str, fields: Mapping[str, str]) -> str:
+def _onward(assessment: Assessment, compiled: CompiledRole, slug: str, fields: Mapping[str, str]) -> str:
     """Where to go after a save. Who goes on without an answer has passed the question over; it is not asked again."""
     here = reverse("assessment:quick-question", args=[assessment.public_id, slug])
-    if assessment.form != Assessment.Form.QUICK:
+    if assessment.kind != Assessment.Kind.QUICK:
         return reverse("assessment:go-on", args=[assessment.public_id])
     if fields.get("clear") == slug:
         return f"{here}#q-{slug}"
@@ -158,7 +158,7 @@ def to_full(request: HttpRequest, public_id: str) -> HttpResponse:
     return response
 
 
-def _result(assessment: Assessment, compiled: Compiled, state: State) -> dict[str, Any]:
+def _result(assessment: Assessment, compiled: CompiledRole, state: State) -> dict[str, Any]:
     words = wording()
     given = reading.given(state.rows.values())
     found = quick_check.report(compiled, given)
@@ -185,7 +185,7 @@ def _result(assessment: Assessment, compiled: Compiled, state: State) -> dict[st
     }
 
 
-def _answer_row(compiled: Compiled, slug: str, answer: Answer) -> dict[str, Any]:
+def _answer_row(compiled: CompiledRole, slug: str, answer: Answer) -> dict[str, Any]:
     skill = compiled.questionnaire.question[slug].skill
     return {
         "skill": skill,

@@ -13,7 +13,7 @@ from typing_extensions import TypedDict
 
 from assessment.answering.core import saving
 from assessment.answering.core.saving import Save
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.scoring import Answer
 from assessment.words.refusals import Refused
 from assessment.words.texts import EVIDENCE_LIMIT, NAME_LIMIT, person_name
@@ -109,7 +109,7 @@ def write(found: ReportFile) -> str:
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
-def fit(found: ReportFile, compiled: Compiled) -> Fit:
+def fit(found: ReportFile, compiled: CompiledRole) -> Fit:
     """Match the answers of a file with what a role asks, by the key of the skill. Raises FileInvalid for a text that
     cannot be stored."""
     questions = compiled.questionnaire.question

@@ -18,7 +18,7 @@ from assessment.attempts.core.report_file import FileInvalid, Fit, ReportFile
 from assessment.attempts.forms import ImportForm
 from assessment.attempts.views.start import count_start, opened
 from assessment.role import reading
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from catalog import editions
 
 
@@ -27,7 +27,7 @@ class Candidate(NamedTuple):
 
     file: ReportFile
     edition_id: int
-    compiled: Compiled
+    compiled: CompiledRole
     fit: Fit
     is_own_edition: bool
 

@@ -15,7 +15,7 @@ from assessment.attempts.views.start import count_start, opened
 from assessment.report.renderers.wording import Wording
 from assessment.report.views.reports import wording
 from assessment.role import reading
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.newer import Differs
 from assessment.role.core.same_questions import same_questions
 from catalog import editions
@@ -51,7 +51,7 @@ def newer(request: HttpRequest, public_id: str) -> HttpResponse:
     return opened(reverse("assessment:go-on", args=[fresh.public_id]), fresh, secret)
 
 
-def _context(before: Compiled, after: Compiled, found: Differs, words: Wording) -> dict[str, Any]:
+def _context(before: CompiledRole, after: CompiledRole, found: Differs, words: Wording) -> dict[str, Any]:
     return {
         "role": after.role,
         "language": after.snapshot.framework.language,
@@ -83,7 +83,7 @@ def _what(change: Change) -> str:
     return {"name": gettext("The name"), "definition": gettext("What is meant")}[change.field]
 
 
-def _asked(compiled: Compiled, requirement: Requirement | None, words: Wording) -> str:
+def _asked(compiled: CompiledRole, requirement: Requirement | None, words: Wording) -> str:
     if requirement is None:
         return gettext("not asked")
     if requirement.step is None:

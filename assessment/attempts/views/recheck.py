@@ -12,7 +12,7 @@ from assessment.attempts.forms import RecheckForm
 from assessment.attempts.views.start import count_start, opened
 from assessment.models import Answer, Assessment
 from assessment.role import reading
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.same_questions import same_questions
 from catalog import editions
 
@@ -50,13 +50,13 @@ def recheck(request: HttpRequest, public_id: str) -> HttpResponse:
         at=at,
         carry=_carried(before, now_asked, areas),
         carried_from=before,
-        form=Assessment.Form.RECHECK,
+        kind=Assessment.Kind.RECHECK,
         areas=areas,
     )
     return opened(reverse("assessment:go-on", args=[assessment.public_id]), assessment, secret)
 
 
-def _areas_with_gaps(before: Assessment, level: str, now_asked: Compiled) -> list[str]:
+def _areas_with_gaps(before: Assessment, level: str, now_asked: CompiledRole) -> list[str]:
     """The areas of today in which a report has gaps at a level; all where it has none."""
     found = reading.report_of(before, focus=level)
     open_areas = {found.skill(gap.skill).area for gap in found.gaps}
@@ -64,7 +64,7 @@ def _areas_with_gaps(before: Assessment, level: str, now_asked: Compiled) -> lis
     return [area for area in pages if area in open_areas] or pages
 
 
-def _carried(before: Assessment, now_asked: Compiled, areas: list[str]) -> dict[str, Answer]:
+def _carried(before: Assessment, now_asked: CompiledRole, areas: list[str]) -> dict[str, Answer]:
     """What is not asked again: the answers outside the areas to questions that are still the same, and that some of
     these were skipped."""
     alike = same_questions(reading.compiled_for(before), now_asked)

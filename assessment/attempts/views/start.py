@@ -42,7 +42,7 @@ def start(request: HttpRequest, role: str) -> HttpResponse:
             target=form.cleaned_data["target"],
             owner_id=access.user_id(request),
             at=now,
-            form=Assessment.Form.QUICK if "quick" in request.POST and check.order else Assessment.Form.FULL,
+            kind=Assessment.Kind.QUICK if "quick" in request.POST and check.order else Assessment.Kind.FULL,
         )
         return opened(reverse("assessment:practice", args=[assessment.public_id]), assessment, secret)
     context = {
@@ -73,12 +73,12 @@ def go_on(request: HttpRequest, public_id: str) -> HttpResponse:
     assessment = access.find(request, public_id)
     if assessment.is_submitted:
         return redirect("assessment:report", public_id)
-    if assessment.form == Assessment.Form.QUICK:
+    if assessment.kind == Assessment.Kind.QUICK:
         return redirect("assessment:quick", public_id)
     answers = list(assessment.answers.all())
     answered = {answer.skill for answer in answers if answer.step is not None}
     # Whoever is asked again knows how to choose.
-    if not answered and assessment.form != Assessment.Form.RECHECK:
+    if not answered and assessment.kind != Assessment.Kind.RECHECK:
         return redirect("assessment:practice", public_id)
     for page in reading.asked_by(assessment, answers).questionnaire.pages:
         if any(question.skill.slug not in answered for question in page.questions):
@@ -110,7 +110,7 @@ def practice(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _first_page(assessment: Assessment) -> str:
-    if assessment.form == Assessment.Form.QUICK:
+    if assessment.kind == Assessment.Kind.QUICK:
         return reverse("assessment:quick", args=[assessment.public_id])
     first = reading.asked_by(assessment).questionnaire.pages[0].area
     return reverse("assessment:questions", args=[assessment.public_id, first.slug])

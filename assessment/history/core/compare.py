@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from assessment.role.core import scoring
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.same_questions import same_questions
 from assessment.role.core.scoring import Answer
 from assessment.words.ranges import Interval, Range
@@ -31,7 +31,7 @@ Moved = Literal["more", "less", "same", "within", "unclear"]
 class Side(NamedTuple):
     """An attempt: the role as its edition has it, and what was answered."""
 
-    compiled: Compiled
+    compiled: CompiledRole
     answers: Mapping[str, Answer]
 
 
@@ -226,7 +226,7 @@ def _has_new_evidence(old: Answer | None, new: Answer | None) -> bool:
     return bool(words) and words != (old.evidence.strip() if old else "")
 
 
-def _areas(compiled: Compiled, changes: Sequence[SkillChange]) -> tuple[AreaChange, ...]:
+def _areas(compiled: CompiledRole, changes: Sequence[SkillChange]) -> tuple[AreaChange, ...]:
     steps: dict[str, list[tuple[int, int]]] = {}
     for change in changes:
         if change.old and change.new:

@@ -22,7 +22,7 @@ from assessment.report.core.report import GapReport
 from assessment.report.renderers import json_report
 from assessment.role import reading as role_reading
 from assessment.role.core import scoring
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.scoring import AnswersInvalid
 from catalog import editions
 
@@ -36,7 +36,7 @@ class Pace(NamedTuple):
     start: date
 
 
-class Wanted(NamedTuple):
+class PlanRequest(NamedTuple):
     """The plan to add: to a level by slug, or to NEXT; with days where there is a pace."""
 
     level: str
@@ -55,11 +55,11 @@ class Command(BaseCommand):
         parser.add_argument("--start", metavar="DAY", help="the plan's first day, such as 2027-01-31")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        wanted = _wanted(options)
+        plan_request = _wanted(options)
         people, is_list = self.read(options["file"])
         published = self.published()
         # All are checked before the first is printed, so that what is printed is always whole.
-        names = [self.edition_for(position, person, published, wanted) for position, person in enumerate(people, 1)]
+        names = [self.edition_for(position, person, published, plan_request) for position, person in enumerate(people, 1)]
         for person, name in zip(people, names, strict=True):
             report = reports.build(
                 role_reading.compiled(name.digest, person.role),
@@ -67,7 +67,7 @@ class Command(BaseCommand):
                 target=person.target,
                 edition_label=name.label,
             )
-            plan = _plan(report, wanted) if wanted else None
+            plan = _plan(report, plan_request) if plan_request else None
             self.print(json_report.document(report, plan), in_one_line=is_list)
 
     def read(self, name: str) -> tuple[list[Person], bool]:
@@ -86,7 +86,7 @@ class Command(BaseCommand):
         }
 
     def edition_for(
-        self, position: int, person: Person, published: Mapping[str, editions.Name], wanted: Wanted | None
+        self, position: int, person: Person, published: Mapping[str, editions.Name], plan_request: PlanRequest | None
     ) -> editions.Name:
         """The edition that a person is scored by. Raises CommandError for whoever cannot be scored, or not so."""
         if person.role not in published:
@@ -94,8 +94,8 @@ class Command(BaseCommand):
             raise CommandError(f"Person {position}: there is no role {person.role!r}. Published roles: {known}")
         compiled = role_reading.compiled(published[person.role].digest, person.role)
         named = [person.target] if person.target else []
-        if wanted and wanted.level != NEXT:
-            named.append(wanted.level)
+        if plan_request and plan_request.level != NEXT:
+            named.append(plan_request.level)
         for level in named:
             if level not in compiled.role.level:
                 known = ", ".join(each.slug for each in compiled.role.ladder)
@@ -111,7 +111,7 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(document, ensure_ascii=False, allow_nan=False, **layout))
 
 
-def _wanted(options: Mapping[str, Any]) -> Wanted | None:
+def _wanted(options: Mapping[str, Any]) -> PlanRequest | None:
     """The plan that the options ask for, None for none. Raises CommandError for what does not go together."""
     level, hours, start = options["plan"], options["hours_per_week"], options["start"]
     if (hours is None) != (start is None):
@@ -120,7 +120,7 @@ def _wanted(options: Mapping[str, Any]) -> Wanted | None:
         if hours is not None:
             raise CommandError("--hours-per-week and --start lay out a plan: say which one with --plan.")
         return None
-    return Wanted(level, None if hours is None else Pace(_value("hours", hours), _value("start", start)))
+    return PlanRequest(level, None if hours is None else Pace(_value("hours", hours), _value("start", start)))
 
 
 def _value(name: str, typed: object) -> Any:
@@ -132,21 +132,21 @@ def _value(name: str, typed: object) -> Any:
         raise CommandError(f"{option} {str(typed)!r} cannot be. {' '.join(error.messages)}") from error
 
 
-def _plan(report: GapReport, wanted: Wanted) -> PlanEntry:
+def _plan(report: GapReport, plan_request: PlanRequest) -> PlanEntry:
     compiled = report.compiled
-    if wanted.level == NEXT:
+    if plan_request.level == NEXT:
         level = planning.next_level(compiled.rules, [span.low for span in report.spans])
     else:
-        level = compiled.rules.level_index[wanted.level]
+        level = compiled.rules.level_index[plan_request.level]
     plan = report.plan_to(compiled.rules.levels[level].level.slug)
     return json_plan.entry(
         compiled,
         plan,
-        stages=learning.chains(_library(compiled), compiled.work, plan),
-        schedule=schedule(plan.steps, *wanted.pace) if wanted.pace else None,
+        segments=learning.chains(_library(compiled), compiled.graph, plan),
+        schedule=schedule(plan.steps, *plan_request.pace) if plan_request.pace else None,
     )
 
 
 @lru_cache(maxsize=8)
-def _library(compiled: Compiled) -> Library:
+def _library(compiled: CompiledRole) -> Library:
     return plan_reading.library_of(compiled.snapshot)

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from assessment.plan.core import search
 from assessment.plan.core.search import Field
 from assessment.role.core import priorities
-from assessment.role.core.priorities import Ladderwork
+from assessment.role.core.priorities import StepGraph
 from assessment.words.ranges import Interval
 
 Why = Literal["must_have", "any_one_of", "needed", "readiness"]
@@ -93,40 +93,40 @@ class Plan:
         return tuple(after)
 
 
-def shortest(work: Ladderwork, level: int, have: Sequence[int]) -> Plan:
+def shortest(graph: StepGraph, level: int, have: Sequence[int]) -> Plan:
     """The fewest hours that close every must-have of a level and bring its readiness to the threshold.
 
     `have` is the step of each skill, in rule order. Closed under prerequisites; no step can be left out.
     """
-    field = search.survey(work, level, have)
+    field = search.survey(graph, level, have)
     found = search.cheapest(field, field.must, field.missing)
-    return _plan(work, level, have, field, field.steps_of(found.mask), is_proven=found.is_proven)
+    return _plan(graph, level, have, field, field.steps_of(found.mask), is_proven=found.is_proven)
 
 
-def everything(work: Ladderwork, level: int, have: Sequence[int]) -> Plan:
+def everything(graph: StepGraph, level: int, have: Sequence[int]) -> Plan:
     """The fewest hours that close every gap of a level, with what they need; of a group, one member's."""
-    field = search.survey(work, level, have)
+    field = search.survey(graph, level, have)
     found = search.cheapest(field, field.reaching, 0)
-    return _plan(work, level, have, field, field.steps_of(found.mask), is_proven=found.is_proven)
+    return _plan(graph, level, have, field, field.steps_of(found.mask), is_proven=found.is_proven)
 
 
-def within(work: Ladderwork, level: int, have: Sequence[int], hours: int) -> Plan:
+def within(graph: StepGraph, level: int, have: Sequence[int], hours: int) -> Plan:
     """A good use of some hours: must-haves in order of priority as far as they fit, then readiness by the hour.
 
     Never more than `hours`; `left` says what is then still open at the level. Not an optimum: nothing is proven.
     """
-    field = search.survey(work, level, have)
-    mask = _must_haves_within(work, level, have, field, hours)
+    field = search.survey(graph, level, have)
+    mask = _must_haves_within(graph, level, have, field, hours)
     mask = _readiness_within(field, mask, hours)
-    plan = _plan(work, level, have, field, field.steps_of(mask), is_proven=False)
-    rest = everything(work, level, plan.reached)
+    plan = _plan(graph, level, have, field, field.steps_of(mask), is_proven=False)
+    rest = everything(graph, level, plan.reached)
     return Plan(plan.level, plan.have, plan.steps, plan.earned, plan.total, plan.is_proven, rest.steps)
 
 
-def _must_haves_within(work: Ladderwork, level: int, have: Sequence[int], field: Field, hours: int) -> int:
+def _must_haves_within(graph: StepGraph, level: int, have: Sequence[int], field: Field, hours: int) -> int:
     reaching = {need.unit: steps for need, steps in zip(field.short, field.reaching, strict=True)}
     mask = spent = 0
-    for gap in priorities.gaps(work, level, _sure(have)):
+    for gap in priorities.gaps(graph, level, _sure(have)):
         if gap.need.is_essential:
             # Of a group the member that is cheapest from here.
             closures = [field.closure[step] & ~mask for step in reaching[gap.unit]]
@@ -157,10 +157,10 @@ def _sure(have: Iterable[int]) -> list[Interval]:
 
 
 def _plan(
-    work: Ladderwork, level: int, have: Sequence[int], field: Field, chosen: Iterable[int], *, is_proven: bool
+    graph: StepGraph, level: int, have: Sequence[int], field: Field, chosen: Iterable[int], *, is_proven: bool
 ) -> Plan:
-    rule = work.rules.levels[level]
-    order = _order(work, level, have, field, set(chosen))
+    rule = graph.rules.levels[level]
+    order = _order(graph, level, have, field, set(chosen))
     place = {step: position for position, step in enumerate(order)}
     must = _must(field, order)
     # Steps that a must-have leads to, so that "needed for" names the must-have's side where there are two.
@@ -176,7 +176,7 @@ def _plan(
             reason = _reason(field, step, order if not points else [other for other in order if other in forced])
         after = tuple(sorted(place[other] for other in field.needs[step]))
         steps.append(PlanStep(*field.keys[step], field.hours[step], points, reason, after))
-    return Plan(level, tuple(have), tuple(steps), search.earned(work.rules, rule, have), rule.total, is_proven)
+    return Plan(level, tuple(have), tuple(steps), search.earned(graph.rules, rule, have), rule.total, is_proven)
 
 
 def _union(masks: Iterable[int]) -> int:
@@ -209,7 +209,7 @@ def _reason(field: Field, step: int, dependants: Iterable[int]) -> Reason:
     return Reason("readiness")
 
 
-def _order(work: Ladderwork, level: int, have: Sequence[int], field: Field, chosen: set[int]) -> list[int]:
+def _order(graph: StepGraph, level: int, have: Sequence[int], field: Field, chosen: set[int]) -> list[int]:
     """The chosen steps by the priority of the gap they close (method.md 4.1), each right after what it needs."""
     order: dict[int, None] = {}
 
@@ -219,8 +219,8 @@ def _order(work: Ladderwork, level: int, have: Sequence[int], field: Field, chos
                 take(other)
             order[step] = None
 
-    for gap in priorities.gaps(work, level, _sure(have)):
-        for member in work.rules.units[gap.unit].members:
+    for gap in priorities.gaps(graph, level, _sure(have)):
+        for member in graph.rules.units[gap.unit].members:
             for to_step in range(have[member] + 1, gap.need.step + 1):
                 if (step := field.position[member, to_step]) in chosen:
                     take(step)

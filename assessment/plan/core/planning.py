@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from assessment.plan.core import plan as plans
-from assessment.plan.core.learning import Stage
+from assessment.plan.core.learning import Segment
 from assessment.plan.core.plan import Plan, PlanStep
 from assessment.plan.core.schedule import IN_PARALLEL, Schedule
 from assessment.role.core import priorities, scoring
-from assessment.role.core.priorities import Gap, Ladderwork
+from assessment.role.core.priorities import Gap, StepGraph
 from assessment.role.core.rules import Rules
 from assessment.role.core.scoring import MET
 from assessment.words.ranges import Interval
@@ -35,7 +35,7 @@ class Tick(NamedTuple):
     state: str
 
 
-class Wanted(NamedTuple):
+class PlanRequest(NamedTuple):
     """Which plan: one of WHATS, for a level by position; `budget` are the hours for HOURS."""
 
     what: str
@@ -44,21 +44,21 @@ class Wanted(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Study:
+class LearningPlan:
     """The plan that somebody wants, with its weeks and with what to learn from, by the index of the skill.
 
     `avoided` are the steps that they dropped.
     """
 
-    wanted: Wanted
+    plan_request: PlanRequest
     plan: Plan
     schedule: Schedule
-    stages: Mapping[int, tuple[Stage, ...]]
+    segments: Mapping[int, tuple[Segment, ...]]
     avoided: frozenset[Key] = frozenset()
 
-    def stage(self, skill: int, to_step: int) -> Stage:
+    def segment(self, skill: int, to_step: int) -> Segment:
         """What a step of the plan is learned from."""
-        return next(stage for stage in self.stages[skill] if stage.from_step < to_step <= stage.to_step)
+        return next(segment for segment in self.segments[skill] if segment.from_step < to_step <= segment.to_step)
 
     @cached_property
     def first_steps(self) -> tuple[int, ...]:
@@ -84,37 +84,37 @@ def dropped(rules: Rules, ticks: Iterable[Tick]) -> frozenset[Key]:
     )
 
 
-def make(work: Ladderwork, wanted: Wanted, have: Sequence[int], avoided: Collection[Key] = ()) -> Plan:
+def make(graph: StepGraph, plan_request: PlanRequest, have: Sequence[int], avoided: Collection[Key] = ()) -> Plan:
     """The plan that is wanted, with as few avoided steps as it can do with, and then as few hours.
 
     For HOURS none of the avoided steps is in it: they stand in `left` where the level asks for them.
     """
-    priced = _with_avoided(work, avoided) if avoided else work
-    if wanted.what == HOURS:
-        plan = plans.within(priced, wanted.level, have, wanted.budget)
-    elif wanted.what == EVERYTHING:
-        plan = plans.everything(priced, wanted.level, have)
+    priced = _with_avoided(graph, avoided) if avoided else graph
+    if plan_request.what == HOURS:
+        plan = plans.within(priced, plan_request.level, have, plan_request.budget)
+    elif plan_request.what == EVERYTHING:
+        plan = plans.everything(priced, plan_request.level, have)
     else:
-        plan = plans.shortest(priced, wanted.level, have)
+        plan = plans.shortest(priced, plan_request.level, have)
     if not avoided:
         return plan
-    return replace(plan, steps=_really(work, plan.steps), left=_really(work, plan.left))
+    return replace(plan, steps=_really(graph, plan.steps), left=_really(graph, plan.left))
 
 
-def _with_avoided(work: Ladderwork, avoided: Collection[Key]) -> Ladderwork:
-    hours = [list(of_skill) for of_skill in work.hours]
+def _with_avoided(graph: StepGraph, avoided: Collection[Key]) -> StepGraph:
+    hours = [list(of_skill) for of_skill in graph.hours]
     for skill, step in avoided:
         hours[skill][step] = AVOIDED_HOURS
-    return replace(work, hours=tuple(tuple(of_skill) for of_skill in hours))
+    return replace(graph, hours=tuple(tuple(of_skill) for of_skill in hours))
 
 
-def _really(work: Ladderwork, steps: Iterable[PlanStep]) -> tuple[PlanStep, ...]:
-    return tuple(step._replace(hours=work.hours[step.skill][step.to_step]) for step in steps)
+def _really(graph: StepGraph, steps: Iterable[PlanStep]) -> tuple[PlanStep, ...]:
+    return tuple(step._replace(hours=graph.hours[step.skill][step.to_step]) for step in steps)
 
 
-def still_open(work: Ladderwork, plan: Plan) -> list[Gap]:
+def still_open(graph: StepGraph, plan: Plan) -> list[Gap]:
     """The gaps of the level that the plan leaves, in the order to close them."""
-    return priorities.gaps(work, plan.level, [Interval(step, step) for step in plan.reached])
+    return priorities.gaps(graph, plan.level, [Interval(step, step) for step in plan.reached])
 
 
 def not_close_below(rules: Rules, plan: Plan) -> list[int]:

@@ -13,7 +13,7 @@ from heapq import nsmallest
 from typing import NamedTuple
 
 from assessment.role.core import scoring
-from assessment.role.core.priorities import Ladderwork
+from assessment.role.core.priorities import StepGraph
 from assessment.role.core.rules import LevelRule, Need, Rules
 
 Key = tuple[int, int]
@@ -84,12 +84,12 @@ def bits(mask: int) -> Iterator[int]:
         mask ^= low
 
 
-def survey(work: Ladderwork, level: int, have: Sequence[int]) -> Field:
+def survey(graph: StepGraph, level: int, have: Sequence[int]) -> Field:
     """The open steps of somebody who has these steps (one for each skill, in rule order)."""
-    rules, rule = work.rules, work.rules.levels[level]
-    keys, needs = _open_steps(work, have)
+    rules, rule = graph.rules, graph.rules.levels[level]
+    keys, needs = _open_steps(graph, have)
     position = {key: place for place, key in enumerate(keys)}
-    hours = [work.hours[skill][step] for skill, step in keys]
+    hours = [graph.hours[skill][step] for skill, step in keys]
     points = [0] * len(keys)
     own = [1 << place for place in range(len(keys))]
     short, reaching = [], []
@@ -135,14 +135,14 @@ def earned(rules: Rules, rule: LevelRule, have: Sequence[int]) -> int:
     return sum(need.weight * min(best[need.unit], need.step) for need in rule.needs)
 
 
-def _open_steps(work: Ladderwork, have: Sequence[int]) -> tuple[list[Key], tuple[tuple[int, ...], ...]]:
+def _open_steps(graph: StepGraph, have: Sequence[int]) -> tuple[list[Key], tuple[tuple[int, ...], ...]]:
     """The steps not yet held and, by position, what each directly needs. A held step asks for nothing any more."""
     place: dict[Key, int] = {}
     needs: list[tuple[int, ...]] = []
 
     def visit(skill: int, step: int) -> int:
         if (skill, step) not in place:
-            before = [(skill, step - 1), *work.needs[skill][step]]
+            before = [(skill, step - 1), *graph.needs[skill][step]]
             found = tuple(visit(other, needed) for other, needed in before if needed > have[other])
             place[skill, step] = len(place)
             needs.append(found)
@@ -150,8 +150,8 @@ def _open_steps(work: Ladderwork, have: Sequence[int]) -> tuple[list[Key], tuple
 
     # From the last skill to the first, so that the search meets the first skills, which others need, last.
     for skill in reversed(range(len(have))):
-        if have[skill] < work.rules.highest:
-            visit(skill, work.rules.highest)
+        if have[skill] < graph.rules.highest:
+            visit(skill, graph.rules.highest)
     return list(place), tuple(needs)
 
 

@@ -9,7 +9,7 @@ from assessment.words.texts import evidence_text
 from assessment.words.values import TICK_STATES
 
 
-class Said(NamedTuple):
+class TickInput(NamedTuple):
     """One tick on its way in: a step of a skill, how far it is (empty takes the tick back), and a line of evidence."""
 
     skill: str
@@ -18,7 +18,7 @@ class Said(NamedTuple):
     evidence: str
 
 
-def parse_form(fields: Mapping[str, str], questions: Mapping[str, Question], scale: tuple[int, int]) -> Said:
+def parse_form(fields: Mapping[str, str], questions: Mapping[str, Question], scale: tuple[int, int]) -> TickInput:
     """Read a tick. Raises Refused (422) for a skill that the role does not ask, a step that nobody can take
     because it is the lowest of the scale or off it, a state that we do not know, and text that cannot be stored."""
     skill, step, state = (fields.get(name, "") for name in ("skill", "to_step", "state"))
@@ -29,4 +29,4 @@ def parse_form(fields: Mapping[str, str], questions: Mapping[str, Question], sca
     if "state" not in fields or state not in {"", *TICK_STATES}:
         raise Refused(422, "bad_value", "state")
     evidence = evidence_text(fields.get("evidence", "").replace("\r\n", "\n"))
-    return Said(skill, int(step), state, evidence if state else "")
+    return TickInput(skill, int(step), state, evidence if state else "")

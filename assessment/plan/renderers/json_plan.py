@@ -5,10 +5,10 @@ from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from assessment.plan.core.learning import Stage
+from assessment.plan.core.learning import Segment
 from assessment.plan.core.plan import Effort, Plan, PlanStep
 from assessment.plan.core.schedule import Dates, Schedule
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 
 # What has no address: a task of the catalogue's, or one made of the skill's own sentences (then without a slug).
 PRACTICE = "practice"
@@ -81,13 +81,13 @@ TYPES = (HoursEntry, DaysEntry, ReasonEntry, ResourceEntry, PlanStepEntry, PlanE
 
 
 def entry(
-    compiled: Compiled,
+    compiled: CompiledRole,
     plan: Plan,
     *,
-    stages: Mapping[int, Sequence[Stage]] | None = None,
+    segments: Mapping[int, Sequence[Segment]] | None = None,
     schedule: Schedule | None = None,
 ) -> PlanEntry:
-    """A plan as plain data. `stages` are what to learn from, by the index of the skill; `schedule` gives the days."""
+    """A plan as plain data. `segments` are what to learn from, by the index of the skill; `schedule` gives the days."""
     found: PlanEntry = {
         "level": compiled.rules.levels[plan.level].level.slug,
         "hours": _hours(plan.hours),
@@ -95,9 +95,9 @@ def entry(
         "is_proven": plan.is_proven,
         "steps": [_step(compiled, step) for step in plan.steps],
     }
-    if stages is not None:
+    if segments is not None:
         for step, told in zip(plan.steps, found["steps"], strict=True):
-            told["resources"] = _resources(step, stages[step.skill])
+            told["resources"] = _resources(step, segments[step.skill])
     if schedule is not None:
         found["hours_per_week"] = schedule.hours_a_week
         found["start"] = _days(Dates(schedule.start, schedule.start, schedule.start))
@@ -107,7 +107,7 @@ def entry(
     return found
 
 
-def _step(compiled: Compiled, step: PlanStep) -> PlanStepEntry:
+def _step(compiled: CompiledRole, step: PlanStep) -> PlanStepEntry:
     skill = compiled.rules.skills[step.skill]
     return {
         "skill": skill.slug,
@@ -118,33 +118,33 @@ def _step(compiled: Compiled, step: PlanStep) -> PlanStepEntry:
     }
 
 
-def _resources(step: PlanStep, stages: Sequence[Stage]) -> list[ResourceEntry]:
+def _resources(step: PlanStep, segments: Sequence[Segment]) -> list[ResourceEntry]:
     """What serves this step; what serves several steps stands at each of them."""
-    return [resource(stage) for stage in stages if stage.from_step < step.to_step <= stage.to_step]
+    return [resource(segment) for segment in segments if segment.from_step < step.to_step <= segment.to_step]
 
 
-def resource(stage: Stage) -> ResourceEntry:
+def resource(segment: Segment) -> ResourceEntry:
     """What to learn a part of the way from; without a resource its aim stands for the title."""
-    found = stage.resource
+    found = segment.resource
     return {
         "slug": found.slug if found else None,
-        "title": found.title if found else stage.aim,
+        "title": found.title if found else segment.aim,
         "url": (found.url or None) if found else None,
         "kind": found.kind if found else PRACTICE,
-        "hours": stage.hours,
-        "from_step": stage.from_step,
-        "to_step": stage.to_step,
-        "task": _task(stage),
+        "hours": segment.hours,
+        "from_step": segment.from_step,
+        "to_step": segment.to_step,
+        "task": _task(segment),
     }
 
 
-def _task(stage: Stage) -> str:
-    if stage.resource is None:
-        return stage.task
-    return stage.resource.description if stage.resource.kind == PRACTICE else ""
+def _task(segment: Segment) -> str:
+    if segment.resource is None:
+        return segment.task
+    return segment.resource.description if segment.resource.kind == PRACTICE else ""
 
 
-def _reason(compiled: Compiled, step: PlanStep) -> ReasonEntry:
+def _reason(compiled: CompiledRole, step: PlanStep) -> ReasonEntry:
     why, skill, to_step = step.reason
     return {
         "code": why,

@@ -6,10 +6,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from assessment.plan.core.plan import Effort, Plan, PlanStep
-from assessment.plan.core.planning import EVERYTHING, HOURS, Study
+from assessment.plan.core.planning import EVERYTHING, HOURS, LearningPlan
 from assessment.plan.core.schedule import Schedule
 from assessment.report.renderers.wording import Wording
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.priorities import Gap
 from assessment.words.ranges import percent
 
@@ -34,7 +34,7 @@ class PlanWording:
     """Says what one plan holds. `what` is one of planning.WHATS; `avoided` are the steps that somebody dropped."""
 
     words: Wording
-    compiled: Compiled
+    compiled: CompiledRole
     plan: Plan
     what: str
     avoided: frozenset[tuple[int, int]] = frozenset()
@@ -211,9 +211,9 @@ class PlanWording:
         return _("If it is %(day)s %(time)s, I practise %(skill)s.") % told
 
 
-def words_of(words: Wording, compiled: Compiled, study: Study) -> PlanWording:
+def words_of(words: Wording, compiled: CompiledRole, learning_plan: LearningPlan) -> PlanWording:
     """The sentences of a plan that was asked for."""
-    return PlanWording(words, compiled, study.plan, study.wanted.what, study.avoided)
+    return PlanWording(words, compiled, learning_plan.plan, learning_plan.plan_request.what, learning_plan.avoided)
 
 
 def _months(hours: Fraction | int, hours_a_week: int) -> int:

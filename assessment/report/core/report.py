@@ -12,7 +12,7 @@ from typing import NamedTuple
 from assessment.plan.core import plan as plans
 from assessment.plan.core.plan import Plan
 from assessment.role.core import priorities, scoring
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.priorities import Doubt, Gap
 from assessment.role.core.rules import LevelRule, Need, Rules
 from assessment.role.core.scoring import Answer, Ladder, Standing
@@ -69,7 +69,7 @@ class Term(NamedTuple):
 class GapReport:
     """All that a person is told. Dates are ISO strings, names as typed; texts come from the snapshot."""
 
-    compiled: Compiled
+    compiled: CompiledRole
     answers: Mapping[str, Answer]
     spans: Sequence[Interval]
     levels: tuple[LevelReport, ...]
@@ -121,7 +121,7 @@ class GapReport:
 
 
 def build(
-    compiled: Compiled,
+    compiled: CompiledRole,
     answers: Mapping[str, Answer],
     *,
     target: str = "",
@@ -150,7 +150,7 @@ def build(
         stress=_place_of(rules, scoring.stress(rules, answers)),
         coverage=_coverage(rules, answers, levels),
         focus=levels[position],
-        gaps=tuple(priorities.gaps(compiled.work, position, spans)),
+        gaps=tuple(priorities.gaps(compiled.graph, position, spans)),
         doubts=tuple(priorities.doubts(rules, position, spans)),
         without_spare=tuple(priorities.without_spare(rules, position, spans)),
         target=target,
@@ -161,9 +161,9 @@ def build(
 
 
 @lru_cache(maxsize=2048)
-def _shortest(compiled: Compiled, level: int, have: tuple[int, ...]) -> Plan:
+def _shortest(compiled: CompiledRole, level: int, have: tuple[int, ...]) -> Plan:
     # Kept, because every face of one report tells the same plan, and few plans take a tenth of a second.
-    return plans.shortest(compiled.work, level, have)
+    return plans.shortest(compiled.graph, level, have)
 
 
 def _focus(standing: Standing) -> int:
@@ -234,7 +234,7 @@ def terms(report: GapReport, level: LevelReport) -> list[Term]:
 
 
 @lru_cache(maxsize=16_384)
-def term(compiled: Compiled, need: Need, have: Interval) -> Term:
+def term(compiled: CompiledRole, need: Need, have: Interval) -> Term:
     """What `have` earns of one need."""
     earned = Interval(need.weight * min(have.low, need.step), need.weight * min(have.high, need.step))
     members = tuple(compiled.rules.skills[member] for member in compiled.rules.units[need.unit].members)

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from assessment.plan.core.plan import PlanStep
-from assessment.plan.core.planning import Study
+from assessment.plan.core.planning import LearningPlan
 from assessment.plan.core.schedule import Dates
 from assessment.plan.renderers import json_plan
 from assessment.plan.renderers.wording import whole
 from assessment.report.core.report import GapReport, LevelReport, term, terms
 from assessment.report.renderers import shortest_way
 from assessment.report.renderers.wording import Wording
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.scoring import Answer
 from assessment.words.ranges import Interval, percent
 
@@ -36,7 +36,7 @@ def csv_safe(value: Cell) -> Cell:
     return value
 
 
-def render(report: GapReport, wording: Wording, study: Study | None = None) -> bytes:
+def render(report: GapReport, wording: Wording, learning_plan: LearningPlan | None = None) -> bytes:
     """UTF-8 with a byte-order mark, so that spreadsheets read every script; CRLF line ends (RFC 4180)."""
     parts = [_lines([HEADER, *_report_rows(report, wording)])]
     for level in report.levels:
@@ -45,7 +45,7 @@ def render(report: GapReport, wording: Wording, study: Study | None = None) -> b
             _requirement(report.compiled, wording, level.level.slug, term.need.unit, term.have)
             for term in terms(report, level)
         ]
-    parts += _plan(report, wording, study)
+    parts += _plan(report, wording, learning_plan)
     for question in report.compiled.questionnaire.questions:
         key = question.skill.slug
         answer = report.answers.get(key)
@@ -88,7 +88,7 @@ def _level_rows(level: LevelReport) -> Iterator[Row]:
 
 
 @lru_cache(maxsize=16_384)
-def _requirement(compiled: Compiled, wording: Wording, level: str, unit: int, have: Interval) -> str:
+def _requirement(compiled: CompiledRole, wording: Wording, level: str, unit: int, have: Interval) -> str:
     # The lines of an edition's requirement are the same for everybody who stands there, so they are kept.
     need = compiled.rules.levels[compiled.rules.level_index[level]].need_of[unit]
     members = term(compiled, need, have).members
@@ -102,18 +102,18 @@ def _requirement(compiled: Compiled, wording: Wording, level: str, unit: int, ha
     )
 
 
-def _plan(report: GapReport, wording: Wording, study: Study | None) -> Iterator[str]:
-    plan = shortest_way.plan_of(report, study)
-    yield _lines(_plan_rows(report, wording, study))
-    reasons = shortest_way.reasons(wording, report, study)
+def _plan(report: GapReport, wording: Wording, learning_plan: LearningPlan | None) -> Iterator[str]:
+    plan = shortest_way.plan_of(report, learning_plan)
+    yield _lines(_plan_rows(report, wording, learning_plan))
+    reasons = shortest_way.reasons(wording, report, learning_plan)
     for position, (step, why) in enumerate(zip(plan.steps, reasons, strict=True)):
         yield _plan_step(report.compiled, why, plan.level, step)
-        if study:
-            yield _lines(_study_rows(report.compiled, study, position))
+        if learning_plan:
+            yield _lines(_learning_plan_rows(report.compiled, learning_plan, position))
 
 
-def _plan_rows(report: GapReport, wording: Wording, study: Study | None) -> Iterator[Row]:
-    plan = shortest_way.plan_of(report, study)
+def _plan_rows(report: GapReport, wording: Wording, learning_plan: LearningPlan | None) -> Iterator[Row]:
+    plan = shortest_way.plan_of(report, learning_plan)
     level = report.compiled.rules.levels[plan.level].level
     about = "plan", level.slug, level.name, level.slug
     low, likely, high = whole(plan.hours)
@@ -121,16 +121,16 @@ def _plan_rows(report: GapReport, wording: Wording, study: Study | None) -> Iter
     yield *about, "hours", low, high, ""
     yield *about, "typical_hours", likely, likely, ""
     yield *about, "readiness_percent_after", percent(plan.readiness), percent(plan.readiness), ""
-    if study:
-        pace, start = study.schedule.hours_a_week, study.schedule.start
-        yield *about, "kind", study.wanted.what, "", shortest_way.title(wording, report, study)
+    if learning_plan:
+        pace, start = learning_plan.schedule.hours_a_week, learning_plan.schedule.start
+        yield *about, "kind", learning_plan.plan_request.what, "", shortest_way.title(wording, report, learning_plan)
         yield *about, "hours_a_week", pace, pace, ""
         yield from _days(about, "start", "", Dates(start, start, start))
-        yield from _days(about, "end", "", study.schedule.ends)
+        yield from _days(about, "end", "", learning_plan.schedule.ends)
 
 
 @lru_cache(maxsize=4096)
-def _plan_step(compiled: Compiled, why: str, level: int, step: PlanStep) -> str:
+def _plan_step(compiled: CompiledRole, why: str, level: int, step: PlanStep) -> str:
     about = _about_step(compiled, level, step)
     low, likely, high = whole(step.effort)
     return _lines(
@@ -142,17 +142,17 @@ def _plan_step(compiled: Compiled, why: str, level: int, step: PlanStep) -> str:
     )
 
 
-def _about_step(compiled: Compiled, level: int, step: PlanStep) -> tuple[str, str, str, str]:
+def _about_step(compiled: CompiledRole, level: int, step: PlanStep) -> tuple[str, str, str, str]:
     skill = compiled.rules.skills[step.skill]
     return "plan_step", skill.slug, skill.name, compiled.rules.levels[level].level.slug
 
 
-def _study_rows(compiled: Compiled, study: Study, position: int) -> Iterator[Row]:
-    step, slot = study.plan.steps[position], study.schedule.slots[position]
-    about, of_step = _about_step(compiled, study.plan.level, step), f"_of_step_{step.to_step}"
+def _learning_plan_rows(compiled: CompiledRole, learning_plan: LearningPlan, position: int) -> Iterator[Row]:
+    step, slot = learning_plan.plan.steps[position], learning_plan.schedule.slots[position]
+    about, of_step = _about_step(compiled, learning_plan.plan.level, step), f"_of_step_{step.to_step}"
     yield from _days(about, "start", of_step, slot.begins)
     yield from _days(about, "end", of_step, slot.ends)
-    found = json_plan.resource(study.stage(step.skill, step.to_step))
+    found = json_plan.resource(learning_plan.segment(step.skill, step.to_step))
     yield *about, f"resource{of_step}", found["title"], found["url"] or "", found["task"]
     yield *about, f"resource_hours{of_step}", found["hours"], found["hours"], found["kind"]
     yield *about, f"resource_steps{of_step}", found["from_step"], found["to_step"], found["slug"] or ""
@@ -165,7 +165,7 @@ def _days(about: tuple[str, str, str, str], what: str, of_step: str, days: Dates
 
 
 @lru_cache(maxsize=16_384)
-def _answer(compiled: Compiled, key: str, step: int | None, unsure: bool) -> str:
+def _answer(compiled: CompiledRole, key: str, step: int | None, unsure: bool) -> str:
     rules = compiled.rules
     span = Interval(rules.lowest, rules.highest) if step is None else rules.span_of[step, unsure]
     state = "not answered" if step is None else "not sure" if unsure else "sure"

@@ -9,7 +9,7 @@ from typing import Any, Literal, NotRequired
 from pydantic import ConfigDict, TypeAdapter
 from typing_extensions import TypedDict
 
-from assessment.plan.core.planning import Study
+from assessment.plan.core.planning import LearningPlan
 from assessment.plan.renderers import json_plan
 from assessment.plan.renderers.json_plan import PlanEntry
 from assessment.report.core.report import GapReport, LevelReport, Place
@@ -203,10 +203,10 @@ def document(report: GapReport, plan: PlanEntry | None = None) -> ReportDocument
     }
 
 
-def render(report: GapReport, study: Study | None = None) -> bytes:
+def render(report: GapReport, learning_plan: LearningPlan | None = None) -> bytes:
     """The document with its plan as UTF-8 JSON, indented for people: that of the study, or to the level in focus."""
-    if study:
-        plan = json_plan.entry(report.compiled, study.plan, stages=study.stages, schedule=study.schedule)
+    if learning_plan:
+        plan = json_plan.entry(report.compiled, learning_plan.plan, segments=learning_plan.segments, schedule=learning_plan.schedule)
     else:
         plan = json_plan.entry(report.compiled, report.plan)
     return _DOCUMENT.dump_json(document(report, plan), indent=2) + b"\n"

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import typst
 
-from assessment.plan.core.planning import Study
+from assessment.plan.core.planning import LearningPlan
 from assessment.plan.renderers import wording as plan_wording
 from assessment.report.core.report import GapReport, LevelReport, strengths, terms
 from assessment.report.renderers import pictures, shortest_way
@@ -31,9 +31,9 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=[str(HERE / "fonts")])
 
 
-def render(report: GapReport, wording: Wording, study: Study | None = None) -> bytes:
+def render(report: GapReport, wording: Wording, learning_plan: LearningPlan | None = None) -> bytes:
     """The PDF's bytes, PDF/UA-1 where every glyph can be shown."""
-    data = json.dumps(_clean(content(report, wording, study)), ensure_ascii=False)
+    data = json.dumps(_clean(content(report, wording, learning_plan)), ensure_ascii=False)
     made = _midnight(report.submitted_on)
     try:
         return _compile(data, made, "ua-1")
@@ -65,7 +65,7 @@ def _clean(value: Any) -> Any:
     return [_clean(item) for item in value] if isinstance(value, list) else value
 
 
-def content(report: GapReport, wording: Wording, study: Study | None = None) -> dict[str, Any]:
+def content(report: GapReport, wording: Wording, learning_plan: LearningPlan | None = None) -> dict[str, Any]:
     """Everything that the template shows, in words, in the order of design.md section 5."""
     lang, region = _language(report.snapshot.framework.language)
     return {
@@ -85,7 +85,7 @@ def content(report: GapReport, wording: Wording, study: Study | None = None) -> 
         "next_steps": [
             {"what": wording.gap(report, gap), "how": wording.first_action(report, gap)} for gap in report.gaps[:3]
         ],
-        "plan": _plan(report, wording, study),
+        "plan": _plan(report, wording, learning_plan),
         "areas": _areas(report, wording),
         "strengths": [wording.strength(report, term) for term in strengths(report)],
         "sure": wording.how_sure(report),
@@ -160,12 +160,12 @@ def _level(report: GapReport, level: LevelReport, wording: Wording) -> dict[str,
     }
 
 
-def _plan(report: GapReport, wording: Wording, study: Study | None) -> dict[str, Any]:
-    section = shortest_way.section(wording, report, study)
+def _plan(report: GapReport, wording: Wording, learning_plan: LearningPlan | None) -> dict[str, Any]:
+    section = shortest_way.section(wording, report, learning_plan)
     timelines = []
-    if study and study.plan.steps:
-        words = plan_wording.words_of(wording, report.compiled, study)
-        timelines = [each._asdict() for each in pictures.timelines(study, words, most=SKILLS_A_PICTURE)]
+    if learning_plan and learning_plan.plan.steps:
+        words = plan_wording.words_of(wording, report.compiled, learning_plan)
+        timelines = [each._asdict() for each in pictures.timelines(learning_plan, words, most=SKILLS_A_PICTURE)]
     return {
         **section._asdict(),
         "left": list(section.left),

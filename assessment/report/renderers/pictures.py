@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from assessment.plan.core import pictures
 from assessment.plan.core.pictures import Bar, Mark, TimelineRow
-from assessment.plan.core.planning import Study
+from assessment.plan.core.planning import LearningPlan
 from assessment.plan.core.schedule import Slot
 from assessment.plan.renderers.wording import PlanWording
 from assessment.report.core.charts import DotRow, StripRow, dot_plot, level_strip
@@ -79,11 +79,11 @@ class Timeline(NamedTuple):
     alt: str
 
 
-def timelines(study: Study, words: PlanWording, *, most: int = 0) -> list[Timeline]:
+def timelines(learning_plan: LearningPlan, words: PlanWording, *, most: int = 0) -> list[Timeline]:
     """A plan that has steps on the calendar, at most so many skills in a picture; by default all in one."""
     _ = words.words.gettext
-    rows, ends = _timeline_rows(study, words), study.schedule.ends
-    marks = [Mark(day, words.words.month(day)) for day in (study.schedule.start, ends.likely, ends.worst)]
+    rows, ends = _timeline_rows(learning_plan, words), learning_plan.schedule.ends
+    marks = [Mark(day, words.words.month(day)) for day in (learning_plan.schedule.start, ends.likely, ends.worst)]
     found = []
     for first in range(0, len(rows), most or len(rows)):
         shown = rows[first : first + (most or len(rows))]
@@ -102,14 +102,14 @@ def timeline_legend(wording: Wording) -> str:
     )
 
 
-def _timeline_rows(study: Study, words: PlanWording) -> list[TimelineRow]:
+def _timeline_rows(learning_plan: LearningPlan, words: PlanWording) -> list[TimelineRow]:
     by_skill: dict[int, list[Slot]] = {}
-    for slot in study.schedule.slots:
-        by_skill.setdefault(study.plan.steps[slot.step].skill, []).append(slot)
+    for slot in learning_plan.schedule.slots:
+        by_skill.setdefault(learning_plan.plan.steps[slot.step].skill, []).append(slot)
     return [
         TimelineRow(
             words.skill(skill),
-            words.words.step(words.compiled.snapshot, study.plan.steps[slots[-1].step].to_step),
+            words.words.step(words.compiled.snapshot, learning_plan.plan.steps[slots[-1].step].to_step),
             tuple(Bar(slot.begins.likely, slot.ends.likely) for slot in slots),
             slots[-1].ends.worst,
         )

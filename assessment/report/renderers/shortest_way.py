@@ -1,6 +1,6 @@
 """A report's plan in words: what to take, why, and how long it may take. Hours are whole, rounded down.
 
-It is the shortest way to the level in focus, or, in the files of a plan that somebody asked for (a `Study`), that plan
+It is the shortest way to the level in focus, or, in the files of a plan that somebody asked for (a `LearningPlan`), that plan
 with its days and what to learn from.
 """
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from assessment.plan.core import planning
 from assessment.plan.core.plan import Effort, Plan, PlanStep
-from assessment.plan.core.planning import HOURS, Study
+from assessment.plan.core.planning import HOURS, LearningPlan
 from assessment.plan.core.schedule import Dates
 from assessment.plan.renderers import json_plan
 from assessment.plan.renderers import wording as plan_wording
@@ -17,7 +17,7 @@ from assessment.plan.renderers.json_plan import ResourceEntry
 from assessment.plan.renderers.wording import whole
 from assessment.report.core.report import GapReport
 from assessment.report.renderers.wording import Wording
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from assessment.words.ranges import percent
 
 
@@ -56,15 +56,15 @@ class Section(NamedTuple):
     left: tuple[str, ...] = ()
 
 
-def plan_of(report: GapReport, study: Study | None) -> Plan:
+def plan_of(report: GapReport, learning_plan: LearningPlan | None) -> Plan:
     """The plan that a report holds: the one that was asked for, else the shortest way to the level in focus."""
-    return study.plan if study else report.plan
+    return learning_plan.plan if learning_plan else report.plan
 
 
-def title(wording: Wording, report: GapReport, study: Study | None = None) -> str:
+def title(wording: Wording, report: GapReport, learning_plan: LearningPlan | None = None) -> str:
     _ = wording.gettext
-    if study:
-        return plan_wording.words_of(wording, report.compiled, study).heading()
+    if learning_plan:
+        return plan_wording.words_of(wording, report.compiled, learning_plan).heading()
     return _("The shortest way to %s") % report.focus.level.name
 
 
@@ -84,11 +84,11 @@ def total(wording: Wording, plan: Plan) -> str:
     }
 
 
-def lead(wording: Wording, report: GapReport, study: Study | None = None) -> str:
+def lead(wording: Wording, report: GapReport, learning_plan: LearningPlan | None = None) -> str:
     """The plan of a report in a few sentences; that nothing is left where it has no steps."""
     _ = wording.gettext
-    if study:
-        return _study_lead(wording, report.compiled, study)
+    if learning_plan:
+        return _learning_plan_lead(wording, report.compiled, learning_plan)
     level = report.focus.level.name
     if not report.plan.steps:
         return _(
@@ -99,22 +99,22 @@ def lead(wording: Wording, report: GapReport, study: Study | None = None) -> str
     ) % {"total": total(wording, report.plan), "level": level, "percent": percent(report.plan.readiness)}
 
 
-def _study_lead(wording: Wording, compiled: Compiled, study: Study) -> str:
-    words = plan_wording.words_of(wording, compiled, study)
-    is_hours = study.wanted.what == HOURS
-    below = words.below([] if is_hours else planning.not_close_below(compiled.rules, study.plan))
-    if study.plan.steps:
-        told = [words.total(), words.pace(study.schedule), words.after(), below]
+def _learning_plan_lead(wording: Wording, compiled: CompiledRole, learning_plan: LearningPlan) -> str:
+    words = plan_wording.words_of(wording, compiled, learning_plan)
+    is_hours = learning_plan.plan_request.what == HOURS
+    below = words.below([] if is_hours else planning.not_close_below(compiled.rules, learning_plan.plan))
+    if learning_plan.plan.steps:
+        told = [words.total(), words.pace(learning_plan.schedule), words.after(), below]
     else:
-        is_more_open = bool(planning.still_open(compiled.work, study.plan))
-        told = [words.nothing(study.wanted.budget, is_more_open=is_more_open), below]
+        is_more_open = bool(planning.still_open(compiled.graph, learning_plan.plan))
+        told = [words.nothing(learning_plan.plan_request.budget, is_more_open=is_more_open), below]
     return " ".join(filter(None, told))
 
 
-def notes(wording: Wording, report: GapReport, study: Study | None = None) -> list[str]:
+def notes(wording: Wording, report: GapReport, learning_plan: LearningPlan | None = None) -> list[str]:
     """How to take the plan's hours; empty where it has no steps."""
     _ = wording.gettext
-    plan, snapshot = plan_of(report, study), report.snapshot
+    plan, snapshot = plan_of(report, learning_plan), report.snapshot
     if not plan.steps:
         return []
     told = [_("Hours are a rough guide, from half to twice the typical ones. A step comes after what it needs.")]
@@ -124,18 +124,18 @@ def notes(wording: Wording, report: GapReport, study: Study | None = None) -> li
     if any(report.spans[step.skill].low < report.spans[step.skill].high for step in plan.steps):
         told.append(_("Skipped and unsure answers count at their lowest here. Settling them may make the way shorter."))
     # The best use of some hours promises no shortest way.
-    if not plan.is_proven and not (study and study.wanted.what == HOURS):
+    if not plan.is_proven and not (learning_plan and learning_plan.plan_request.what == HOURS):
         told.append(_("There may be a way that is a little shorter still."))
     return told
 
 
-def rows(wording: Wording, report: GapReport, study: Study | None = None) -> list[Row]:
+def rows(wording: Wording, report: GapReport, learning_plan: LearningPlan | None = None) -> list[Row]:
     """The steps of a report's plan in words, in the order to take them."""
     compiled = report.compiled
-    if study is None:
+    if learning_plan is None:
         return [_row(wording, compiled, report.plan.level, step) for step in report.plan.steps]
     told = []
-    for step, slot, why in zip(study.plan.steps, study.schedule.slots, reasons(wording, report, study), strict=True):
+    for step, slot, why in zip(learning_plan.plan.steps, learning_plan.schedule.slots, reasons(wording, report, learning_plan), strict=True):
         low, likely, high = whole(step.effort)
         told.append(
             Row(
@@ -143,7 +143,7 @@ def rows(wording: Wording, report: GapReport, study: Study | None = None) -> lis
                 wording.step(compiled.snapshot, step.to_step),
                 why,
                 f"{likely} ({low}–{high})",
-                tuple(_learn(wording, json_plan.resource(study.stage(step.skill, step.to_step)))),
+                tuple(_learn(wording, json_plan.resource(learning_plan.segment(step.skill, step.to_step)))),
                 _days(slot.begins),
                 _days(slot.ends),
             )
@@ -166,31 +166,31 @@ def _days(days: Dates) -> Days:
     return Days(days.likely.isoformat(), f"{days.best.isoformat()} – {days.worst.isoformat()}")
 
 
-def section(wording: Wording, report: GapReport, study: Study | None = None) -> Section:
+def section(wording: Wording, report: GapReport, learning_plan: LearningPlan | None = None) -> Section:
     """The plan of a report in words."""
     left: tuple[str, ...] = ()
-    if study:
-        words = plan_wording.words_of(wording, report.compiled, study)
-        left = tuple(words.open(gap) for gap in planning.still_open(report.compiled.work, study.plan))
+    if learning_plan:
+        words = plan_wording.words_of(wording, report.compiled, learning_plan)
+        left = tuple(words.open(gap) for gap in planning.still_open(report.compiled.graph, learning_plan.plan))
     return Section(
-        title(wording, report, study),
-        lead(wording, report, study),
-        rows(wording, report, study),
-        " ".join(notes(wording, report, study)),
+        title(wording, report, learning_plan),
+        lead(wording, report, learning_plan),
+        rows(wording, report, learning_plan),
+        " ".join(notes(wording, report, learning_plan)),
         left,
     )
 
 
-def reasons(wording: Wording, report: GapReport, study: Study | None = None) -> list[str]:
+def reasons(wording: Wording, report: GapReport, learning_plan: LearningPlan | None = None) -> list[str]:
     """Why each step is in a report's plan, in its order."""
-    if study:
-        words = plan_wording.words_of(wording, report.compiled, study)
-        return [words.reason(step) for step in study.plan.steps]
+    if learning_plan:
+        words = plan_wording.words_of(wording, report.compiled, learning_plan)
+        return [words.reason(step) for step in learning_plan.plan.steps]
     return [why(wording, report.compiled, report.plan.level, step) for step in report.plan.steps]
 
 
 @lru_cache(maxsize=4096)
-def _row(wording: Wording, compiled: Compiled, level: int, step: PlanStep) -> Row:
+def _row(wording: Wording, compiled: CompiledRole, level: int, step: PlanStep) -> Row:
     # Kept, because most people's plans share their steps, and nothing in a step is personal.
     return Row(
         compiled.rules.skills[step.skill].name,
@@ -200,7 +200,7 @@ def _row(wording: Wording, compiled: Compiled, level: int, step: PlanStep) -> Ro
     )
 
 
-def why(wording: Wording, compiled: Compiled, level: int, step: PlanStep) -> str:
+def why(wording: Wording, compiled: CompiledRole, level: int, step: PlanStep) -> str:
     """Why a step is in a plan to a level, by its index."""
     _ = wording.gettext
     reason = step.reason

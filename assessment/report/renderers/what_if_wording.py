@@ -8,14 +8,14 @@ from assessment.report.core.report import GapReport
 from assessment.report.core.what_if import Fault, Ways
 from assessment.report.renderers.shortest_way import hours as hours_of
 from assessment.report.renderers.wording import Wording
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from assessment.words.ranges import Range
 
 # So many faults are told one by one, and so much of what stands in the address is said again.
 TOLD, SAID = 5, 40
 
 
-def faults(wording: Wording, compiled: Compiled, found: Sequence[Fault]) -> list[str]:
+def faults(wording: Wording, compiled: CompiledRole, found: Sequence[Fault]) -> list[str]:
     """Why parts of an address could not be read, a sentence each; of many the first, and how many more there are."""
     n = wording.ngettext
     told = [fault(wording, compiled, each) for each in found[:TOLD]]
@@ -24,7 +24,7 @@ def faults(wording: Wording, compiled: Compiled, found: Sequence[Fault]) -> list
     return told
 
 
-def fault(wording: Wording, compiled: Compiled, found: Fault) -> str:
+def fault(wording: Wording, compiled: CompiledRole, found: Fault) -> str:
     """Why one part of an address could not be read, and what could stand there."""
     _ = wording.gettext
     questions, snapshot = compiled.questionnaire.question, compiled.snapshot
@@ -61,7 +61,7 @@ def ends(wording: Wording, report: GapReport, span: Range[str | None], none: str
     return _("%(low)s to %(high)s") % {"low": low, "high": high}
 
 
-def step(wording: Wording, compiled: Compiled, found: PlanStep) -> str:
+def step(wording: Wording, compiled: CompiledRole, found: PlanStep) -> str:
     """One step of a way with its hours."""
     _ = wording.gettext
     return _("%(skill)s to %(step)s, %(hours)s hours") % {

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from assessment.report.core.report import GapReport, LevelReport, Place, Term
 from assessment.report.core.report import term as make_term
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.priorities import Gap
 from assessment.role.core.scoring import Answer
 from assessment.words.ranges import Interval, Range, percent
@@ -254,7 +254,7 @@ class Wording(Words):
 
 
 @lru_cache(maxsize=16_384)
-def _requirement(wording: Wording, compiled: Compiled, level: str, unit: int, have: Interval) -> str:
+def _requirement(wording: Wording, compiled: CompiledRole, level: str, unit: int, have: Interval) -> str:
     # Kept, because a page holds one for every requirement, and nothing in it is personal.
     _ = wording.gettext
     rule = compiled.rules.levels[compiled.rules.level_index[level]]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import xlsxwriter
 
-from assessment.plan.core.planning import Study
+from assessment.plan.core.planning import LearningPlan
 from assessment.plan.renderers import json_plan
 from assessment.plan.renderers.wording import whole
 from assessment.report.core.report import GapReport, terms
@@ -76,16 +76,16 @@ def sheet_name(text: str) -> str:
     return allowed.decode("utf-16-le", "ignore")
 
 
-def render(report: GapReport, wording: Wording, study: Study | None = None) -> bytes:
+def render(report: GapReport, wording: Wording, learning_plan: LearningPlan | None = None) -> bytes:
     """The workbook's bytes; the same report gives the same cells."""
     sheets = _Sheets()
     sheets.book.set_properties(
         {"title": clean(wording.title(report)), "company": "Skillgap", "created": _made(report.submitted_on)}
     )
-    _summary(sheets, report, wording, study)
+    _summary(sheets, report, wording, learning_plan)
     _levels(sheets, report, wording)
     _gaps(sheets, report, wording)
-    _plan(sheets, report, wording, study)
+    _plan(sheets, report, wording, learning_plan)
     _requirements(sheets, report, wording)
     _answers(sheets, report, wording)
     return sheets.bytes()
@@ -96,7 +96,7 @@ def _made(day: str) -> datetime:
     return datetime.fromisoformat(day or EARLIEST)
 
 
-def _summary(sheets: _Sheets, report: GapReport, wording: Wording, study: Study | None) -> None:
+def _summary(sheets: _Sheets, report: GapReport, wording: Wording, learning_plan: LearningPlan | None) -> None:
     _ = wording.gettext
     rows: list[tuple[str, str | int]] = [
         (_("Role"), report.role.name),
@@ -105,7 +105,7 @@ def _summary(sheets: _Sheets, report: GapReport, wording: Wording, study: Study 
         (_("Where you stand"), wording.place(report, report.place)),
         (_("Coverage"), wording.coverage(report)),
         (_("Gaps are counted against"), report.focus.level.name),
-        (shortest_way.title(wording, report, study), shortest_way.lead(wording, report, study)),
+        (shortest_way.title(wording, report, learning_plan), shortest_way.lead(wording, report, learning_plan)),
         (_("Cautious view"), wording.place(report, report.cautious)),
         (_("Every answer one step lower"), wording.place(report, report.stress)),
         (_("Edition"), f"{report.edition_label} {report.compiled.digest}"),
@@ -169,14 +169,14 @@ def _gaps(sheets: _Sheets, report: GapReport, wording: Wording) -> None:
     sheets.table(title, header, rows, [7, 36, 12, 9, 9, 9, 9, 9, 10, 10, 70])
 
 
-def _plan(sheets: _Sheets, report: GapReport, wording: Wording, study: Study | None) -> None:
+def _plan(sheets: _Sheets, report: GapReport, wording: Wording, learning_plan: LearningPlan | None) -> None:
     _ = wording.gettext
     header = [
         _("Order"), _("Skill"), _("From step"), _("To step"), _("Why"), _("Hours from"), _("Typical hours"),
         _("Hours to"),
     ]  # fmt: skip
     widths = [7, 36, 10, 10, 60, 10, 10, 10]
-    if study:
+    if learning_plan:
         header += [
             _("Starts, best"), _("Starts, likely"), _("Starts, worst"), _("Done, best"), _("Done, likely"),
             _("Done, worst"), _("Learn from"), _("Hours for it"), _("From its step"), _("To its step"), _("Address"),
@@ -184,17 +184,17 @@ def _plan(sheets: _Sheets, report: GapReport, wording: Wording, study: Study | N
         ]  # fmt: skip
         widths += [12, 12, 12, 12, 12, 12, 50, 10, 10, 10, 50, 60]
     rows: list[tuple[Cell, ...]] = []
-    reasons = shortest_way.reasons(wording, report, study)
-    for order, (step, why) in enumerate(zip(shortest_way.plan_of(report, study).steps, reasons, strict=True), 1):
-        more = _days_and_resource(study, order - 1) if study else ()
+    reasons = shortest_way.reasons(wording, report, learning_plan)
+    for order, (step, why) in enumerate(zip(shortest_way.plan_of(report, learning_plan).steps, reasons, strict=True), 1):
+        more = _days_and_resource(learning_plan, order - 1) if learning_plan else ()
         name = report.skill(step.skill).name
         rows.append((order, name, step.to_step - 1, step.to_step, why, *whole(step.effort), *more))
     sheets.table(_("Plan"), header, rows, widths)
 
 
-def _days_and_resource(study: Study, position: int) -> tuple[Cell, ...]:
-    step, slot = study.plan.steps[position], study.schedule.slots[position]
-    found = json_plan.resource(study.stage(step.skill, step.to_step))
+def _days_and_resource(learning_plan: LearningPlan, position: int) -> tuple[Cell, ...]:
+    step, slot = learning_plan.plan.steps[position], learning_plan.schedule.slots[position]
+    found = json_plan.resource(learning_plan.segment(step.skill, step.to_step))
     told = (found["title"], found["hours"], found["from_step"], found["to_step"], found["url"], found["task"])
     return *slot.begins, *slot.ends, *told
 

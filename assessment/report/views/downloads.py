@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from assessment import access
 from assessment.models import Assessment
 from assessment.plan import views
-from assessment.plan.core.planning import Study
+from assessment.plan.core.planning import LearningPlan
 from assessment.plan.forms import PlanForm
 from assessment.report.core.report import GapReport
 from assessment.report.renderers.registry import FORMATS
@@ -29,22 +29,22 @@ def download(request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
     asked = views.asked_of(assessment, request.GET)
     if not asked.form.is_valid():
         return views.page(request, asked)
-    return _file(_report_with(assessment, asked), views.study(asked), kind)
+    return _file(_report_with(assessment, asked), views.learning_plan(asked), kind)
 
 
 def _report_with(assessment: Assessment, asked: views.Asked) -> GapReport:
     """The report against the level of the plan."""
     level = asked.form.cleaned_data["level"]
-    return reading.report_of(assessment, focus=level, answers=asked.basis.given)
+    return reading.report_of(assessment, focus=level, answers=asked.inputs.given)
 
 
-def _file(found: GapReport, study: Study | None, kind: str) -> HttpResponse:
+def _file(found: GapReport, learning_plan: LearningPlan | None, kind: str) -> HttpResponse:
     """The name holds no words of the person's, so that nothing can hide in a header."""
     content_type, render_file = FORMATS[kind]
-    what = "skillgap-plan" if study else "skillgap"
+    what = "skillgap-plan" if learning_plan else "skillgap"
     name = f"{what}-{found.role.slug}-{found.submitted_on}.{kind}"
     return HttpResponse(
-        render_file(found, wording(), study),
+        render_file(found, wording(), learning_plan),
         content_type=content_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.same_questions import same_questions
 from catalog.core.diff import Change, diff
 from catalog.core.snapshot import Requirement, RoleLevel, Skill
@@ -42,7 +42,7 @@ class Differs(NamedTuple):
         return any(self[1:])
 
 
-def differs(old: Compiled, new: Compiled) -> Differs:
+def differs(old: CompiledRole, new: CompiledRole) -> Differs:
     """What differs between two editions for the role of both."""
     alike = same_questions(old, new)
     asked_then, asked_now = old.questionnaire.question, new.questionnaire.question
@@ -78,7 +78,7 @@ def _texts(changes: Sequence[Change], skill: str) -> tuple[Change, ...]:
     )
 
 
-def _requirements(old: Compiled, new: Compiled, changes: Sequence[Change]) -> tuple[RequirementChange, ...]:
+def _requirements(old: CompiledRole, new: CompiledRole, changes: Sequence[Change]) -> tuple[RequirementChange, ...]:
     """The changed requirements of levels that both editions have, level by level in catalogue order."""
     places = {change.place for change in changes}
     levels = [level for level in new.role.ladder if level.slug in old.role.level]

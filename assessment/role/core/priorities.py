@@ -43,7 +43,7 @@ class Gap(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Ladderwork:
+class StepGraph:
     """What steps cost and need: hours of each step and the prerequisite closure of each, for one role's skills."""
 
     rules: Rules
@@ -85,7 +85,7 @@ class Ladderwork:
         return sum(self.hours[skill][have + 1 : goal + 1])
 
 
-def compile_ladderwork(snapshot: Snapshot, rules: Rules) -> Ladderwork:
+def compile_step_graph(snapshot: Snapshot, rules: Rules) -> StepGraph:
     """Hours and prerequisites by skill and step. Hours are whole: step hours x effort multiplier, rounded half up."""
     hours, needs = [], []
     for skill in rules.skills:
@@ -100,25 +100,25 @@ def compile_ladderwork(snapshot: Snapshot, rules: Rules) -> Ladderwork:
             )
         hours.append(tuple(of_step))
         needs.append(tuple(before))
-    return Ladderwork(rules, tuple(hours), tuple(needs))
+    return StepGraph(rules, tuple(hours), tuple(needs))
 
 
-def gaps(work: Ladderwork, level: int, spans: Sequence[Interval]) -> list[Gap]:
+def gaps(graph: StepGraph, level: int, spans: Sequence[Interval]) -> list[Gap]:
     """The gaps of a level in the order to close them: by (tier, -gain, -unlocks, hours, catalogue index)."""
-    rules = work.rules
+    rules = graph.rules
     rule = rules.levels[level]
     found = [open_ for need in rule.needs if (open_ := _open(rules, need, spans))]
     must_haves = 0
     open_steps = []
     for unit in found:
-        closures = [work.masks[unit.skill, step] for step in range(unit.have.low + 1, unit.need.step + 1)]
+        closures = [graph.masks[unit.skill, step] for step in range(unit.have.low + 1, unit.need.step + 1)]
         open_steps += closures
         if unit.need.is_essential:
             must_haves |= closures[-1]
     ranked = []
     for skill, need, have in found:
         short = need.step - have.low
-        mask = work.open_mask(skill, have.low, need.step)
+        mask = graph.open_mask(skill, have.low, need.step)
         ranked.append(
             Gap(
                 skill=skill,
@@ -132,7 +132,7 @@ def gaps(work: Ladderwork, level: int, spans: Sequence[Interval]) -> list[Gap]:
                 total=rule.total,
                 # Its own open steps are in there too; they are no one else's.
                 unlocks=sum([1 for closure in open_steps if closure & mask]) - short,
-                hours=work.hours_between(skill, have.low, need.step),
+                hours=graph.hours_between(skill, have.low, need.step),
             )
         )
     ranked.sort(key=lambda gap: (gap.tier, -gap.points, -gap.unlocks, gap.hours, gap.skill))

@@ -1,10 +1,10 @@
 """What can be compared across attempts and editions (method.md 7.2): questions that are word for word the same."""
 
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from catalog.core.snapshot import Skill, Snapshot
 
 
-def same_questions(old: Compiled, new: Compiled) -> set[str]:
+def same_questions(old: CompiledRole, new: CompiledRole) -> set[str]:
     """The skills that both ask, word for word alike: an answer to one is an answer to the other."""
     asked = old.questionnaire.question.keys() & new.questionnaire.question.keys()
     return asked & unchanged_questions(old.snapshot, new.snapshot)

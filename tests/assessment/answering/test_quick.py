@@ -36,7 +36,7 @@ def order(edition) -> tuple[str, ...]:
 
 
 def begun(client: Client, edition, steps: dict[str, int] | None = None, **more) -> Assessment:
-    return attempt(client, edition, steps or {}, role=ROLE, submitted=False, form="quick", **more)
+    return attempt(client, edition, steps or {}, role=ROLE, submitted=False, kind="quick", **more)
 
 
 def page_of(quick: Assessment, skill: str) -> str:
@@ -70,7 +70,7 @@ def test_the_start_page_offers_it_beside_the_full_assessment(alice, edition):
 def test_it_begins_with_the_practice_question_and_goes_on_to_the_first_must_have(alice, edition):
     response = alice.post(START, {"target": "mid", "quick": "Quick check"})
     quick = Assessment.objects.get()
-    assert (quick.form, quick.target, quick.edition) == ("quick", "mid", edition)
+    assert (quick.kind, quick.target, quick.edition) == ("quick", "mid", edition)
     assert response.headers["Location"] == f"/a/{quick.public_id}/practice/"
     assert f"/a/{quick.public_id}/quick/" in links(read(response.headers["Location"], alice))
     assert place(quick, alice.get(f"/a/{quick.public_id}/quick/")) == FIRST
@@ -259,11 +259,11 @@ def test_an_answer_that_loses_the_race_with_handing_in_is_refused(alice, quick, 
 
 def test_a_newer_edition_is_told_and_carries_the_quick_check_over(alice, db):
     edition = publish_framework(3)
-    quick = attempt(alice, edition, {"made-skill-0": 3}, submitted=False, form="quick")
+    quick = attempt(alice, edition, {"made-skill-0": 3}, submitted=False, kind="quick")
     actions.pass_over(assessment=quick, skill="made-skill-1", at=NOW)
     republish(reword="made-skill-2")
     assert "There is a newer edition of these questions." in text(read(page_of(quick, "made-skill-2"), alice))
     response = alice.post(f"/a/{quick.public_id}/newer/")
     fresh = Assessment.objects.exclude(pk=quick.pk).get()
-    assert (fresh.form, response.headers["Location"]) == ("quick", f"/a/{fresh.public_id}/")
+    assert (fresh.kind, response.headers["Location"]) == ("quick", f"/a/{fresh.public_id}/")
     assert place(fresh, alice.get(f"/a/{fresh.public_id}/quick/")) == "made-skill-2"

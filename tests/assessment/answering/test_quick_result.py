@@ -124,7 +124,7 @@ def test_the_result_is_derived_and_never_stored(alice, done):
 
 def test_a_result_with_every_question_answered_says_so(alice, db):
     edition = publish_framework(1)
-    quick = attempt(alice, edition, {"made-skill-0": 3}, submitted=False, form="quick")
+    quick = attempt(alice, edition, {"made-skill-0": 3}, submitted=False, kind="quick")
     page = result(alice, quick)
     assert "Every question is answered." in text(page)
     assert "Every answer is kept" not in text(page)
@@ -133,7 +133,7 @@ def test_a_result_with_every_question_answered_says_so(alice, db):
 
 def test_the_result_tells_of_a_newer_edition(alice, db):
     edition = publish_framework(1)
-    quick = attempt(alice, edition, {"made-skill-0": 3}, submitted=False, form="quick")
+    quick = attempt(alice, edition, {"made-skill-0": 3}, submitted=False, kind="quick")
     republish(reword="made-skill-0")
     assert "There is a newer edition of these questions." in text(result(alice, quick))
 
@@ -146,7 +146,7 @@ def test_one_button_makes_it_the_full_assessment_with_every_answer(alice, done):
     response = alice.post(form.action, form.fields)
     assert (response.status_code, response.headers["Location"]) == (303, f"/a/{done.public_id}/")
     done.refresh_from_db()
-    assert (done.form, done.submitted_at) == ("full", None)
+    assert (done.kind, done.submitted_at) == ("full", None)
     assert list(Answer.objects.order_by("pk").values()) == answers
     # The first page with an open question.
     assert alice.get(f"/a/{done.public_id}/").headers["Location"] == f"/a/{done.public_id}/questions/prg/"
@@ -177,7 +177,7 @@ def test_what_was_skipped_is_an_open_question_of_the_full_assessment(alice, edit
 
 @pytest.mark.parametrize(("form", "submitted"), [("recheck", False), ("full", False), ("full", True)])
 def test_no_other_attempt_is_turned_into_anything(alice, edition, form, submitted):
-    other = attempt(alice, edition, {FIRST: 2}, role=ROLE, form=form, submitted=submitted)
+    other = attempt(alice, edition, {FIRST: 2}, role=ROLE, kind=kind, submitted=submitted)
     before = list(Assessment.objects.values())
     assert alice.post(f"/a/{other.public_id}/full/").status_code == 303
     assert list(Assessment.objects.values()) == before
@@ -240,6 +240,6 @@ def test_lists_of_attempts_call_it_a_quick_check(alice, done, django_user_model)
     assert f"started {done.started_at:%-d %B %Y} (quick check)" in text(read("/", alice))
     assert "(quick check)" in text(read("/history/", alice))
     user = django_user_model.objects.create_user("ann")
-    attempt(None, done.edition, {}, role=ROLE, owner_id=user.pk, submitted=False, form="quick")
+    attempt(None, done.edition, {}, role=ROLE, owner_id=user.pk, submitted=False, kind="quick")
     page = read("/mine/", signed_in(user))
     assert "(quick check)" in text(page)

@@ -76,7 +76,7 @@ def test_an_exported_report_comes_back_the_same(bob, exported):
         datetime(2026, 11, 23, tzinfo=UTC),
         NOW + timedelta(days=1),
     )
-    assert (found.form, found.owner, found.carried_from) == ("full", None, None)
+    assert (found.kind, found.owner, found.carried_from) == ("full", None, None)
 
 
 def test_the_dry_run_tells_what_fits_and_stores_nothing(bob, exported):

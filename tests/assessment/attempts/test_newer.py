@@ -105,7 +105,7 @@ def test_the_answers_come_along_and_the_old_attempt_stays(alice, started):
 
     fresh = Assessment.objects.get(carried_from=started)
     assert (response.status_code, response.headers["Location"]) == (303, f"/a/{fresh.public_id}/")
-    assert (fresh.edition, fresh.form, fresh.role) == (new, "full", "made-role")
+    assert (fresh.edition, fresh.kind, fresh.role) == (new, "full", "made-role")
     # As they were said: it is the same sitting, so no date of before.
     assert sorted(
         fresh.answers.values_list("skill", "step", "unsure", "evidence", "last_used", "rev", "saved_at", "carried_at")
@@ -128,7 +128,7 @@ def test_a_recheck_stays_a_recheck(alice, started):
         owner_id=None,
         at=NOW,
         carry=actions.carried(started.answers.all(), {"made-skill-0", "made-skill-1"}),
-        form="recheck",
+        kind="recheck",
         areas=["gone-area"],
     )
     alice.cookies[access.cookie_name(again.public_id)] = secret
@@ -137,7 +137,7 @@ def test_a_recheck_stays_a_recheck(alice, started):
     alice.post(f"/a/{again.public_id}/newer/")
 
     fresh = Assessment.objects.get(carried_from=again)
-    assert (fresh.form, fresh.areas) == ("recheck", "gone-area")
+    assert (fresh.kind, fresh.areas) == ("recheck", "gone-area")
     page = read(f"/a/{fresh.public_id}/questions/made-area/", alice)
     asked = [each.attributes["data-skill"] for each in page.all("fieldset", class_="question")]
     assert asked == ["made-skill-1", "made-skill-2"]
@@ -147,7 +147,7 @@ def test_a_recheck_of_which_nothing_is_left_asks_everything(alice, started):
     """Its only area went with the edition, and all the rest was carried over."""
     again, _secret = actions.start(
         edition_id=started.edition_id, role="made-role", target="", owner_id=None, at=NOW,
-        carry=actions.carried(started.answers.all(), set(STEPS)), form="recheck", areas=["gone-area"],
+        carry=actions.carried(started.answers.all(), set(STEPS)), kind="recheck", areas=["gone-area"],
     )  # fmt: skip
     assert len(reading.asked_by(again).questionnaire.questions) == 3
 

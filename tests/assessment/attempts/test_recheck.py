@@ -50,7 +50,7 @@ def areas_of(page: Page) -> list[str]:
 
 def test_by_default_the_areas_with_gaps_at_the_level_are_asked(alice, done):
     found = recheck(alice, done, level="entry")
-    assert (found.form, found.areas, found.carried_from) == ("recheck", "prg rsp", done)
+    assert (found.kind, found.areas, found.carried_from) == ("recheck", "prg rsp", done)
     asked = {row["skill_key"] for row in blueprint.rows() if row["area_key"] in {"prg", "rsp"}}
     # What was skipped and is not asked again stays a question without an answer.
     assert stored(found) == {

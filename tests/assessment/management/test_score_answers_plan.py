@@ -72,9 +72,9 @@ def test_plan_to_any_level_is_that_of_the_page(score, begin, alice, level):
 def test_paced_plan_is_that_of_the_download_of_the_same_wishes(score, begin, alice, key, level):
     """Equal as a whole: to the last digit and in the same order, but for the name and the day of handing in."""
     attempt = handed_in(begin, alice, key)
-    wanted = {"level": level, "hours": 5, "start": "2027-01-04"}
+    plan_request = {"level": level, "hours": 5, "start": "2027-01-04"}
 
-    downloaded = get_file(alice, attempt, "json", **wanted).json()
+    downloaded = get_file(alice, attempt, "json", **plan_request).json()
 
     printed = score(person(target=level, answers=entries(key)), "--plan", level, *PACED)
     assert json.dumps(json.loads(printed)["plan"]) == json.dumps(downloaded["plan"])

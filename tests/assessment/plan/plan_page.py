@@ -13,17 +13,17 @@ from tests.journeys.pages import Element, Page
 ANSWERS = {row["skill_key"]: 4 for row in blueprint.rows()} | {"prg_python": 0}
 
 
-def address(attempt: Assessment, **wanted: object) -> str:
-    query = urlencode(wanted, doseq=True)
+def address(attempt: Assessment, **plan_request: object) -> str:
+    query = urlencode(plan_request, doseq=True)
     return f"/a/{attempt.public_id}/plan/" + (f"?{query}" if query else "")
 
 
-def get(client: Client, attempt: Assessment, **wanted: object) -> HttpResponse:
-    return client.get(address(attempt, **wanted))
+def get(client: Client, attempt: Assessment, **plan_request: object) -> HttpResponse:
+    return client.get(address(attempt, **plan_request))
 
 
-def read(client: Client, attempt: Assessment, status: int = 200, **wanted: object) -> Page:
-    response = get(client, attempt, **wanted)
+def read(client: Client, attempt: Assessment, status: int = 200, **plan_request: object) -> Page:
+    response = get(client, attempt, **plan_request)
     assert response.status_code == status
     return Page(response.content)
 

@@ -22,16 +22,16 @@ def attempt(begin, alice) -> Assessment:
     return begin(alice, ANSWERS, submitted=True)
 
 
-def body(client, attempt: Assessment, **wanted: object) -> bytes:
-    response = client.get(f"/a/{attempt.public_id}/plan.ics", {"start": START.isoformat(), **wanted})
+def body(client, attempt: Assessment, **plan_request: object) -> bytes:
+    response = client.get(f"/a/{attempt.public_id}/plan.ics", {"start": START.isoformat(), **plan_request})
     assert response.status_code == 200
     assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert response.headers["Content-Disposition"] == 'attachment; filename="skillgap-plan.ics"'
     return response.content
 
 
-def events(client, attempt: Assessment, **wanted: object) -> list:
-    return Calendar.from_ical(body(client, attempt, **wanted)).events
+def events(client, attempt: Assessment, **plan_request: object) -> list:
+    return Calendar.from_ical(body(client, attempt, **plan_request)).events
 
 
 def test_each_step_has_the_days_of_the_page(alice, attempt):
@@ -72,14 +72,14 @@ def test_a_session_on_the_first_day_itself(alice, attempt):
 
 def test_a_long_plan_is_put_in_for_five_years(alice, begin):
     attempt = begin(alice, {row["skill_key"]: 0 for row in blueprint.rows()}, submitted=True)
-    wanted = {"what": "everything", "level": "lead", "hours": 1, "as": "weeks"}
+    plan_request = {"what": "everything", "level": "lead", "hours": 1, "as": "weeks"}
 
-    found = events(alice, attempt, **wanted)
+    found = events(alice, attempt, **plan_request)
 
     weeks = sum(event["rrule"]["COUNT"][0] if "rrule" in event else 1 for event in found)
     assert weeks == 260
     assert len({event["uid"] for event in found}) == len(found)
-    page = alice.get(f"/a/{attempt.public_id}/plan/", wanted).content.decode()
+    page = alice.get(f"/a/{attempt.public_id}/plan/", plan_request).content.decode()
     assert "They are put in for the first five years." in page
 
 
@@ -91,8 +91,8 @@ def test_the_same_plan_gives_the_same_bytes_with_the_time_of_handing_in(alice, a
 
 
 def test_uids_stay_when_the_dates_move_and_are_no_one_else_s(alice, bob, begin, attempt):
-    def uids(client, of: Assessment, **wanted: object) -> list[str]:
-        return [event["uid"] for event in events(client, of, **wanted)]
+    def uids(client, of: Assessment, **plan_request: object) -> list[str]:
+        return [event["uid"] for event in events(client, of, **plan_request)]
 
     assert uids(alice, attempt, hours=5) == uids(alice, attempt, hours=20)
     others = begin(bob, ANSWERS, submitted=True)

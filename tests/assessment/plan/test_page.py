@@ -151,8 +151,8 @@ def test_wishes_for_cost_and_kind_and_language_are_kept(alice, attempt):
     add_resource("prg_python", 0, 2, title="Cours", hours=3, cost="free", kind="course", language="fr", url=f"{site}3")
     publish()
 
-    def card(**wanted: str) -> str:
-        return cards(read(alice, attempt, **wanted))["prg_python-1"]
+    def card(**plan_request: str) -> str:
+        return cards(read(alice, attempt, **plan_request))["prg_python-1"]
 
     assert "Course course" in card(cost="partly", kind="course", language="en")
     assert "Cours course" in card(cost="free", kind="course", language="fr")

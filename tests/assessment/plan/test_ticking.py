@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from assessment.attempts import actions
 from assessment.models import Answer, Assessment, PlanTick
-from assessment.plan.core.ticks import Said
+from assessment.plan.core.ticks import TickInput
 from catalog.models import Anchor
 from tests import blueprint
 from tests.assessment.plan.plan_page import ANSWERS, cards, read, text, tick
@@ -16,7 +16,7 @@ from tests.conftest import NOW
 from tests.journeys.pages import Page
 
 LATER = NOW + timedelta(days=3)
-DONE = Said("prg_python", 1, "done", "A course")
+DONE = TickInput("prg_python", 1, "done", "A course")
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_a_tick_can_always_be_taken_back(attempt):
     actions.tick(assessment=attempt, said=DONE, at=NOW)
 
     for _time in range(2):
-        assert actions.tick(assessment=attempt, said=Said("prg_python", 1, "", ""), at=LATER) is None
+        assert actions.tick(assessment=attempt, said=TickInput("prg_python", 1, "", ""), at=LATER) is None
         assert stored() == []
 
 

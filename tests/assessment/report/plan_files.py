@@ -39,8 +39,8 @@ class Step(NamedTuple):
     task: str
 
 
-def get_file(client: Client, attempt: Assessment, kind: str, /, **wanted: Any) -> HttpResponse:
-    return client.get(f"/a/{attempt.public_id}/report.{kind}", wanted)
+def get_file(client: Client, attempt: Assessment, kind: str, /, **plan_request: Any) -> HttpResponse:
+    return client.get(f"/a/{attempt.public_id}/report.{kind}", plan_request)
 
 
 def json_steps(content: bytes) -> list[Step]:

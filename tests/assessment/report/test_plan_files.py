@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from assessment.attempts import actions
-from assessment.plan.core.ticks import Said
+from assessment.plan.core.ticks import TickInput
 from assessment.report.renderers import json_report
 from tests import blueprint
 from tests.assessment.plan.plan_page import ANSWERS, cards, errors, get, read, text, tick
@@ -54,13 +54,13 @@ def attempt(begin, alice):
 
 
 @pytest.mark.parametrize("wanted", WISHES.values(), ids=WISHES)
-def test_the_four_files_say_what_the_page_says(begin, alice, wanted):
+def test_the_four_files_say_what_the_page_says(begin, alice, plan_request):
     attempt, report = handed_in(begin, alice, "skips-and-unsure")
-    actions.tick(assessment=attempt, said=Said("res_question", 1, "done", ""), at=NOW)
-    actions.tick(assessment=attempt, said=Said("prg_python", 3, "dropped", ""), at=NOW)
+    actions.tick(assessment=attempt, said=TickInput("res_question", 1, "done", ""), at=NOW)
+    actions.tick(assessment=attempt, said=TickInput("prg_python", 3, "dropped", ""), at=NOW)
 
-    page = read(alice, attempt, **wanted)
-    files = {kind: get_file(alice, attempt, kind, **wanted).content for kind in KINDS}
+    page = read(alice, attempt, **plan_request)
+    files = {kind: get_file(alice, attempt, kind, **plan_request).content for kind in KINDS}
 
     steps = json_steps(files["json"])
     SCHEMA.validate(json.loads(files["json"]))
@@ -77,10 +77,10 @@ def test_the_four_files_say_what_the_page_says(begin, alice, wanted):
     assert len(steps) > 5
 
 
-def reasons(client, attempt, **wanted):
+def reasons(client, attempt, **plan_request):
     """Why each step is there, as the page, the workbook, the CSV and the PDF have it."""
-    page = read(client, attempt, **wanted)
-    files = {kind: get_file(client, attempt, kind, **wanted).content for kind in KINDS}
+    page = read(client, attempt, **plan_request)
+    files = {kind: get_file(client, attempt, kind, **plan_request).content for kind in KINDS}
     sheet = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))["Plan"]
     rows = csv.reader(io.StringIO(files["csv"].decode("utf-8-sig"), newline=""))
     return (
@@ -130,20 +130,20 @@ def test_what_to_learn_from_comes_from_today_and_by_the_wishes(alice, attempt):
 
 
 def test_totals_and_pace_stand_in_each_file(alice, attempt):
-    wanted = {"hours": 8, "start": START}
+    plan_request = {"hours": 8, "start": START}
     told = (
         "2 steps, about 48 hours in all, likely between 24 and 96. A rough guide. At 8 hours a week it is likely done by "
         "14 February 2027; at best by 24 January 2027, at worst by 28 March 2027."
     )
-    assert told in section(read(alice, attempt, **wanted), "sum")
-    document = json.loads(get_file(alice, attempt, "json", **wanted).content)["plan"]
+    assert told in section(read(alice, attempt, **plan_request), "sum")
+    document = json.loads(get_file(alice, attempt, "json", **plan_request).content)["plan"]
     assert (document["hours"], document["hours_per_week"]) == ({"low": 24, "likely": 48, "high": 96}, 8)
     assert document["end"] == {"best": "2027-01-24", "likely": "2027-02-14", "worst": "2027-03-28"}
-    book = openpyxl.load_workbook(io.BytesIO(get_file(alice, attempt, "xlsx", **wanted).content))
+    book = openpyxl.load_workbook(io.BytesIO(get_file(alice, attempt, "xlsx", **plan_request).content))
     assert dict(book["Summary"].values)["The shortest way to Entry"].startswith(told)
-    pdf = pdf_tree.read(get_file(alice, attempt, "pdf", **wanted).content)
+    pdf = pdf_tree.read(get_file(alice, attempt, "pdf", **plan_request).content)
     assert plain(told) in plain(pdf.document.text)
-    rows = list(csv.reader(io.StringIO(get_file(alice, attempt, "csv", **wanted).content.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(get_file(alice, attempt, "csv", **plan_request).content.decode("utf-8-sig"))))
     about = ["plan", "entry", "Entry", "entry"]
     assert [row[4:] for row in rows if row[:4] == about][-6:] == [
         ["kind", "shortest", "", "The shortest way to Entry"],
@@ -167,7 +167,7 @@ def test_the_report_around_it_is_told_against_the_level_of_the_plan(begin, alice
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_name_says_that_it_holds_a_plan(alice, attempt, kind):
-    names = [get_file(alice, attempt, kind, **wanted).headers["Content-Disposition"] for wanted in ({"hours": 5}, {})]
+    names = [get_file(alice, attempt, kind, **plan_request).headers["Content-Disposition"] for plan_request in ({"hours": 5}, {})]
 
     assert names == [
         f'attachment; filename="{what}-ai-ml-research-specialist-2026-11-23.{kind}"'
@@ -239,13 +239,13 @@ def test_the_page_offers_its_plan_as_files(alice, attempt):
 
 def test_a_plan_without_steps_says_so(begin, alice):
     attempt = begin(alice, {row["skill_key"]: 4 for row in blueprint.rows()}, submitted=True)
-    wanted = {"level": "mid", "start": START}
+    plan_request = {"level": "mid", "start": START}
 
-    assert "All that Mid asks for is in place." in section(read(alice, attempt, **wanted), "sum")
-    assert json_steps(get_file(alice, attempt, "json", **wanted).content) == []
-    book = openpyxl.load_workbook(io.BytesIO(get_file(alice, attempt, "xlsx", **wanted).content))
+    assert "All that Mid asks for is in place." in section(read(alice, attempt, **plan_request), "sum")
+    assert json_steps(get_file(alice, attempt, "json", **plan_request).content) == []
+    book = openpyxl.load_workbook(io.BytesIO(get_file(alice, attempt, "xlsx", **plan_request).content))
     assert dict(book["Summary"].values)["The shortest way to Mid"] == "All that Mid asks for is in place."
-    pdf = pdf_tree.read(get_file(alice, attempt, "pdf", **wanted).content)
+    pdf = pdf_tree.read(get_file(alice, attempt, "pdf", **plan_request).content)
     assert "All that Mid asks for is in place." in pdf.document.text
     assert "When" not in [node.text for node in pdf.document.every("H2")]
 
@@ -253,11 +253,11 @@ def test_a_plan_without_steps_says_so(begin, alice):
 def test_dates_follow_the_calendar_of_the_page_for_the_longest_plan(begin, alice):
     """What lies beyond the last day of the calendar is that day, in a workbook too."""
     attempt = begin(alice, {row["skill_key"]: 0 for row in blueprint.rows()}, submitted=True)
-    wanted = {"what": "everything", "level": "lead", "hours": 1, "start": "2099-12-31"}
+    plan_request = {"what": "everything", "level": "lead", "hours": 1, "start": "2099-12-31"}
 
-    steps = json_steps(get_file(alice, attempt, "json", **wanted).content)
+    steps = json_steps(get_file(alice, attempt, "json", **plan_request).content)
 
-    assert xlsx_steps(get_file(alice, attempt, "xlsx", **wanted).content) == steps
+    assert xlsx_steps(get_file(alice, attempt, "xlsx", **plan_request).content) == steps
     assert steps[-1].ends[2] > "2500"
 
 

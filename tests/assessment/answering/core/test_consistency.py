@@ -16,7 +16,7 @@ CLAIM = mini.skill(
     2,
     prerequisites=(Prerequisite(2, "base", 1), Prerequisite(3, "base", 3), Prerequisite(3, "other", 2)),
 )
-WORK = compiled([CLAIM, OTHER, BASE], [mini.level("one", 1, dict.fromkeys(["base", "other", "claim"], (4, I)))]).work
+WORK = compiled([CLAIM, OTHER, BASE], [mini.level("one", 1, dict.fromkeys(["base", "other", "claim"], (4, I)))]).graph
 
 
 @pytest.mark.parametrize(
@@ -61,9 +61,9 @@ def test_contradictions_come_in_catalogue_order():
         mini.skill("a", 1, prerequisites=(Prerequisite(1, "base", 4),)),
         mini.skill("base", 2),
     ]
-    work = compiled(skills, [mini.level("one", 1, dict.fromkeys(["z", "a", "base"], (1, I)))]).work
+    graph = compiled(skills, [mini.level("one", 1, dict.fromkeys(["z", "a", "base"], (1, I)))]).graph
 
-    assert [found.skill.slug for found in contradictions(work, sure(a=1, z=1, base=0))] == ["z", "a"]
+    assert [found.skill.slug for found in contradictions(graph, sure(a=1, z=1, base=0))] == ["z", "a"]
 
 
 def test_contradictions_look_at_direct_needs_only():
@@ -72,15 +72,15 @@ def test_contradictions_look_at_direct_needs_only():
         mini.skill("b", 1, prerequisites=(Prerequisite(1, "a", 1),)),
         mini.skill("c", 2, prerequisites=(Prerequisite(1, "b", 1),)),
     ]
-    work = compiled(skills, [mini.level("one", 1, dict.fromkeys("abc", (1, I)))]).work
+    graph = compiled(skills, [mini.level("one", 1, dict.fromkeys("abc", (1, I)))]).graph
 
-    assert contradictions(work, sure(a=0, c=1)) == []
+    assert contradictions(graph, sure(a=0, c=1)) == []
 
 
 def test_contradictions_of_everything_at_one_step_are_none_in_the_blueprint():
     answers = {row["skill_key"]: Answer(4) for row in blueprint.rows()}
 
-    assert contradictions(blueprint.compiled().work, answers) == []
+    assert contradictions(blueprint.compiled().graph, answers) == []
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from assessment.answering.core import quick_check
 from assessment.answering.core.quick_check import Progress, QuickCheck
 from assessment.role.core import scoring
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.scoring import MET, Answer, AnswersInvalid
 from assessment.site.core.worked_example import DEFAULT_POLICY
 from assessment.words.ranges import Interval
@@ -20,14 +20,14 @@ from tests.assessment import frameworks, mini, personas
 from tests.assessment.mini import E, I
 from tests.assessment.oracle import catalogue, scorer
 from tests.assessment.oracle.catalogue import Catalogue
-from tests.assessment.oracle.scorer import Said
+from tests.assessment.oracle.scorer import TickInput
 from tests.catalog.core import mini as rows
 
 EXAMPLES = settings(max_examples=150, deadline=None)
 PEOPLE = 3000
 
 
-def spans_of(compiled: Compiled, answers: dict[str, Answer]) -> list[Interval]:
+def spans_of(compiled: CompiledRole, answers: dict[str, Answer]) -> list[Interval]:
     return list(scoring.intervals(compiled.rules, answers))
 
 
@@ -98,7 +98,7 @@ def test_three_thousand_people_are_asked_little_and_told_what_all_must_haves_wou
     assert agree * 100 >= 97 * PEOPLE
 
 
-def without_readiness(compiled: Compiled) -> Catalogue:
+def without_readiness(compiled: CompiledRole) -> Catalogue:
     """The oracle's reading of the same catalogue with limits that any readiness reaches."""
     policy = replace(compiled.snapshot.policy, met_percent=0, close_percent=0)
     return catalogue.of_snapshot(replace(compiled.snapshot, policy=policy))
@@ -109,7 +109,7 @@ def without_readiness(compiled: Compiled) -> Catalogue:
 def test_the_report_has_the_must_haves_verdicts_and_the_full_readiness(case):
     """By the oracle, which shares no code with the scoring."""
     cat = without_readiness(case.compiled)
-    ends = [scorer.ladder(cat, end) for end in scorer.ends(cat, {k: Said(*v) for k, v in case.answers.items()})]
+    ends = [scorer.ladder(cat, end) for end in scorer.ends(cat, {k: TickInput(*v) for k, v in case.answers.items()})]
 
     found, full = quick_check.report(case.compiled, case.answers), case.report
 
@@ -237,11 +237,11 @@ STRICT = replace(DEFAULT_POLICY, met_slip_percent=0, close_slip_percent=0)
 
 
 @pytest.fixture
-def small() -> Compiled:
+def small() -> CompiledRole:
     return mini.compiled([*GROUP, rows.skill("e", 4)], LADDER, policy=STRICT)
 
 
-def open_after(compiled: Compiled, **steps: int) -> str:
+def open_after(compiled: CompiledRole, **steps: int) -> str:
     check = quick_check.of(compiled)
     return "".join(names(check, quick_check.open_questions(check, spans_of(compiled, mini.sure(**steps)))))
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assessment.history.core.compare import Part, Side, area_wobble, compare, readiness
 from assessment.role.core import scoring
-from assessment.role.core.compiled import Compiled, compile_role
+from assessment.role.core.compiled import CompiledRole, compile_role
 from assessment.role.core.scoring import Answer
 from assessment.words.ranges import Interval, Range
 from catalog.core import snapshot as s
@@ -25,7 +25,7 @@ ROLE = compiled("abcd", LEVELS)
 NOTHING = Part(Fraction(0), Fraction(0))
 
 
-def edited(value: s.Snapshot, *, digest: str = "e" * 64, **parts) -> Compiled:
+def edited(value: s.Snapshot, *, digest: str = "e" * 64, **parts) -> CompiledRole:
     return compile_role(replace(value, **parts), digest, "role")
 
 
@@ -195,7 +195,7 @@ EXAMPLES = settings(max_examples=60, deadline=None)
 
 
 @st.composite
-def two_editions(draw: st.DrawFn) -> tuple[Compiled, Compiled, dict[str, Answer], dict[str, Answer]]:
+def two_editions(draw: st.DrawFn) -> tuple[CompiledRole, CompiledRole, dict[str, Answer], dict[str, Answer]]:
     """A role, the same role with other requirements and some questions reworded, and answers to each."""
     case = draw(frameworks.cases())
     snapshot, role = case.compiled.snapshot, case.compiled.role

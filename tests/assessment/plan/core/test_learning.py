@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assessment.plan.core import learning
 from assessment.plan.core import plan as plans
-from assessment.plan.core.learning import Wish, chain, chains, compile_library
+from assessment.plan.core.learning import Preferences, chain, chains, compile_library
 from catalog.core.snapshot import Anchor, Prerequisite, Resource, ResourceStep
 from tests.assessment.mini import E, I, compiled
 from tests.catalog.core import mini
@@ -39,11 +39,11 @@ def library(*resources: Resource):
     return compile_library(mini.snapshot([SKILL], [], resources=resources))
 
 
-def way(resources, have: int, goal: int, wish: Wish = learning.ANYTHING):
+def way(resources, have: int, goal: int, preferences: Preferences = learning.ANYTHING):
     """The chain in short: (slug or "", from, to, hours)."""
-    stages = chain(library(*resources), SKILL, have, goal, HOURS, wish)
+    segments = chain(library(*resources), SKILL, have, goal, HOURS, preferences)
     return [
-        (stage.resource.slug if stage.resource else "", stage.from_step, stage.to_step, stage.hours) for stage in stages
+        (segment.resource.slug if segment.resource else "", segment.from_step, segment.to_step, segment.hours) for segment in segments
     ]
 
 
@@ -53,22 +53,22 @@ def test_who_is_there_needs_nothing(have, goal):
 
 
 def test_without_resources_each_step_is_a_task_made_from_its_anchors():
-    stages = chain(library(), SKILL, 1, 3, HOURS)
+    segments = chain(library(), SKILL, 1, 3, HOURS)
 
-    assert [(stage.from_step, stage.to_step, stage.hours, stage.resource) for stage in stages] == [
+    assert [(segment.from_step, segment.to_step, segment.hours, segment.resource) for segment in segments] == [
         (1, 2, 40, None),
         (2, 3, 120, None),
     ]
-    assert [(stage.aim, stage.task) for stage in stages] == [
+    assert [(segment.aim, segment.task) for segment in segments] == [
         ("I am at 2.", "Go on from 1."),
         ("I am at 3.", "Go on from 2."),
     ]
 
 
 def test_a_skill_without_anchors_gives_tasks_without_words():
-    (stage,) = chain(library(), mini.skill("a"), 0, 1, HOURS)
+    (segment,) = chain(library(), mini.skill("a"), 0, 1, HOURS)
 
-    assert (stage.aim, stage.task) == ("", "")
+    assert (segment.aim, segment.task) == ("", "")
 
 
 def test_the_fewest_hours_win_over_the_fewest_resources():
@@ -81,7 +81,7 @@ def test_a_price_counts_as_hours():
     found = [resource("free", (0, 1), hours=25), resource("paid", (0, 1), hours=10, cost="paid")]
 
     assert way(found, 0, 1) == [("free", 0, 1, 25)]
-    assert way(found, 0, 1, Wish(hours_for_a_price=5)) == [("paid", 0, 1, 10)]
+    assert way(found, 0, 1, Preferences(hours_for_a_price=5)) == [("paid", 0, 1, 10)]
     partly = resource("partly", (0, 1), hours=14, cost="partly")
     assert way([*found, partly], 0, 1) == [("partly", 0, 1, 14)]
 
@@ -124,36 +124,36 @@ def test_a_resource_that_goes_on_where_it_ends_is_counted_once():
 @pytest.mark.parametrize(
     ("wish", "slug"),
     [
-        (Wish(), "de"),
-        (Wish(languages=frozenset({"en"})), "gb"),
-        (Wish(languages=frozenset({"en-GB"})), "gb"),
-        (Wish(languages=frozenset({"fr"})), ""),
-        (Wish(costs=frozenset({"free"})), "gb"),
-        (Wish(kinds=frozenset({"course"})), "de"),
-        (Wish(kinds=frozenset({"book"})), "gb"),
-        (Wish(kinds=frozenset({"paper"})), ""),
+        (Preferences(), "de"),
+        (Preferences(languages=frozenset({"en"})), "gb"),
+        (Preferences(languages=frozenset({"en-GB"})), "gb"),
+        (Preferences(languages=frozenset({"fr"})), ""),
+        (Preferences(costs=frozenset({"free"})), "gb"),
+        (Preferences(kinds=frozenset({"course"})), "de"),
+        (Preferences(kinds=frozenset({"book"})), "gb"),
+        (Preferences(kinds=frozenset({"paper"})), ""),
     ],
 )
-def test_wishes_leave_out_what_does_not_suit(wish, slug):
+def test_wishes_leave_out_what_does_not_suit(preferences, slug):
     found = [
         resource("de", (0, 1), hours=1, language="de", cost="partly"),
         resource("gb", (0, 1), hours=20, language="en-GB", kind="book"),
     ]
 
-    assert way(found, 0, 1, wish)[0][0] == slug
+    assert way(found, 0, 1, preferences)[0][0] == slug
 
 
 def test_chains_of_a_plan_lead_each_skill_from_where_it_is_to_where_the_plan_takes_it():
     skills = [SKILL, mini.skill("b", 1, prerequisites=(Prerequisite(1, "a", 2),))]
     role = compiled(skills, [mini.level("one", 1, {"a": (1, I), "b": (1, E)})])
-    plan = plans.shortest(role.work, 0, [1, 0])
+    plan = plans.shortest(role.graph, 0, [1, 0])
     book = resource("book", (0, 2), hours=12)
     other = resource("other", (0, 1), hours=5, skill="b")
 
-    found = chains(library(book, other), role.work, plan)
+    found = chains(library(book, other), role.graph, plan)
 
     assert {
-        skill: [(stage.from_step, stage.to_step, stage.resource) for stage in way] for skill, way in found.items()
+        skill: [(segment.from_step, segment.to_step, segment.resource) for segment in way] for skill, way in found.items()
     } == {
         0: [(1, 2, book)],
         1: [(0, 1, other)],
@@ -171,23 +171,23 @@ spans = st.tuples(st.integers(0, 3), st.integers(1, 4)).filter(lambda span: span
 @settings(max_examples=200, deadline=None)
 def test_a_chain_is_whole_useful_and_the_cheapest(drawn, have, goal):
     found = [resource(f"r{place}", span, hours=hours, cost=cost) for place, (span, hours, cost) in enumerate(drawn)]
-    stages = chain(library(*found), SKILL, have, goal, HOURS)
+    segments = chain(library(*found), SKILL, have, goal, HOURS)
 
-    places = [have, *(stage.to_step for stage in stages)]
+    places = [have, *(segment.to_step for segment in segments)]
     assert places[-1] == max(have, goal)
-    assert [stage.from_step for stage in stages] == places[:-1]
+    assert [segment.from_step for segment in segments] == places[:-1]
     assert all(below < above for below, above in pairwise(places))
-    for stage in stages:
-        if stage.resource:
-            (span,) = stage.resource.steps
-            assert span.from_step <= stage.from_step < span.to_step
+    for segment in segments:
+        if segment.resource:
+            (span,) = segment.resource.steps
+            assert span.from_step <= segment.from_step < span.to_step
         else:
-            assert not any(one.steps[0].from_step <= stage.from_step < one.steps[0].to_step for one in found)
-    assert sum(map(cost_of, stages)) == cheapest(found, have, goal)
+            assert not any(one.steps[0].from_step <= segment.from_step < one.steps[0].to_step for one in found)
+    assert sum(map(cost_of, segments)) == cheapest(found, have, goal)
 
 
-def cost_of(stage: learning.Stage) -> int:
-    return stage.hours + (10 * {"free": 0, "partly": 1, "paid": 2}.get(stage.resource.cost, 2) if stage.resource else 0)
+def cost_of(segment: learning.Segment) -> int:
+    return segment.hours + (10 * {"free": 0, "partly": 1, "paid": 2}.get(segment.resource.cost, 2) if segment.resource else 0)
 
 
 def cheapest(found: list[Resource], step: int, goal: int) -> int:

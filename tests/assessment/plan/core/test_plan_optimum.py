@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assessment.plan.core import plan as plans
 from assessment.plan.core.plan import Plan
-from assessment.role.core.compiled import Compiled
+from assessment.role.core.compiled import CompiledRole
 from tests import blueprint
 from tests.assessment import frameworks, personas
 from tests.assessment.oracle import catalogue
@@ -20,11 +20,11 @@ CATALOGUE = catalogue.of_blueprint()
 AT_ONCE = 30
 
 
-def named(compiled: Compiled, steps) -> dict[str, int]:
+def named(compiled: CompiledRole, steps) -> dict[str, int]:
     return {skill.slug: step for skill, step in zip(compiled.rules.skills, steps, strict=True)}
 
 
-def assert_sound(cat: Catalogue, compiled: Compiled, plan: Plan) -> None:
+def assert_sound(cat: Catalogue, compiled: CompiledRole, plan: Plan) -> None:
     """In order, priced right, enough for the level, and nothing in it too much."""
     level = cat.levels[plan.level]
     have = named(compiled, plan.have)
@@ -46,7 +46,7 @@ def test_shortest_plans_are_sound_quick_and_hardly_ever_longer_than_the_optimum(
     for seed in range(first, first + AT_ONCE):
         for level in range(len(compiled.rules.levels)):
             start = time.process_time()
-            plan = plans.shortest(compiled.work, level, personas.have(seed))
+            plan = plans.shortest(compiled.graph, level, personas.have(seed))
             seconds.append(time.process_time() - start)
 
             least = assessment_plan.optimum(CATALOGUE, CATALOGUE.levels[level], personas.steps(seed))
@@ -64,7 +64,7 @@ def test_shortest_plans_are_sound_quick_and_hardly_ever_longer_than_the_optimum(
 def test_personas_need_plans_of_every_length():
     compiled = blueprint.compiled()
     lengths = [
-        len(plans.shortest(compiled.work, level, personas.have(seed)).steps) for seed in range(20) for level in range(4)
+        len(plans.shortest(compiled.graph, level, personas.have(seed)).steps) for seed in range(20) for level in range(4)
     ]
 
     assert min(lengths) == 0
@@ -79,7 +79,7 @@ def test_shortest_plan_on_a_random_framework_is_the_optimum(case, data):
     level = data.draw(st.integers(0, len(cat.levels) - 1))
     have = {slug: answer.step for slug, answer in case.answers.items()}
 
-    plan = plans.shortest(compiled.work, level, [have[skill.slug] for skill in compiled.rules.skills])
+    plan = plans.shortest(compiled.graph, level, [have[skill.slug] for skill in compiled.rules.skills])
 
     assert_sound(cat, compiled, plan)
     assert plan.hours.likely == assessment_plan.optimum(cat, cat.levels[level], have)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from assessment.plan.core import plan as plans
 from assessment.plan.core import planning
 from assessment.plan.core.plan import PlanStep, Reason
-from assessment.plan.core.planning import EVERYTHING, HOURS, SHORTEST, Run, Tick, Wanted
+from assessment.plan.core.planning import EVERYTHING, HOURS, SHORTEST, Run, Tick, PlanRequest
 from assessment.plan.core.schedule import schedule
 from assessment.words.ranges import Interval
 from assessment.words.values import DONE, DROPPED, STARTED
@@ -55,14 +55,14 @@ def test_only_dropped_steps_are_avoided():
 @pytest.mark.parametrize(
     ("wanted", "expected"),
     [
-        (Wanted(SHORTEST, 0), plans.shortest(ROLE.work, 0, (0, 0, 0))),
-        (Wanted(EVERYTHING, 0), plans.everything(ROLE.work, 0, (0, 0, 0))),
-        (Wanted(HOURS, 0, 20), plans.within(ROLE.work, 0, (0, 0, 0), 20)),
+        (PlanRequest(SHORTEST, 0), plans.shortest(ROLE.graph, 0, (0, 0, 0))),
+        (PlanRequest(EVERYTHING, 0), plans.everything(ROLE.graph, 0, (0, 0, 0))),
+        (PlanRequest(HOURS, 0, 20), plans.within(ROLE.graph, 0, (0, 0, 0), 20)),
     ],
     ids=lambda value: getattr(value, "what", ""),
 )
-def test_without_dropped_steps_the_plan_is_the_core_s(wanted, expected):
-    assert planning.make(ROLE.work, wanted, (0, 0, 0)) == expected
+def test_without_dropped_steps_the_plan_is_the_core_s(plan_request, expected):
+    assert planning.make(ROLE.graph, plan_request, (0, 0, 0)) == expected
 
 
 def test_a_dropped_step_is_left_out_where_there_is_another_way():
@@ -70,23 +70,23 @@ def test_a_dropped_step_is_left_out_where_there_is_another_way():
     role = compiled("ABCDE", [mini.level("one", 1, {"A": (2, E), **dict.fromkeys("BCDE", (1, H))})])
     have = (2, 0, 0, 0, 0)
 
-    first = planning.make(role.work, Wanted(SHORTEST, 0), have)
+    first = planning.make(role.graph, PlanRequest(SHORTEST, 0), have)
     for dropped in taken(first):
-        plan = planning.make(role.work, Wanted(SHORTEST, 0), have, {dropped})
+        plan = planning.make(role.graph, PlanRequest(SHORTEST, 0), have, {dropped})
 
         assert dropped not in taken(plan)
         assert plan.hours == first.hours
 
 
 def test_a_dropped_step_that_nothing_can_replace_stays_with_its_own_hours():
-    plan = planning.make(ROLE.work, Wanted(SHORTEST, 0), (0, 1, 1), {(0, 1)})
+    plan = planning.make(ROLE.graph, PlanRequest(SHORTEST, 0), (0, 1, 1), {(0, 1)})
 
     assert taken(plan) == [(0, 1)]
     assert plan.hours.likely == 8
 
 
 def test_no_budget_buys_a_dropped_step_and_it_is_told_as_left():
-    plan = planning.make(ROLE.work, Wanted(HOURS, 0, 20_000), (0, 0, 0), {(0, 1)})
+    plan = planning.make(ROLE.graph, PlanRequest(HOURS, 0, 20_000), (0, 0, 0), {(0, 1)})
 
     assert taken(plan) == [(1, 1), (2, 1)]
     assert [(step.skill, step.to_step, step.hours) for step in plan.left] == [(0, 1, 8)]
@@ -95,26 +95,26 @@ def test_no_budget_buys_a_dropped_step_and_it_is_told_as_left():
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, personas.PEOPLE - 1), st.integers(0, 3), st.sampled_from((SHORTEST, EVERYTHING)), st.data())
 def test_a_plan_with_dropped_steps_keeps_its_promise(person, level, what, data):
-    work, have = blueprint.compiled().work, personas.have(person)
-    whole = planning.make(work, Wanted(what, level), have)
+    graph, have = blueprint.compiled().graph, personas.have(person)
+    whole = planning.make(graph, PlanRequest(what, level), have)
     avoided = data.draw(st.sets(st.sampled_from(taken(whole)), max_size=4)) if whole.steps else set()
 
-    plan = planning.make(work, Wanted(what, level), have, avoided)
+    plan = planning.make(graph, PlanRequest(what, level), have, avoided)
 
     assert plan.hours.likely >= whole.hours.likely
     assert plan.readiness >= min(whole.readiness, Fraction(85, 100))
     assert len(avoided & set(taken(plan))) <= len(avoided)
-    assert all(step.hours == work.hours[step.skill][step.to_step] for step in plan.steps)
-    must = {need.unit for need in work.rules.levels[level].needs if need.is_essential}
-    assert not must & {gap.unit for gap in planning.still_open(work, plan)}
+    assert all(step.hours == graph.hours[step.skill][step.to_step] for step in plan.steps)
+    must = {need.unit for need in graph.rules.levels[level].needs if need.is_essential}
+    assert not must & {gap.unit for gap in planning.still_open(graph, plan)}
 
 
 def test_what_the_plan_leaves_is_in_the_order_to_close_it():
-    plan = planning.make(ROLE.work, Wanted(HOURS, 0, 8), (0, 0, 0))
+    plan = planning.make(ROLE.graph, PlanRequest(HOURS, 0, 8), (0, 0, 0))
 
     assert taken(plan) == [(0, 1)]
-    assert [gap.skill for gap in planning.still_open(ROLE.work, plan)] == [1, 2]
-    assert planning.still_open(ROLE.work, planning.make(ROLE.work, Wanted(EVERYTHING, 0), (0, 0, 0))) == []
+    assert [gap.skill for gap in planning.still_open(ROLE.graph, plan)] == [1, 2]
+    assert planning.still_open(ROLE.graph, planning.make(ROLE.graph, PlanRequest(EVERYTHING, 0), (0, 0, 0))) == []
 
 
 LADDER = compiled(
@@ -123,14 +123,14 @@ LADDER = compiled(
 
 
 def test_a_level_further_up_says_which_levels_below_it_are_not_close():
-    plan = planning.make(LADDER.work, Wanted(SHORTEST, 1), (0, 0))
+    plan = planning.make(LADDER.graph, PlanRequest(SHORTEST, 1), (0, 0))
 
     assert taken(plan) == [(1, 1)]
     assert planning.not_close_below(LADDER.rules, plan) == [0]
 
 
 def test_nothing_is_in_the_way_of_a_level_that_the_plan_meets():
-    plan = planning.make(LADDER.work, Wanted(SHORTEST, 1), (1, 0))
+    plan = planning.make(LADDER.graph, PlanRequest(SHORTEST, 1), (1, 0))
 
     assert planning.not_close_below(LADDER.rules, plan) == []
 
@@ -167,8 +167,8 @@ def test_weeks_with_the_same_steps_are_one_run():
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, personas.PEOPLE - 1), st.integers(0, 3), st.integers(1, 60))
 def test_runs_cover_every_week_once_and_no_two_hold_the_same(person, level, hours):
-    work = blueprint.compiled().work
-    plan = planning.make(work, Wanted(EVERYTHING, level), personas.have(person))
+    graph = blueprint.compiled().graph
+    plan = planning.make(graph, PlanRequest(EVERYTHING, level), personas.have(person))
     found = schedule(plan.steps, hours, MONDAY)
 
     runs = planning.runs(found)

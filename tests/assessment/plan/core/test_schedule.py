@@ -35,7 +35,7 @@ def plan_steps(draw: st.DrawFn) -> tuple[PlanStep, ...]:
     have = [case.answers[skill.slug].step for skill in role.rules.skills]
     level = draw(st.integers(0, len(role.rules.levels) - 1))
     way = draw(st.sampled_from((plans.shortest, plans.everything)))
-    return way(role.work, level, have).steps
+    return way(role.graph, level, have).steps
 
 
 def test_a_plan_without_steps_ends_where_it_starts():
@@ -185,7 +185,7 @@ def test_the_range_is_the_schedule_for_half_and_twice_the_hours(steps, hours):
 
 
 def test_a_persona_s_plan_ends_when_its_hours_are_worked():
-    plan = plans.shortest(blueprint.compiled().work, 1, personas.have(3))
+    plan = plans.shortest(blueprint.compiled().graph, 1, personas.have(3))
 
     found = schedule(plan.steps, 10, MONDAY)
 

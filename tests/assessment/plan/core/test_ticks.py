@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessment.plan.core.ticks import Said, parse_form
+from assessment.plan.core.ticks import TickInput, parse_form
 from assessment.words.refusals import Refused
 from assessment.words.texts import EVIDENCE_LIMIT
 from tests.assessment.mini import QUESTIONS, SCALE
@@ -10,21 +10,21 @@ from tests.assessment.mini import QUESTIONS, SCALE
 FULL = {"skill": "a", "to_step": "2", "state": "done", "evidence": "A talk"}
 
 
-def read(scale: tuple[int, int] = SCALE, **fields: str) -> Said:
+def read(scale: tuple[int, int] = SCALE, **fields: str) -> TickInput:
     return parse_form(FULL | fields, QUESTIONS, scale)
 
 
 @pytest.mark.parametrize("state", ["started", "done", "dropped"])
 def test_each_state_is_read_with_its_evidence(state):
-    assert read(state=state) == Said("a", 2, state, "A talk")
+    assert read(state=state) == TickInput("a", 2, state, "A talk")
 
 
 def test_an_empty_state_takes_the_tick_back_with_its_evidence():
-    assert read(state="") == Said("a", 2, "", "")
+    assert read(state="") == TickInput("a", 2, "", "")
 
 
 def test_evidence_is_optional_and_normalised():
-    assert parse_form({"skill": "a", "to_step": "4", "state": "done"}, QUESTIONS, SCALE) == Said("a", 4, "done", "")
+    assert parse_form({"skill": "a", "to_step": "4", "state": "done"}, QUESTIONS, SCALE) == TickInput("a", 4, "done", "")
     assert read(evidence="e\u0301\r\nx").evidence == "\u00e9\nx"
 
 

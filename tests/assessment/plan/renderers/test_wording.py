@@ -7,7 +7,7 @@ import pytest
 
 from assessment.plan.core import planning
 from assessment.plan.core.plan import Effort, PlanStep, Reason, effort
-from assessment.plan.core.planning import EVERYTHING, HOURS, SHORTEST, WHATS, Wanted
+from assessment.plan.core.planning import EVERYTHING, HOURS, SHORTEST, WHATS, PlanRequest
 from assessment.plan.core.schedule import schedule
 from assessment.plan.renderers.wording import Hours, PlanWording, whole
 from tests.assessment.mini import E, H, I, compiled
@@ -23,7 +23,7 @@ ROLE = compiled(
 def said(
     what: str = SHORTEST, level: int = 0, have=(0, 0, 0), budget: int = 0, avoided=frozenset(), role=ROLE
 ) -> PlanWording:
-    plan = planning.make(role.work, Wanted(what, level, budget), have, avoided)
+    plan = planning.make(role.graph, PlanRequest(what, level, budget), have, avoided)
     return PlanWording(WORDS, role, plan, what, avoided)
 
 
@@ -98,7 +98,7 @@ def test_nothing_in_the_way_is_no_sentence():
 
 
 def left(words: PlanWording) -> list[str]:
-    return [words.open(gap) for gap in planning.still_open(ROLE.work, words.plan)]
+    return [words.open(gap) for gap in planning.still_open(ROLE.graph, words.plan)]
 
 
 def test_what_is_left_out_says_why():

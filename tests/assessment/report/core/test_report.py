@@ -237,7 +237,7 @@ def test_helpful_gap_comes_last_and_is_no_must_have():
 def test_the_plan_leads_from_the_careful_end_to_the_level_in_focus():
     report = blueprint_report(target="senior")
 
-    assert report.plan == plans.shortest(report.compiled.work, 2, [span.low for span in report.spans])
+    assert report.plan == plans.shortest(report.compiled.graph, 2, [span.low for span in report.spans])
     assert report.plan_to("senior") is report.plan
     assert report.plan_to("mid").level == 1
 

@@ -6,7 +6,7 @@ from assessment.report.core.report import GapReport
 from tests.assessment.report.renderers.faces import (
     Face,
     Level,
-    Said,
+    TickInput,
     Span,
     plain,
     words_answer,
@@ -108,6 +108,6 @@ def _short(have: Span, needed: int) -> Span:
     return max(0, needed - have[1]), max(0, needed - have[0])
 
 
-def _said(answer: str, sentence: str) -> Said:
+def _said(answer: str, sentence: str) -> TickInput:
     _anchor, _label, evidence = sentence.partition("\nEvidence: ")
-    return Said(*words_answer(answer.split("\n")[0]), evidence)
+    return TickInput(*words_answer(answer.split("\n")[0]), evidence)

@@ -7,7 +7,7 @@ from assessment.report.renderers import pdf_report
 from tests.assessment.report.renderers.faces import (
     Face,
     Level,
-    Said,
+    TickInput,
     Span,
     plain,
     words_answer,
@@ -108,6 +108,6 @@ def _added(table: Node) -> tuple[Span, int]:
     return (low, high), total
 
 
-def _said(answer: str, sentence: str) -> Said:
+def _said(answer: str, sentence: str) -> TickInput:
     _anchor, _label, evidence = sentence.partition("Evidence: ")
-    return Said(*words_answer(answer), plain(evidence))
+    return TickInput(*words_answer(answer), plain(evidence))

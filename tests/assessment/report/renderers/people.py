@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from assessment.report.core import report as reports
 from assessment.report.core.report import GapReport
 from assessment.report.renderers.wording import Wording
-from assessment.role.core.compiled import Compiled, compile_role
+from assessment.role.core.compiled import CompiledRole, compile_role
 from assessment.role.core.scoring import Answer
 from assessment.site.core import worked_example
 from catalog.core import snapshot as s
@@ -72,7 +72,7 @@ def report_of(key: str) -> GapReport:
 
 
 def build(
-    answers: dict[str, Answer], *, name: str = "", target: str = "", focus: str = "", compiled: Compiled | None = None
+    answers: dict[str, Answer], *, name: str = "", target: str = "", focus: str = "", compiled: CompiledRole | None = None
 ) -> GapReport:
     """A report on answers to the blueprint, handed in on a fixed day."""
     return reports.build(
@@ -97,32 +97,32 @@ def small(text: str, name: str = "") -> GapReport:
     return build(answers, name=name, compiled=_small())
 
 
-def _small(**changes: Any) -> Compiled:
+def _small(**changes: Any) -> CompiledRole:
     """The worked example's role, changed."""
     value = worked_example.snapshot()
     [role] = value.roles
     return recompiled(replace(value, roles=(replace(role, **changes),)))
 
 
-def recompiled(value: s.Snapshot) -> Compiled:
+def recompiled(value: s.Snapshot) -> CompiledRole:
     """The only role of a changed snapshot."""
     [role] = value.roles
     return compile_role(value, s.digest(value), role.slug)
 
 
-def with_level_name(name: str) -> Compiled:
+def with_level_name(name: str) -> CompiledRole:
     """The worked example, its first level called otherwise."""
     [role] = worked_example.snapshot().roles
     first, *others = role.levels
     return _small(levels=(replace(first, name=name), *others))
 
 
-def with_role_name(name: str) -> Compiled:
+def with_role_name(name: str) -> CompiledRole:
     """The worked example, its role called otherwise."""
     return _small(name=name)
 
 
-def with_language(language: str) -> Compiled:
+def with_language(language: str) -> CompiledRole:
     """The worked example, its texts in another language by name."""
     value = worked_example.snapshot()
     return recompiled(replace(value, framework=replace(value.framework, language=language)))

@@ -48,7 +48,7 @@ def told_plan(report: GapReport) -> Way:
     snapshot, skills = report.snapshot, report.compiled.rules.skills
     have = [span.low for span in report.spans]
     level = report.compiled.rules.level_index[report.focus.level.slug]
-    found = plans.shortest(report.compiled.work, level, have)
+    found = plans.shortest(report.compiled.graph, level, have)
     steps, likely = [], 0
     for step in found.steps:
         skill = skills[step.skill]

@@ -25,9 +25,9 @@ SCHEMA = Draft202012Validator(json_report.schema())
 def document() -> dict:
     """A document in which every list and every optional part holds something."""
     report = build(blueprint.random_answers(3), name="Ann", target="mid")
-    stages = chains(compile_library(report.snapshot), report.compiled.work, report.plan)
+    segments = chains(compile_library(report.snapshot), report.compiled.graph, report.plan)
     days = schedule(report.plan.steps, 5, date(2026, 11, 23))
-    plan = json_plan.entry(report.compiled, report.plan, stages=stages, schedule=days)
+    plan = json_plan.entry(report.compiled, report.plan, segments=segments, schedule=days)
     return json.loads(json.dumps(json_report.document(report, plan)))
 
 

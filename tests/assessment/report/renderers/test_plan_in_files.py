@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from assessment.plan.core import learning, planning
-from assessment.plan.core.planning import EVERYTHING, HOURS, SHORTEST, Study, Wanted
+from assessment.plan.core.planning import EVERYTHING, HOURS, SHORTEST, LearningPlan, PlanRequest
 from assessment.plan.core.schedule import schedule
 from assessment.plan.renderers.wording import words_of
 from assessment.report.core.report import GapReport
@@ -26,14 +26,14 @@ PLANS = [("all-zero", EVERYTHING, "lead"), ("skips-and-unsure", SHORTEST, "senio
 each_plan = pytest.mark.parametrize(("key", "what", "level"), PLANS)
 
 
-def study_of(report: GapReport, what: str, level: str, *, hours: int = 120, snapshot=None) -> Study:
+def study_of(report: GapReport, what: str, level: str, *, hours: int = 120, snapshot=None) -> LearningPlan:
     """A plan at five hours a week; what to learn from is that of a snapshot, by default the report's own."""
     compiled = report.compiled
-    wanted = Wanted(what, compiled.rules.level_index[level], hours)
-    plan = planning.make(compiled.work, wanted, tuple(span.low for span in report.spans))
+    plan_request = PlanRequest(what, compiled.rules.level_index[level], hours)
+    plan = planning.make(compiled.graph, plan_request, tuple(span.low for span in report.spans))
     library = learning.compile_library(snapshot or compiled.snapshot)
-    stages = learning.chains(library, compiled.work, plan)
-    return Study(wanted, plan, schedule(plan.steps, 5, date(2027, 1, 4)), stages)
+    segments = learning.chains(library, compiled.graph, plan)
+    return LearningPlan(plan_request, plan, schedule(plan.steps, 5, date(2027, 1, 4)), segments)
 
 
 @lru_cache
@@ -56,16 +56,16 @@ def test_pdf_with_a_plan_is_tagged_conforms_and_stays_on_the_paper(key, what, le
 @each_plan
 def test_timeline_says_in_words_what_it_shows_and_no_picture_is_too_tall(key, what, level):
     report = report_of(key)
-    study = study_of(report, what, level)
+    learning_plan = study_of(report, what, level)
 
     found = [str(figure.element["/Alt"]) for figure in pdf_with(key, what, level).document.every("Figure")]
 
-    timelines = pictures.timelines(study, words_of(WORDS, report.compiled, study), most=pdf_report.SKILLS_A_PICTURE)
+    timelines = pictures.timelines(learning_plan, words_of(WORDS, report.compiled, learning_plan), most=pdf_report.SKILLS_A_PICTURE)
     assert found[1 : 1 + len(timelines)] == [each.alt for each in timelines]
-    skills = {step.skill for step in study.plan.steps}
+    skills = {step.skill for step in learning_plan.plan.steps}
     assert " ".join(each.alt for each in timelines).count(" to ") >= len(skills)
     assert len(timelines) == -(-len(skills) // pdf_report.SKILLS_A_PICTURE)
-    [whole] = pictures.timelines(study, words_of(WORDS, report.compiled, study))
+    [whole] = pictures.timelines(learning_plan, words_of(WORDS, report.compiled, learning_plan))
     assert whole.alt == " ".join(each.alt for each in timelines)
 
 
@@ -110,11 +110,11 @@ def test_what_is_left_out_is_told_with_why():
 def test_only_a_plan_that_promises_the_shortest_says_that_there_may_be_a_shorter_one():
     report = report_of("full")
     maybe = "There may be a way that is a little shorter still."
-    study = study_of(report, SHORTEST, "mid")
-    unproven = replace(study, plan=replace(study.plan, is_proven=False))
+    learning_plan = study_of(report, SHORTEST, "mid")
+    unproven = replace(learning_plan, plan=replace(learning_plan.plan, is_proven=False))
 
     assert maybe in shortest_way.notes(WORDS, report, unproven)
-    assert maybe not in shortest_way.notes(WORDS, report, study)
+    assert maybe not in shortest_way.notes(WORDS, report, learning_plan)
     assert maybe not in shortest_way.notes(WORDS, report, study_of(report, HOURS, "mid"))
 
 
@@ -141,7 +141,7 @@ def test_a_level_whose_lower_ones_are_not_close_says_so_unless_hours_are_spent()
 def test_a_plan_without_steps_says_why(what, hours, lead):
     report = small("A paper")
     before = study_of(report, what, report.levels[0].level.slug, hours=hours)
-    plan = planning.make(report.compiled.work, before.wanted, before.plan.reached)
+    plan = planning.make(report.compiled.graph, before.plan_request, before.plan.reached)
     after = replace(before, plan=plan, schedule=schedule(plan.steps, 5, date(2027, 1, 4)))
 
     assert shortest_way.lead(WORDS, report, after) == lead
@@ -162,9 +162,9 @@ def hostile_library(title: str, url: str = "https://example.org/") -> s.Snapshot
 @pytest.mark.parametrize("text", HOSTILE, ids=ascii)
 def test_hostile_titles_are_text_in_every_file(text):
     report = small("A paper")
-    study = study_of(report, EVERYTHING, report.levels[0].level.slug, snapshot=hostile_library(text, text))
+    learning_plan = study_of(report, EVERYTHING, report.levels[0].level.slug, snapshot=hostile_library(text, text))
 
-    content = xlsx_report.render(report, WORDS, study)
+    content = xlsx_report.render(report, WORDS, learning_plan)
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Plan"]
     assert {(row[14].data_type, row[14].value, row[18].value) for row in sheet.iter_rows(min_row=2)} == {
         ("s", text, text)
@@ -173,7 +173,7 @@ def test_hostile_titles_are_text_in_every_file(text):
     assert relations_outside(content) == []
     risky = [
         cell
-        for row in csv_rows(csv_report.render(report, WORDS, study))
+        for row in csv_rows(csv_report.render(report, WORDS, learning_plan))
         for cell in row
         if cell.lstrip(" ").startswith(csv_report.RISKY)
     ]
@@ -183,16 +183,16 @@ def test_hostile_titles_are_text_in_every_file(text):
 @pytest.mark.parametrize("text", ["https://example.org/" + "averylongpath" * 30, "x" * 500, "证" * 200, HEBREW])
 def test_long_titles_stay_on_the_paper(text):
     report = small("A paper")
-    study = study_of(report, EVERYTHING, report.levels[0].level.slug, snapshot=hostile_library(text, text))
+    learning_plan = study_of(report, EVERYTHING, report.levels[0].level.slug, snapshot=hostile_library(text, text))
 
-    assert off_the_paper(read(pdf_report.render(report, WORDS, study))) == []
+    assert off_the_paper(read(pdf_report.render(report, WORDS, learning_plan))) == []
 
 
 def test_a_title_without_a_glyph_leaves_the_pdf_tagged():
     report = small("A paper")
-    study = study_of(report, EVERYTHING, report.levels[0].level.slug, snapshot=hostile_library(ROCKET))
+    learning_plan = study_of(report, EVERYTHING, report.levels[0].level.slug, snapshot=hostile_library(ROCKET))
 
-    pdf = read(pdf_report.render(report, WORDS, study))
+    pdf = read(pdf_report.render(report, WORDS, learning_plan))
 
     assert pdf.root["/MarkInfo"]["/Marked"]
     assert "pdfuaid" not in pdf.xmp
@@ -200,11 +200,11 @@ def test_a_title_without_a_glyph_leaves_the_pdf_tagged():
 
 def test_practice_without_a_resource_says_until_when():
     report, bare = report_of("full"), small("A paper")
-    study = study_of(report, SHORTEST, "mid", snapshot=replace(report.snapshot, resources=()))
+    learning_plan = study_of(report, SHORTEST, "mid", snapshot=replace(report.snapshot, resources=()))
     # The skills of the worked example have no sentences.
     untold = study_of(bare, EVERYTHING, bare.levels[0].level.slug)
 
-    rows = shortest_way.rows(WORDS, report, study)
+    rows = shortest_way.rows(WORDS, report, learning_plan)
 
     assert rows
     assert all(re.match(r"Practise \(\d+ h\) until this is true: .", row.learn[0]) for row in rows)
@@ -216,7 +216,7 @@ def test_practice_without_a_resource_says_until_when():
 
 def test_the_same_plan_gives_the_same_bytes():
     report = report_of("full")
-    study = study_of(report, HOURS, "mid")
+    learning_plan = study_of(report, HOURS, "mid")
 
     for module in (pdf_report, csv_report):
-        assert module.render(report, WORDS, study) == module.render(report, WORDS, study)
+        assert module.render(report, WORDS, learning_plan) == module.render(report, WORDS, learning_plan)

@@ -15,7 +15,7 @@ from tests.catalog.core import mini
 
 def gaps(skills, asked, answers) -> list[Gap]:
     found = compiled(skills, [mini.level("one", 1, asked)])
-    return priorities.gaps(found.work, 0, scoring.intervals(found.rules, answers))
+    return priorities.gaps(found.graph, 0, scoring.intervals(found.rules, answers))
 
 
 def row(*slugs: str, **needs: list[tuple[int, str, int]]):
@@ -37,7 +37,7 @@ def test_tiers_are_numbered_in_the_order_of_showing():
 def test_gap_says_what_is_short_and_what_closing_it_brings():
     found = compiled("AB", [mini.level("one", 1, {"A": (3, E), "B": (2, I)})])
 
-    [gap] = priorities.gaps(found.work, 0, scoring.intervals(found.rules, sure(A=1, B=2)))
+    [gap] = priorities.gaps(found.graph, 0, scoring.intervals(found.rules, sure(A=1, B=2)))
 
     assert gap == Gap(
         skill=0,
@@ -65,7 +65,7 @@ def test_gap_of_a_level_counts_only_what_that_level_asks():
     found = compiled("AB", levels)
     spans = scoring.intervals(found.rules, sure(A=0, B=0))
 
-    assert [order(priorities.gaps(found.work, level, spans)) for level in (0, 1)] == [[0], [1, 0]]
+    assert [order(priorities.gaps(found.graph, level, spans)) for level in (0, 1)] == [[0], [1, 0]]
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_unlocks_counts_nothing_that_is_done_or_not_asked():
     levels = [mini.level("one", 1, {"a": (1, I), "done": (1, I)}), mini.level("two", 2, {"unasked": (1, I)})]
     found = compiled(skills, levels)
 
-    [gap] = priorities.gaps(found.work, 0, scoring.intervals(found.rules, sure(a=0, done=1)))
+    [gap] = priorities.gaps(found.graph, 0, scoring.intervals(found.rules, sure(a=0, done=1)))
 
     assert gap.unlocks == 0
 

@@ -14,9 +14,9 @@ from tests.assessment.oracle import catalogue
 from tests.catalog.core import mini
 
 
-def work(skills, asked=None, **parts):
+def graph(skills, asked=None, **parts):
     asked = asked or {skill.slug: (1, I) for skill in skills}
-    return compiled(skills, [mini.level("one", 1, asked)], **parts).work
+    return compiled(skills, [mini.level("one", 1, asked)], **parts).graph
 
 
 @pytest.mark.parametrize(
@@ -30,18 +30,18 @@ def work(skills, asked=None, **parts):
     ],
 )
 def test_hours_are_those_of_the_step_times_the_effort_of_the_skill(effort, hours):
-    assert work([mini.skill("a", effort_percent=effort)]).hours == (hours,)
+    assert graph([mini.skill("a", effort_percent=effort)]).hours == (hours,)
 
 
 @pytest.mark.parametrize(("hours", "effort", "rounded"), [(1, 50, 1), (1, 49, 0), (3, 50, 2), (5, 50, 3), (7, 93, 7)])
 def test_hours_are_rounded_half_up(hours, effort, rounded):
     scale = (Step(0, "", "", 0), Step(1, "", "", hours))
 
-    assert work([mini.skill("a", effort_percent=effort)], scale=scale).hours == ((0, rounded),)
+    assert graph([mini.skill("a", effort_percent=effort)], scale=scale).hours == ((0, rounded),)
 
 
 def test_hours_between_two_steps_add_up():
-    found = work([mini.skill("a")])
+    found = graph([mini.skill("a")])
 
     assert [found.hours_between(0, have, goal) for have, goal in [(0, 4), (1, 3), (2, 2), (3, 4)]] == [
         568,
@@ -52,7 +52,7 @@ def test_hours_between_two_steps_add_up():
 
 
 def test_hours_of_a_scale_from_1_start_above_its_first_step():
-    found = work([mini.skill("a")], scale=mini.scale(1, 4))
+    found = graph([mini.skill("a")], scale=mini.scale(1, 4))
 
     assert found.hours == ((0, 8, 40, 120, 400),)
     assert found.hours_between(0, 1, 4) == 560
@@ -66,7 +66,7 @@ def test_needs_leave_out_skills_that_are_not_asked():
         mini.skill("else", 3),
     ]
 
-    found = work(skills, {"a": (1, I), "b": (1, I), "old": (1, I)})
+    found = graph(skills, {"a": (1, I), "b": (1, I), "old": (1, I)})
 
     assert found.needs == (((), (), ((1, 1),), (), ()), ((), (), (), (), ()))
 
@@ -78,7 +78,7 @@ def test_closure_holds_the_step_the_steps_below_and_all_that_they_need():
         mini.skill("c", 2, prerequisites=(Prerequisite(1, "b", 2), Prerequisite(2, "a", 1))),
     ]
 
-    closure = work(skills).closure
+    closure = graph(skills).closure
 
     assert closure[0, 2] == {(0, 1), (0, 2)}
     assert closure[1, 1] == {(1, 1)}
@@ -90,7 +90,7 @@ def test_closure_holds_the_step_the_steps_below_and_all_that_they_need():
 def test_closure_of_a_need_for_the_lowest_step_is_nothing_more():
     skills = [mini.skill("a", 0), mini.skill("b", 1, prerequisites=(Prerequisite(2, "a", 1),))]
 
-    assert work(skills, scale=mini.scale(1, 4)).closure[1, 2] == {(1, 2)}
+    assert graph(skills, scale=mini.scale(1, 4)).closure[1, 2] == {(1, 2)}
 
 
 def test_closures_of_the_blueprint_are_those_of_its_table():
@@ -99,21 +99,21 @@ def test_closures_of_the_blueprint_are_those_of_its_table():
 
     named = {
         (slugs[skill], step): {(slugs[other], needed) for other, needed in closure}
-        for (skill, step), closure in found.work.closure.items()
+        for (skill, step), closure in found.graph.closure.items()
     }
 
     assert named == catalogue.of_blueprint().closures
 
 
 def test_masks_overlap_exactly_where_closures_do():
-    found = blueprint.compiled().work
+    found = blueprint.compiled().graph
     for key in [(0, 1), (13, 3), (25, 4), (43, 4)]:
         for other in found.closure:
             assert bool(found.masks[key] & found.masks[other]) == bool(found.closure[key] & found.closure[other])
 
 
 def test_open_mask_covers_the_steps_above_what_one_has_up_to_the_goal():
-    found = work([mini.skill("a"), mini.skill("b", 1)])
+    found = graph([mini.skill("a"), mini.skill("b", 1)])
 
     assert found.open_mask(0, 0, 2) == 0b00110
     assert found.open_mask(1, 2, 4) == 0b11000 << 5
