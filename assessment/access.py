@@ -4,17 +4,21 @@ To all others it does not exist (404). No key opens an attempt that is in an acc
 """
 
 from datetime import datetime
-from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
-from django.http import Http404, HttpRequest, HttpResponse
-from django.template.loader import render_to_string
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from assessment.models import AccessKey, Assessment, digest_of
 
 PREFIX = "__Host-attempt-" if settings.HTTPS else "attempt-"
 COOKIE_DAYS = 400
+
+
+class SeeOther(HttpResponseRedirect):
+    """303: it was done; the page to look at is another one."""
+
+    status_code = 303
 
 
 def cookie_name(public_id: str) -> str:
@@ -61,6 +65,22 @@ def find(request: HttpRequest, public_id: str) -> Assessment:
     raise Http404
 
 
+class NotHandedIn(Exception):
+    """The attempt is still open, so there is no report of it yet. Whoever lets it pass leads to its last look."""
+
+    def __init__(self, public_id: str) -> None:
+        super().__init__(public_id)
+        self.public_id = public_id
+
+
+def find_submitted(request: HttpRequest, public_id: str) -> Assessment:
+    """The attempt, as `find` gives it; raises NotHandedIn while it is open."""
+    assessment = find(request, public_id)
+    if not assessment.is_submitted:
+        raise NotHandedIn(public_id)
+    return assessment
+
+
 def secret_of(request: HttpRequest, public_id: str) -> str:
     return request.COOKIES.get(cookie_name(public_id), "")
 
@@ -103,21 +123,6 @@ def by_resume_token(token: str, at: datetime) -> Assessment:
     if key is None:
         raise Http404
     return key.assessment
-
-
-def address(request: HttpRequest) -> str:
-    """The network that a request comes from, for counting: /24 or /48, so that it names no single machine."""
-    try:
-        client = ip_address(request.client_ip)
-    except ValueError:
-        return "unknown"
-    return str(ip_network((client, 24 if client.version == 4 else 48), strict=False))
-
-
-def too_many(request: HttpRequest) -> HttpResponse:
-    response = HttpResponse(render_to_string("errors/429.html"), status=429)
-    response.headers["Retry-After"] = "3600"
-    return response
 
 
 def of_owner(owner_id: int) -> list[Assessment]:

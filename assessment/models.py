@@ -44,7 +44,7 @@ class AssessmentQuerySet(models.QuerySet):
 class Assessment(models.Model):
     """One attempt of one person at one role, asked and scored by one edition for ever."""
 
-    class Form(models.TextChoices):
+    class Kind(models.TextChoices):
         FULL = "full", _("all questions")
         QUICK = "quick", _("quick check")
         RECHECK = "recheck", _("re-check of some areas")
@@ -61,10 +61,8 @@ class Assessment(models.Model):
     edition = models.ForeignKey("catalog.Edition", models.PROTECT, related_name="+", verbose_name=_("edition"))
     role = models.CharField(_("role"), max_length=64)
     target = models.CharField(_("target level"), max_length=40, blank=True)
-    form = models.CharField(_("form"), max_length=8, choices=Form.choices, default=Form.FULL)
-    areas = models.CharField(
-        _("areas asked again"), max_length=500, blank=True, help_text=_("Keys with a space between; empty for all.")
-    )
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.FULL)
+    areas = models.JSONField(_("areas asked again"), default=list, blank=True, help_text=_("Keys; empty for all."))
     person_name = models.CharField(_("name on the report"), max_length=NAME_LIMIT, blank=True)
     carried_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("pre-filled from")
@@ -81,7 +79,7 @@ class Assessment(models.Model):
         verbose_name_plural = _("assessments")
         default_permissions = ("view", "delete")
         indexes = [models.Index(fields=["owner", "-started_at"], name="assessment_by_owner")]
-        constraints = [models.CheckConstraint(condition=Q(form__in=KINDS), name="assessment_assessment_form_is_known")]
+        constraints = [models.CheckConstraint(condition=Q(kind__in=KINDS), name="assessment_assessment_kind_is_known")]
 
     def __str__(self) -> str:
         return f"{self.role} {self.started_at:%Y-%m-%d}"

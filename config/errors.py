@@ -6,7 +6,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
-RETRY_SECONDS = {429: 900, 503: 10}
+RETRY_SECONDS = {503: 10}
 
 
 def page(request: HttpRequest, status: int, code: str = "") -> HttpResponse:
@@ -63,7 +63,3 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
         for name, value in request.POST.items()
         if name != "csrfmiddlewaretoken" and "password" not in name
     ]
-
-
-def too_many(request: HttpRequest) -> HttpResponse:
-    return page(request, 429, "too_often")

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.RefusedForms",
+    "assessment.site.middleware.Passed",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -108,6 +109,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/h/ip,5/h/key",
     "confirm_email": "1/3m/key",
 }
+# What one network may do in an hour.
+LIMITS_AN_HOUR = {"start": 30, "resume": 20}
 MFA_FORMS = {
     "authenticate": "assessment.account.forms.AuthenticateForm",
     "reauthenticate": "assessment.account.forms.MfaReauthenticateForm",

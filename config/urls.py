@@ -12,5 +12,5 @@ urlpatterns = [
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.permission_denied"
 handler404 = "config.errors.not_found"
-handler429 = "config.errors.too_many"
+handler429 = "assessment.limits.too_many"
 handler500 = "config.errors.server_error"

@@ -14,8 +14,9 @@ from django.db import connection
 from django.test import Client
 
 from assessment import access
+from assessment.answering import actions
 from assessment.answering.core.saving import Save
-from assessment.attempts import actions
+from assessment.attempts import actions as attempts_actions
 from assessment.models import Assessment
 from catalog import editions
 from catalog.management.commands.demo import fixture_labels
@@ -85,7 +86,9 @@ def begin(edition) -> Callable[..., Assessment]:
     def begin(
         client: Client, answers: Mapping[str, int] | None = None, *, submitted: bool = False, target: str = ""
     ) -> Assessment:
-        assessment, secret = actions.start(edition_id=edition.pk, role=ROLE, target=target, owner_id=None, at=NOW)
+        assessment, secret = attempts_actions.start(
+            edition_id=edition.pk, role=ROLE, target=target, owner_id=None, at=NOW
+        )
         client.cookies[access.cookie_name(assessment.public_id)] = secret
         answer(assessment, answers or {})
         if submitted:

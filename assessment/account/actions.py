@@ -1,20 +1,32 @@
-"""Reminders that people asked for: the verbs that write them, what is due, and to which address it may go."""
+"""What a person does with an account, as verbs: putting attempts into it, reminders, deleting it."""
 
 from datetime import date, datetime
-from typing import NamedTuple
 
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
-from assessment.models import Reminder
+from assessment.models import AccessKey, Assessment, Reminder, digest_of
 
 
-class Due(NamedTuple):
-    """A reminder to send. `address` was confirmed by its owner."""
+class CannotClaim(Exception):
+    """The attempt has an owner already, or this browser does not hold its secret."""
 
-    pk: int
-    role: str
-    address: str
+
+def claim(*, assessment: Assessment, secret: str, owner_id: int) -> None:
+    """Put an attempt of this browser into an account; raises CannotClaim.
+
+    Every key to it goes, that of this browser too: whoever planted it, or has the link, sees nothing from now on.
+    """
+    with transaction.atomic():
+        held = assessment.keys.filter(kind=AccessKey.Kind.BROWSER, digest=digest_of(secret))
+        if not held.exists() or not Assessment.objects.filter(pk=assessment.pk, owner=None).update(owner_id=owner_id):
+            raise CannotClaim
+        assessment.keys.all().delete()
+
+
+def delete_account(*, user_id: int) -> None:
+    """Delete a person's account with all that is in it, for good."""
+    get_user_model().objects.filter(pk=user_id).delete()
 
 
 def ask(*, owner_id: int, role: str, due_on: date, at: datetime) -> None:
@@ -45,16 +57,3 @@ def put_back(*, pk: int) -> None:
 def forget(*, sent_before: datetime) -> int:
     """Delete reminders that were sent long ago; gives how many."""
     return Reminder.objects.filter(sent_at__lt=sent_before).delete()[0]
-
-
-def due(*, on: date) -> list[Due]:
-    """What is due by that day and may be sent: to the confirmed main address of an account that is in use."""
-    waiting = Reminder.objects.filter(
-        sent_at=None,
-        due_on__lte=on,
-        owner__is_active=True,
-        owner__emailaddress__primary=True,
-        owner__emailaddress__verified=True,
-    )
-    found = waiting.annotate(address=F("owner__emailaddress__email")).order_by("due_on", "pk")
-    return [Due(*row) for row in found.values_list("pk", "role", "address")]

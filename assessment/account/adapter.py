@@ -23,8 +23,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from assessment import access
-from assessment.attempts import actions
+from assessment import limits
+from assessment.account import actions
 
 logger = logging.getLogger(__name__)
 
@@ -40,11 +40,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Limits count a network, so that no address of a single machine is kept."""
-        return access.address(request)
+        return limits.network(request)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Wrong passwords count for an account and a network, so that nobody can lock a person out from elsewhere."""
-        return f"{access.address(request)}:{super()._get_login_attempts_cache_key(request, **credentials)}"
+        return f"{limits.network(request)}:{super()._get_login_attempts_cache_key(request, **credentials)}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send it, or answer the request with a page that says it could not be sent, without a limit on trying again."""

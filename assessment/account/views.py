@@ -9,17 +9,17 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessment import access
-from assessment.account import actions as account_actions
+from assessment.access import SeeOther
+from assessment.account import actions
 from assessment.account.forms import DeleteAccountForm, ReminderForm
 from assessment.account.renderers import reminder_ics
-from assessment.attempts import actions as attempts_actions
 from assessment.models import Assessment, Reminder
 from assessment.role import reading
 from assessment.role.core.compiled import CompiledRole
@@ -64,8 +64,8 @@ def claim(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect_to_login(reverse("assessment:mine"))
     if assessment.owner_id != owner:
         try:
-            attempts_actions.claim(assessment=assessment, secret=access.secret_of(request, public_id), owner_id=owner)
-        except attempts_actions.CannotClaim as error:
+            actions.claim(assessment=assessment, secret=access.secret_of(request, public_id), owner_id=owner)
+        except actions.CannotClaim as error:
             raise Http404 from error
         messages.success(request, _("It is in your account now. It opens when you are logged in, and nowhere else."))
     response = _to_mine()
@@ -74,9 +74,7 @@ def claim(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _to_mine() -> HttpResponse:
-    response = redirect("assessment:mine")
-    response.status_code = 303
-    return response
+    return SeeOther(reverse("assessment:mine"))
 
 
 @require_POST
@@ -87,14 +85,14 @@ def reminder(request: HttpRequest) -> HttpResponse:
         return redirect_to_login(reverse("assessment:mine"))
     role = _own_role(owner, request.POST.get("role", "")).role.slug
     if "stop" in request.POST:
-        account_actions.stop(owner_id=owner, role=role)
+        actions.stop(owner_id=owner, role=role)
         return _to_mine()
     form = ReminderForm(request.POST)
     if not settings.MAIL_WORKS or not form.is_valid():
         return _page(request, owner, refused=form, status=422)
     now = timezone.now()
     due_on = months_after(now.date(), form.cleaned_data["months"])
-    account_actions.ask(owner_id=owner, role=role, due_on=due_on, at=now)
+    actions.ask(owner_id=owner, role=role, due_on=due_on, at=now)
     return _to_mine()
 
 
@@ -143,7 +141,7 @@ def delete(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         user_id = request.user.pk
         logout(request)
-        attempts_actions.delete_account(user_id=user_id)
+        actions.delete_account(user_id=user_id)
         response = render(request, "account/deleted.html")
         response.headers["Clear-Site-Data"] = '"cache"'
         return response

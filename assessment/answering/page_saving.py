@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from assessment.answering import actions
 from assessment.answering.core import saving
 from assessment.answering.core.saving import Save
-from assessment.attempts import actions
 from assessment.models import Answer, Assessment
 from assessment.role import reading
 from assessment.role.core.compiled import CompiledRole
@@ -27,7 +27,9 @@ class SaveResult(NamedTuple):
     status: int
 
 
-def keep(assessment: Assessment, compiled: CompiledRole, questions: Sequence[Question], fields: Mapping[str, str]) -> SaveResult:
+def keep(
+    assessment: Assessment, compiled: CompiledRole, questions: Sequence[Question], fields: Mapping[str, str]
+) -> SaveResult:
     """Save the given questions of a page. Raises actions.AlreadySubmitted."""
     saves, notices = _parse(compiled, questions, fields)
     typed = {slug: _as_sent(compiled, fields, slug) for slug in notices}

@@ -1,29 +1,19 @@
-"""Forms that validate and nothing else. The questionnaire's own parsing is strict and pure: `core.saving`."""
+"""Forms around an attempt: start, warm-up, re-check, import, delete. They validate and nothing else."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.bootstrap import StrictButton
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
+from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessment.role.core.questionnaire import Page
-from assessment.words.refusals import Refused
-from assessment.words.texts import NAME_LIMIT, person_name
+from assessment.role.forms import helper
 from catalog.core.snapshot import Role, Snapshot
 
 # A report with a full text for every answer of a large role stays below; a form with it stays below the site's limit.
 IMPORT_LIMIT = 400_000
-
-
-def helper(*layout: Any, action: str = "") -> FormHelper:
-    made = FormHelper()
-    made.layout = Layout(*layout)
-    made.form_action = action
-    made.attrs = {"novalidate": True}
-    return made
 
 
 class StartForm(forms.Form):
@@ -49,8 +39,8 @@ class StartForm(forms.Form):
         self.helper = helper("target", start, *([quick] if has_quick_check else []))
 
 
-class PracticeForm(forms.Form):
-    """The practice question: which sentence fits each person? Nothing of it is stored."""
+class WarmUpForm(forms.Form):
+    """The warm-up: which sentence fits each person? Nothing of it is stored."""
 
     def __init__(self, *args: Any, snapshot: Snapshot, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,30 +55,6 @@ class PracticeForm(forms.Form):
         self.helper = helper(*self.fields, Submit("show", _("Show what fits and why")))
 
 
-class SubmitForm(forms.Form):
-    person_name = forms.CharField(
-        label=_("Name to print on the report"),
-        max_length=NAME_LIMIT,
-        required=False,
-        help_text=_("Only if you want one. It stands on your report and nowhere else."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-
-    def __init__(self, *args: Any, action: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = helper(
-            "person_name", Submit("submit", _("Finish and see my report"), css_class="btn-lg"), action=action
-        )
-
-    def clean_person_name(self) -> str:
-        try:
-            return person_name(self.cleaned_data["person_name"])
-        except Refused as refused:
-            raise forms.ValidationError(
-                _("The name holds a character that cannot be printed. Please type it again.")
-            ) from refused
-
-
 class DeleteForm(forms.Form):
     sure = forms.BooleanField(
         label=_("Yes, delete this assessment and everything in it, for good."),
@@ -98,24 +64,6 @@ class DeleteForm(forms.Form):
     def __init__(self, *args: Any, action: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = helper("sure", Submit("delete", _("Delete"), css_class="btn-danger"), action=action)
-
-
-class CompareForm(forms.Form):
-    """Two attempts at one role to put side by side. `attempts` are public ids with what to call them."""
-
-    role = forms.CharField(widget=forms.HiddenInput)
-    first = forms.ChoiceField(label=_("Compare"))
-    second = forms.ChoiceField(label=_("with"))
-
-    def __init__(self, *args: Any, attempts: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("first", "second"):
-            field = self.fields[name]
-            field.choices = attempts  # type: ignore[attr-defined]
-            field.error_messages["invalid_choice"] = _("Choose an attempt from the list.")
-        self.helper = helper("role", "first", "second", Submit("", _("Show what changed")))
-        self.helper.form_method = "get"
-        self.helper.disable_csrf = True
 
 
 class RecheckForm(forms.Form):

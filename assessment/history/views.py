@@ -12,15 +12,16 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from assessment import access
-from assessment.attempts.forms import CompareForm
+from assessment.history import reading
 from assessment.history.core import compare as comparing
 from assessment.history.core.compare import Comparison, LevelChange, Side, SkillChange
 from assessment.history.core.pictures import Mark, Track, readiness_over_time
+from assessment.history.forms import CompareForm
 from assessment.history.renderers.wording import ProgressWording
 from assessment.models import Assessment
+from assessment.report.reading import wording
 from assessment.report.renderers.wording import Wording
-from assessment.report.views.reports import wording
-from assessment.role import reading
+from assessment.role import reading as role_reading
 from assessment.role.core.compiled import CompiledRole
 from assessment.words.ranges import Range
 from catalog import editions
@@ -52,7 +53,7 @@ def history(request: HttpRequest) -> HttpResponse:
 
 
 def _group(request: HttpRequest, attempts: Sequence[Assessment], sides: dict[int, Side]) -> dict[str, Any]:
-    compiled = reading.compiled_for(attempts[0])
+    compiled = role_reading.compiled_for(attempts[0])
     past = _past(attempts, sides)
     words = wording()
     levels = past[-1].side.compiled.role.ladder if past else ()
@@ -120,11 +121,8 @@ def _picture(compiled: CompiledRole, past: Sequence[Past], ready: Sequence[dict[
 @require_safe
 def compare(request: HttpRequest, public_id: str, other_id: str) -> HttpResponse:
     """Two attempts at one role, the earlier first, whatever their order in the address."""
-    pair = [access.find(request, public_id), access.find(request, other_id)]
-    for assessment in pair:
-        if not assessment.is_submitted:
-            # Old answers are not shown while new ones are given.
-            return redirect("assessment:go-on", assessment.public_id)
+    # Old answers are not shown while new ones are given.
+    pair = [access.find_submitted(request, each) for each in (public_id, other_id)]
     if pair[0].role != pair[1].role:
         raise Http404
     old, new = sorted(pair, key=lambda each: (each.submitted_at, each.pk))

@@ -13,10 +13,10 @@ from assessment.plan.core.planning import HOURS, LearningPlan
 from assessment.plan.entries import MOST_WEEKS
 from assessment.plan.forms import PlanForm
 from assessment.plan.reading import PlanInputs
+from assessment.plan.renderers import timelines
 from assessment.plan.renderers.wording import PlanWording
-from assessment.report.renderers import pictures
-from assessment.report.renderers.wording import Wording
 from assessment.words.values import DONE, DROPPED, STARTED
+from assessment.words.vocabulary import Words
 from catalog.core.reading import PRACTICE
 
 
@@ -51,8 +51,8 @@ def context_of(
         "steps": [_step(inputs, found, words, position, trouble) for position in range(len(found.plan.steps))],
         "intentions": [_intention(found, words, position, form) for position in found.first_steps],
         "left": [words.open(gap) for gap in left],
-        "timeline": fragments.picture(pictures.timelines(found, words)[0].svg) if found.plan.steps else "",
-        "timeline_legend": pictures.timeline_legend(words.words),
+        "timeline": fragments.picture(timelines.timelines(found, words)[0].svg) if found.plan.steps else "",
+        "timeline_legend": timelines.timeline_legend(words.words),
         "query": form.query(),
         "ways": [
             (what, name, f"{form.address}?{form.query(what=what)}", what == chosen["what"]) for what, name in _ways()
@@ -72,7 +72,9 @@ def _ways() -> list[tuple[str, str]]:
     ]
 
 
-def _step(inputs: PlanInputs, found: LearningPlan, words: PlanWording, position: int, trouble: Trouble | None) -> dict[str, Any]:
+def _step(
+    inputs: PlanInputs, found: LearningPlan, words: PlanWording, position: int, trouble: Trouble | None
+) -> dict[str, Any]:
     step, slot = found.plan.steps[position], found.schedule.slots[position]
     skill = inputs.compiled.rules.skills[step.skill]
     segment = found.segment(step.skill, step.to_step)
@@ -109,7 +111,7 @@ def _intention(found: LearningPlan, words: PlanWording, position: int, form: Pla
     return words.if_then(day, time_format(form.cleaned_data["time"], "H:i"), step, first)
 
 
-def ticks(inputs: PlanInputs, words: Wording) -> list[dict[str, Any]]:
+def ticks(inputs: PlanInputs, words: Words) -> list[dict[str, Any]]:
     """All ticks, done first, each with the skill's name; what the role does not ask any more is left out."""
     order = {DONE: 0, STARTED: 1, DROPPED: 2}
     asked, snapshot = inputs.compiled.questionnaire.question, inputs.compiled.snapshot

@@ -1,24 +1,18 @@
 """From rows to a plan: what somebody answered and ticked, what they want, and the library of today."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
-from typing import NamedTuple
+from datetime import date
 
-from django.db.models import DateTimeField, Value
-
-from assessment.models import Answer, Assessment, PlanTick
+from assessment.models import Assessment, PlanTick
 from assessment.plan.core import learning, planning
 from assessment.plan.core.learning import Library, Preferences
-from assessment.plan.core.planning import LearningPlan, Tick, PlanRequest
+from assessment.plan.core.planning import LearningPlan, PlanRequest, Tick
 from assessment.plan.core.schedule import schedule
 from assessment.role import reading
 from assessment.role.core import scoring
 from assessment.role.core.compiled import CompiledRole
-from assessment.role.core.same_questions import unchanged_questions
-from assessment.role.core.scoring import Answer as Given
-from catalog import editions
+from assessment.role.core.scoring import Answer
 from catalog.core.snapshot import Snapshot
 
 
@@ -27,7 +21,7 @@ class PlanInputs:
     """What every plan of an attempt starts from; `doubtful` are the skills whose answer was skipped or unsure."""
 
     compiled: CompiledRole
-    given: dict[str, Given]
+    given: dict[str, Answer]
     answered: tuple[int, ...]
     have: tuple[int, ...]
     avoided: frozenset[planning.Key]
@@ -60,7 +54,13 @@ def inputs_of(assessment: Assessment) -> PlanInputs:
 
 
 def learning_plan(
-    inputs: PlanInputs, plan_request: PlanRequest, *, hours_a_week: int, start: date, library: Library, preferences: Preferences = learning.ANYTHING
+    inputs: PlanInputs,
+    plan_request: PlanRequest,
+    *,
+    hours_a_week: int,
+    start: date,
+    library: Library,
+    preferences: Preferences = learning.ANYTHING,
 ) -> LearningPlan:
     """Make a plan, lay it out on the calendar and find what to learn from."""
     graph = inputs.compiled.graph
@@ -72,56 +72,6 @@ def learning_plan(
         learning.chains(library, graph, plan, preferences),
         inputs.avoided,
     )
-
-
-class Ticked(NamedTuple):
-    """A step ticked as done in the plan of an earlier attempt, and the edition of that one."""
-
-    skill: str
-    step: int
-    edition: int
-    at: datetime
-
-
-ASKED = ("skill", "step", "unsure", "evidence", "last_used", "rev", "saved_at", "carried_at")
-
-
-def answers_and_ticks(assessment: Assessment) -> tuple[list[Answer], list[Ticked]]:
-    """The answers of an attempt, and what was ticked as done in the one that it was pre-filled from: one query.
-
-    The two are joined to one, since a page of questions has no query to spare (performance.md, P7).
-    """
-    if assessment.carried_from_id is None:
-        return list(assessment.answers.all()), []
-    answers = assessment.answers.annotate(is_tick=Value(False)).values_list("is_tick", *ASKED)
-    done = PlanTick.objects.filter(assessment=assessment.carried_from_id, state=PlanTick.State.DONE).annotate(
-        is_tick=Value(True), no=Value(False), none=Value(""), nothing=Value(""), never=Value(None, DateTimeField())
-    )
-    ticks = done.values_list(
-        "is_tick", "skill", "to_step", "no", "none", "nothing", "assessment__edition", "ticked_at", "never"
-    )
-    found, ticked = [], []
-    for is_tick, *row in answers.union(ticks, all=True):
-        if is_tick:
-            skill, step, _no, _none, _nothing, edition, at, _never = row
-            ticked.append(Ticked(skill, step, edition, at))
-        else:
-            found.append(Answer(assessment=assessment, **dict(zip(ASKED, row, strict=True))))
-    return found, ticked
-
-
-def suggested(ticked: Iterable[Ticked], compiled: CompiledRole) -> dict[str, tuple[int, date]]:
-    """The highest step that was ticked as done, and when, for each skill whose question is still the same."""
-    return {
-        tick.skill: (tick.step, tick.at.date())
-        for tick in sorted(ticked, key=lambda tick: tick.step)
-        if tick.skill in _unchanged(editions.name_of(tick.edition).digest, compiled)
-    }
-
-
-@lru_cache(maxsize=64)
-def _unchanged(digest: str, compiled: CompiledRole) -> frozenset[str]:
-    return frozenset(unchanged_questions(editions.load(digest), compiled.snapshot))
 
 
 def library_of(today: Snapshot | None) -> Library:

@@ -5,15 +5,15 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assessment import access
-from assessment.attempts import actions
+from assessment.access import SeeOther
 from assessment.models import Assessment
-from assessment.plan import contents, entries, reading
+from assessment.plan import actions, contents, entries, reading
 from assessment.plan.contents import Trouble
 from assessment.plan.core import ticks
 from assessment.plan.core.learning import Preferences
@@ -22,7 +22,6 @@ from assessment.plan.forms import COSTS, PlanForm
 from assessment.plan.reading import PlanInputs
 from assessment.plan.renderers import ics
 from assessment.plan.renderers.wording import words_of
-from assessment.report.views.reports import wording
 from assessment.role import reading as role_reading
 from assessment.words.refusals import Refused
 from catalog.core.snapshot import Snapshot
@@ -50,7 +49,7 @@ def calendar(request: HttpRequest, public_id: str) -> HttpResponse:
     if not asked.form.is_valid():
         return page(request, asked)
     found = learning_plan(asked)
-    words = words_of(wording(), asked.inputs.compiled, found)
+    words = words_of(role_reading.words(), asked.inputs.compiled, found)
     given = {
         "name": f"{asked.inputs.compiled.role.name}: {words.heading()}",
         "attempt": public_id,
@@ -88,16 +87,12 @@ def tick(request: HttpRequest, public_id: str) -> HttpResponse:
         return page(request, asked, trouble=trouble)
     except actions.NotSubmitted as error:
         raise Http404 from error
-    response = redirect(f"{reverse('assessment:plan', args=[public_id])}?{query.urlencode()}#ticked")
-    response.status_code = 303
-    return response
+    return SeeOther(f"{reverse('assessment:plan', args=[public_id])}?{query.urlencode()}#ticked")
 
 
 def _asked(request: HttpRequest, public_id: str, query: QueryDict) -> Asked:
     """What is asked for; Http404 for an attempt that is not yours or not handed in yet."""
-    assessment = access.find(request, public_id)
-    if not assessment.is_submitted:
-        raise Http404
+    assessment = access.find_submitted(request, public_id)
     return asked_of(assessment, query)
 
 
@@ -149,12 +144,12 @@ def page(request: HttpRequest, asked: Asked, *, trouble: Trouble | None = None) 
         "form": asked.form,
         "trouble": trouble,
         "is_elsewhere": request.path != asked.form.address,
-        "ticks": contents.ticks(asked.inputs, wording()),
+        "ticks": contents.ticks(asked.inputs, role_reading.words()),
     }
     is_valid = asked.form.is_valid()
     if is_valid:
         found = learning_plan(asked)
-        words = words_of(wording(), asked.inputs.compiled, found)
+        words = words_of(role_reading.words(), asked.inputs.compiled, found)
         context |= contents.context_of(asked.inputs, found, words, asked.form, trouble)
     status = 200 if is_valid and trouble is None else 422
     return render(request, "assessment/plan/plan.html", context, status=status)

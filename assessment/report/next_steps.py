@@ -49,4 +49,4 @@ def directions_of(found: GapReport, today: Today | None, words: Wording) -> Safe
 
 def _direction(found: GapReport, way: Direction, today: Today, words: Wording) -> str:
     strengths = ", ".join(f"{each.skill.name} ({words.step(found.snapshot, each.step)})" for each in way.strengths)
-    return fragments.direction(today.digest, found.role.slug, way.note.slug, strengths=strengths)
+    return fragments.direction(today, found.role.slug, way.note.slug, strengths=strengths)

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from assessment import access
+from assessment import limits
 from assessment.attempts import actions
 from assessment.models import AccessKey, Answer, Assessment
 from tests.blueprint import ROLE
@@ -185,5 +185,5 @@ def test_a_network_is_counted_without_naming_a_machine(rf):
     found = []
     for address in ("192.0.2.77", "192.0.2.1", "2001:db8:1:2::3", "2001:db8:1:ffff::9", "unix:", ""):
         request.client_ip = address
-        found.append(access.address(request))
+        found.append(limits.network(request))
     assert found == ["192.0.2.0/24", "192.0.2.0/24", "2001:db8:1::/48", "2001:db8:1::/48", "unknown", "unknown"]

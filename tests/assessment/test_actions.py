@@ -8,8 +8,10 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.utils import timezone
 
+from assessment import limits
+from assessment.answering import actions
 from assessment.answering.core.saving import Save
-from assessment.attempts import actions
+from assessment.attempts import actions as attempts_actions
 from assessment.models import AccessKey, Answer, Assessment, Throttle, digest_of
 from tests.assessment.browser import stored
 from tests.blueprint import ROLE
@@ -30,7 +32,7 @@ def save_at(attempt: Assessment, step: int, rev: int, at) -> None:
 
 
 def test_a_new_attempt_is_empty_and_open_to_one_browser(edition):
-    attempt, secret = actions.start(edition_id=edition.pk, role=ROLE, target="mid", owner_id=None, at=NOW)
+    attempt, secret = attempts_actions.start(edition_id=edition.pk, role=ROLE, target="mid", owner_id=None, at=NOW)
     assert (attempt.role, attempt.target, attempt.person_name) == (ROLE, "mid", "")
     assert (attempt.started_at, attempt.changed_at, attempt.submitted_at) == (NOW, NOW, None)
     assert attempt.answers.count() == 0
@@ -39,7 +41,10 @@ def test_a_new_attempt_is_empty_and_open_to_one_browser(edition):
 
 
 def test_ids_and_secrets_are_never_given_twice_and_cannot_be_guessed(edition):
-    made = [actions.start(edition_id=edition.pk, role=ROLE, target="", owner_id=None, at=NOW) for _attempt in range(50)]
+    made = [
+        attempts_actions.start(edition_id=edition.pk, role=ROLE, target="", owner_id=None, at=NOW)
+        for _attempt in range(50)
+    ]
     assert len({attempt.public_id for attempt, _secret in made}) == 50
     assert {len(attempt.public_id) for attempt, _secret in made} == {22}
     assert len({secret for _attempt, secret in made}) == 50
@@ -48,8 +53,8 @@ def test_ids_and_secrets_are_never_given_twice_and_cannot_be_guessed(edition):
 
 
 def test_no_secret_is_stored(attempt):
-    secret = actions.open_to_browser(assessment=attempt, at=NOW)
-    token = actions.make_resume_link(assessment=attempt, at=NOW)
+    secret = attempts_actions.open_to_browser(assessment=attempt, at=NOW)
+    token = attempts_actions.make_resume_link(assessment=attempt, at=NOW)
     kept = str(list(AccessKey.objects.values())) + str(list(Assessment.objects.values()))
     assert digest_of(secret) in kept
     assert secret not in kept
@@ -111,8 +116,8 @@ def test_a_save_moves_the_time_of_the_last_change_once_an_hour(attempt, after, m
 def test_deleting_takes_the_attempt_with_all_that_belongs_to_it(attempt, begin, bob):
     other = begin(bob, {SKILL: 1})
     save_at(attempt, 3, 0, NOW)
-    actions.make_resume_link(assessment=attempt, at=NOW)
-    actions.delete(assessment=attempt)
+    attempts_actions.make_resume_link(assessment=attempt, at=NOW)
+    attempts_actions.delete(assessment=attempt)
     assert list(Assessment.objects.all()) == [other]
     assert [answer.assessment_id for answer in Answer.objects.all()] == [other.pk]
     assert [key.assessment_id for key in AccessKey.objects.all()] == [other.pk]
@@ -120,11 +125,11 @@ def test_deleting_takes_the_attempt_with_all_that_belongs_to_it(attempt, begin, 
 
 def test_deleting_an_attempt_leaves_the_one_that_was_pre_filled_from_it(edition, attempt):
     save_at(attempt, 3, 0, NOW)
-    carry = actions.carried(attempt.answers.all(), {SKILL})
-    later, _secret = actions.start(
+    carry = attempts_actions.carried(attempt.answers.all(), {SKILL})
+    later, _secret = attempts_actions.start(
         edition_id=edition.pk, role=ROLE, target="", owner_id=None, at=NOW, carry=carry, carried_from=attempt
     )
-    actions.delete(assessment=attempt)
+    attempts_actions.delete(assessment=attempt)
     later.refresh_from_db()
     assert later.carried_from is None
     assert stored(later, SKILL) == ((3, False, "", ""), 1)
@@ -134,7 +139,7 @@ def test_only_given_answers_to_unchanged_questions_are_carried(attempt):
     for skill, step in ((SKILL, 3), ("mat_statistics", 2), ("res_literature", None)):
         save = Save(skill, step, False, "A paper", "longer", 0)
         actions.save_answers(assessment=attempt, saves=[save], at=NOW)
-    carry = actions.carried(attempt.answers.all(), {SKILL, "res_literature"})
+    carry = attempts_actions.carried(attempt.answers.all(), {SKILL, "res_literature"})
     assert list(carry) == [SKILL]
     assert (carry[SKILL].step, carry[SKILL].evidence, carry[SKILL].last_used) == (3, "A paper", "longer")
 
@@ -168,13 +173,13 @@ UNFINISHED, FINISHED = NOW - timedelta(days=30), NOW - timedelta(days=365)
 @pytest.mark.parametrize("owned", [False, True], ids=["without an account", "of an account"])
 def test_expiry_is_exact_to_the_second_and_spares_accounts(edition, changed, submitted, goes, owned):
     owner = User.objects.create_user("alice") if owned else None
-    attempt, _secret = actions.start(
+    attempt, _secret = attempts_actions.start(
         edition_id=edition.pk, role=ROLE, target="", owner_id=owner and owner.pk, at=changed
     )
     save_at(attempt, 3, 0, changed)
     Assessment.objects.update(changed_at=changed, submitted_at=submitted)
     goes = goes and not owned
-    assert actions.expire(unfinished_before=UNFINISHED, finished_before=FINISHED) == int(goes)
+    assert attempts_actions.expire(unfinished_before=UNFINISHED, finished_before=FINISHED) == int(goes)
     left = 0 if goes else 1
     assert (Assessment.objects.count(), Answer.objects.count()) == (left, left)
     assert AccessKey.objects.count() == (0 if owned else left)
@@ -217,13 +222,13 @@ def test_the_daily_command_keeps_to_the_days_of_the_settings(old_and_new, settin
 
 
 def throttle(who: str = "192.0.2.0/24", what: str = "start", at=NOW) -> None:
-    actions.throttle(what=what, who=who, limit=3, window=HOUR, at=at)
+    limits.throttle(what=what, who=who, limit=3, window=HOUR, at=at)
 
 
 def test_the_limit_is_reached_with_its_last_use_and_passed_with_the_next(db):
     for _use in range(3):
         throttle()
-    with pytest.raises(actions.TooMany):
+    with pytest.raises(limits.TooMany):
         throttle(at=NOW + HOUR - SECOND)
 
 
@@ -231,11 +236,11 @@ def test_a_window_ends_to_the_second_and_refused_tries_do_not_prolong_it(db):
     for _use in range(3):
         throttle()
     for _try in range(5):
-        with pytest.raises(actions.TooMany):
+        with pytest.raises(limits.TooMany):
             throttle(at=NOW + HOUR - SECOND)
     for _use in range(3):
         throttle(at=NOW + HOUR)
-    with pytest.raises(actions.TooMany):
+    with pytest.raises(limits.TooMany):
         throttle(at=NOW + HOUR)
 
 
@@ -244,7 +249,7 @@ def test_counters_know_no_other_place_and_no_other_deed(db):
         throttle()
     throttle(who="198.51.100.0/24")
     throttle(what="resume")
-    with pytest.raises(actions.TooMany):
+    with pytest.raises(limits.TooMany):
         throttle()
 
 
@@ -256,6 +261,6 @@ def test_a_counter_keeps_no_address(db):
 
 def test_counters_are_forgotten_when_their_window_is_over(db):
     throttle()
-    assert actions.forget_throttles(at=NOW + HOUR - SECOND) == 0
-    assert actions.forget_throttles(at=NOW + HOUR) == 1
+    assert limits.forget_throttles(at=NOW + HOUR - SECOND) == 0
+    assert limits.forget_throttles(at=NOW + HOUR) == 1
     assert Throttle.objects.count() == 0

@@ -9,9 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from assessment import access
+from assessment.answering import actions
 from assessment.answering.core.saving import Save
-from assessment.attempts import actions
+from assessment.attempts import actions as attempts_actions
 from assessment.models import Assessment
+from assessment.plan import actions as plan_actions
 from assessment.plan.core.ticks import TickInput
 from catalog.models import Edition
 from tests.conftest import NOW, answer, signed_in
@@ -23,7 +25,7 @@ SAVEPOINTS = ("SAVEPOINT", "RELEASE SAVEPOINT")
 
 def start(client: Client, edition: Edition, skills: int, *, submitted: bool = False) -> Assessment:
     """An attempt with every question answered."""
-    attempt, secret = actions.start(edition_id=edition.pk, role="made-role", target="", owner_id=None, at=NOW)
+    attempt, secret = attempts_actions.start(edition_id=edition.pk, role="made-role", target="", owner_id=None, at=NOW)
     client.cookies[access.cookie_name(attempt.public_id)] = secret
     answer(attempt, {f"made-skill-{n}": n % 5 for n in range(skills)})
     if submitted:
@@ -50,7 +52,7 @@ def test_a_page_of_an_open_attempt(alice, db, skills, page, queries):
 
 
 def start_quick(client: Client, edition: Edition, answered: int) -> Assessment:
-    attempt, secret = actions.start(
+    attempt, secret = attempts_actions.start(
         edition_id=edition.pk, role="made-role", target="", owner_id=None, at=NOW, kind=Assessment.Kind.QUICK
     )
     client.cookies[access.cookie_name(attempt.public_id)] = secret
@@ -145,7 +147,7 @@ def test_a_page_of_an_attempt_with_suggestions(alice, db, skills):
     edition = publish_framework(skills)
     before = start(alice, edition, skills, submitted=True)
     tick(before, skills)
-    attempt, secret = actions.start(
+    attempt, secret = attempts_actions.start(
         edition_id=edition.pk, role="made-role", target="", owner_id=None, at=NOW, carried_from=before
     )
     alice.cookies[access.cookie_name(attempt.public_id)] = secret
@@ -154,7 +156,7 @@ def test_a_page_of_an_attempt_with_suggestions(alice, db, skills):
 
 def tick(attempt: Assessment, skills: int) -> None:
     for number in range(skills):
-        actions.tick(assessment=attempt, said=TickInput(f"made-skill-{number}", 3, "done", ""), at=NOW)
+        plan_actions.tick(assessment=attempt, said=TickInput(f"made-skill-{number}", 3, "done", ""), at=NOW)
 
 
 def saving(client: Client, attempt: Assessment, step: int, rev: int):
@@ -259,6 +261,8 @@ def test_an_account_without_the_cookie_pays_for_its_session(db, django_user_mode
     """Session and user come on top; a search by cookie, which cannot find anything, does not."""
     user = django_user_model.objects.create_user("alice")
     edition = publish_framework(2)
-    attempt, _secret = actions.start(edition_id=edition.pk, role="made-role", target="", owner_id=user.pk, at=NOW)
+    attempt, _secret = attempts_actions.start(
+        edition_id=edition.pk, role="made-role", target="", owner_id=user.pk, at=NOW
+    )
     client = signed_in(user)
     assert cost(lambda: client.get(f"/a/{attempt.public_id}/questions/made-area/")) == 5

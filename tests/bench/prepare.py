@@ -9,8 +9,9 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 
+from assessment.answering import actions  # noqa: E402
 from assessment.answering.core.saving import Save  # noqa: E402
-from assessment.attempts import actions  # noqa: E402
+from assessment.attempts import actions as attempts_actions  # noqa: E402
 from assessment.role import reading  # noqa: E402
 from catalog import editions  # noqa: E402
 from tests.blueprint import ROLE, random_answers  # noqa: E402
@@ -24,7 +25,7 @@ call_command("demo", "--no-server", verbosity=0, stdout=open("/dev/null", "w")) 
 
 
 def attempt(answers, *, submit):
-    assessment, secret = actions.start(edition_id=edition.pk, role=ROLE, target="", owner_id=None, at=NOW)
+    assessment, secret = attempts_actions.start(edition_id=edition.pk, role=ROLE, target="", owner_id=None, at=NOW)
     saves = [
         Save(skill, answer.step, answer.unsure, answer.evidence, "", 0) for skill, answer in sorted(answers.items())
     ]

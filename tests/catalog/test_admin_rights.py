@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth.models import Group, User
 
+from assessment.answering import actions
 from assessment.answering.core.saving import Save
-from assessment.attempts import actions
 from tests.conftest import NOW, signed_in
 from tests.journeys.pages import Page
 

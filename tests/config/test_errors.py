@@ -9,7 +9,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
 
-from assessment.attempts import actions
+from assessment.answering import actions
 from assessment.models import Answer, Assessment
 from tests.conftest import NOW
 from tests.journeys.pages import Page

@@ -19,8 +19,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 
+from assessment.answering import actions
 from assessment.answering.core.saving import Save
-from assessment.attempts import actions
+from assessment.attempts import actions as attempts_actions
 from assessment.models import Assessment, Throttle
 from catalog.models import Area, Edition, Framework, Role, RoleLevel, Skill
 from tests.conftest import NOW
@@ -82,7 +83,7 @@ class World:
         begin(bob, {"prg_python": 1}, submitted=True)
         self.open = _with_canary(begin(alice, {"prg_python": 3}))
         self.done = _with_canary(begin(alice, {"prg_python": 3}), submitted=True)
-        self.token = actions.make_resume_link(assessment=self.open, at=NOW)
+        self.token = attempts_actions.make_resume_link(assessment=self.open, at=NOW)
         clients = {"anonymous": Client(), "bob": bob, "erin": erin, "rose": rose}
         clients |= dict.fromkeys(("owner", "owner_open", "owner_done"), alice)
         self.cookies = {
@@ -220,7 +221,7 @@ def test_a_foreign_attempt_answers_exactly_as_one_that_never_was(world, name):
 
 
 def test_a_deleted_attempt_answers_its_owner_as_one_that_never_was(world):
-    actions.delete(assessment=world.done)
+    attempts_actions.delete(assessment=world.done)
     for rule in rules().values():
         if "{attempt}" in rule["path"]:
             gone, never = world.paths(rule, world.done.public_id), world.paths(rule, NOBODYS)

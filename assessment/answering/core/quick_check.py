@@ -7,14 +7,14 @@ unsure answer as its interval, so a level that both ends agree on stays as it is
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 from math import ceil
 from typing import NamedTuple
 
 from assessment.report.core import report as reports
 from assessment.report.core.report import GapReport
 from assessment.role.core import scoring
-from assessment.role.core.compiled import CompiledRole
+from assessment.role.core.compiled import CompiledRole, kept
 from assessment.role.core.rules import LevelRule, Rules
 from assessment.role.core.scoring import Answer, Ladder
 from assessment.words.ranges import Interval, Range
@@ -51,7 +51,7 @@ def minutes(questions: int) -> Interval:
     return Interval(*(ceil(Fraction(questions * seconds, 60)) for seconds in SECONDS))
 
 
-@lru_cache(maxsize=64)
+@kept(1)
 def of(compiled: CompiledRole) -> QuickCheck:
     """The quick check of a role: the must-haves of the lowest level first, then what each next one adds.
 

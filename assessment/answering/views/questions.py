@@ -13,14 +13,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessment import access, fragments
-from assessment.answering import page_saving
+from assessment.access import SeeOther
+from assessment.answering import actions, page_saving, reading
 from assessment.answering.core import consistency, saving
 from assessment.answering.core.saving import Save
+from assessment.answering.forms import SubmitForm
 from assessment.answering.page_saving import NOTHING
-from assessment.attempts import actions
-from assessment.attempts.forms import SubmitForm
 from assessment.models import Answer, Assessment
-from assessment.plan import reading as plan_reading
 from assessment.role import reading as role_reading
 from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.questionnaire import Page, Question
@@ -52,11 +51,11 @@ class Answers(NamedTuple):
     """What is stored for an attempt, and what the plan of an earlier one suggests."""
 
     by_skill: dict[str, Answer]
-    ticked: list[plan_reading.Ticked]
+    ticked: list[reading.Ticked]
 
 
 def _answers(assessment: Assessment) -> Answers:
-    answers, ticked = plan_reading.answers_and_ticks(assessment)
+    answers, ticked = reading.answers_and_ticks(assessment)
     return Answers({answer.skill: answer for answer in answers}, ticked)
 
 
@@ -72,7 +71,7 @@ def _page(
 ) -> HttpResponse:
     notices = notices or {}
     answers = found.by_skill
-    suggested = plan_reading.suggested(found.ticked, compiled)
+    suggested = reading.suggested(found.ticked, compiled)
     questions = fragments.joined(
         fragments.question(
             compiled,
@@ -137,9 +136,7 @@ def _onward(assessment: Assessment, compiled: CompiledRole, current: Page, field
         address = reverse("assessment:questions", args=[assessment.public_id, pages[place + 1].area.slug])
     else:
         address = reverse("assessment:check", args=[assessment.public_id])
-    response = redirect(address)
-    response.status_code = 303
-    return response
+    return SeeOther(address)
 
 
 @require_POST
@@ -255,6 +252,4 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
         actions.submit(assessment=assessment, person_name=form.cleaned_data["person_name"], at=timezone.now())
     except actions.NothingAnswered:
         return _check(request, assessment, form, status=422, empty=True)
-    response = redirect("assessment:report", public_id)
-    response.status_code = 303
-    return response
+    return SeeOther(reverse("assessment:report", args=[public_id]))

@@ -14,14 +14,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessment import access, fragments
-from assessment.answering import page_saving
+from assessment.access import SeeOther
+from assessment.answering import actions, page_saving
 from assessment.answering.core import quick_check
 from assessment.answering.core.quick_check import QuickCheck
 from assessment.answering.page_saving import NOTHING, SaveResult
-from assessment.attempts import actions
 from assessment.models import Answer, Assessment
+from assessment.report.reading import wording
 from assessment.report.renderers import pictures
-from assessment.report.views.reports import level_row, wording
+from assessment.report.views.reports import level_row
 from assessment.role import reading
 from assessment.role.core import scoring
 from assessment.role.core.compiled import CompiledRole
@@ -125,9 +126,7 @@ def _save(request: HttpRequest, assessment: Assessment, compiled: CompiledRole, 
         address = _onward(assessment, compiled, asked.skill.slug, fields)
     except actions.AlreadySubmitted:
         return page_saving.too_late(assessment)
-    response = redirect(address)
-    response.status_code = 303
-    return response
+    return SeeOther(address)
 
 
 def _onward(assessment: Assessment, compiled: CompiledRole, slug: str, fields: Mapping[str, str]) -> str:
@@ -153,9 +152,7 @@ def to_full(request: HttpRequest, public_id: str) -> HttpResponse:
     """Turn the quick check into the full assessment. Twice is as good as once."""
     assessment = access.find(request, public_id)
     actions.ask_everything(assessment=assessment, at=timezone.now())
-    response = redirect("assessment:go-on", public_id)
-    response.status_code = 303
-    return response
+    return SeeOther(reverse("assessment:go-on", args=[public_id]))
 
 
 def _result(assessment: Assessment, compiled: CompiledRole, state: State) -> dict[str, Any]:

@@ -11,12 +11,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from assessment import access
+from assessment import access, limits
 from assessment.attempts import actions
 from assessment.attempts.core import report_file
 from assessment.attempts.core.report_file import FileInvalid, Fit, ReportFile
 from assessment.attempts.forms import ImportForm
-from assessment.attempts.views.start import count_start, opened
+from assessment.attempts.views.start import opened
 from assessment.role import reading
 from assessment.role.core.compiled import CompiledRole
 from catalog import editions
@@ -80,10 +80,7 @@ def _candidate(content: bytes) -> Candidate:
 
 def _store(request: HttpRequest, found: Candidate) -> HttpResponse:
     at = timezone.now()
-    try:
-        count_start(request, at)
-    except actions.TooMany:
-        return access.too_many(request)
+    limits.count(request, "start", at)
     target = found.file.get("target") or ""
     day = report_file.day_of(found.file, at.date())
     assessment, secret = actions.import_attempt(

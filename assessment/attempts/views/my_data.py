@@ -13,7 +13,7 @@ from assessment.role import reading
 
 
 @require_safe
-def data(request: HttpRequest, public_id: str) -> HttpResponse:
+def my_data(request: HttpRequest, public_id: str) -> HttpResponse:
     return _page(request, access.find(request, public_id), DeleteForm())
 
 
@@ -25,7 +25,7 @@ def resume_link(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404  # it opens in its account, on every device, and nowhere else
     if "revoke" in request.POST:
         actions.revoke_resume_link(assessment=assessment)
-        return redirect("assessment:data", public_id)
+        return redirect("assessment:my-data", public_id)
     token = actions.make_resume_link(assessment=assessment, at=timezone.now())
     return _page(request, assessment, DeleteForm(), token=token)
 
@@ -35,7 +35,7 @@ def browsers(request: HttpRequest, public_id: str) -> HttpResponse:
     """Close the attempt in every other browser."""
     assessment = access.find(request, public_id)
     actions.close_other_browsers(assessment=assessment, secret=access.secret_of(request, public_id))
-    return redirect("assessment:data", public_id)
+    return redirect("assessment:my-data", public_id)
 
 
 @require_POST

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
-from assessment import access
+from assessment import access, limits
 from assessment.attempts import actions
-from assessment.attempts.views.start import count_start, opened
+from assessment.attempts.views.start import opened
+from assessment.report.reading import wording
 from assessment.report.renderers.wording import Wording
-from assessment.report.views.reports import wording
 from assessment.role import reading
 from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.newer import Differs
@@ -32,13 +32,10 @@ def newer(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("assessment:go-on", public_id)
     before, after = reading.compiled_for(assessment), reading.compiled(today.digest, assessment.role)
     if request.method != "POST":
-        context = _context(before, after, reading.differs(before.digest, after.digest, assessment.role), wording())
+        context = _context(before, after, reading.differs(after, before.digest), wording())
         return render(request, "assessment/attempts/newer.html", {"assessment": assessment, **context})
     at = timezone.now()
-    try:
-        count_start(request, at)
-    except actions.TooMany:
-        return access.too_many(request)
+    limits.count(request, "start", at)
     edition, _snapshot = editions.current_with_role(assessment.role)
     fresh, secret = actions.carry_over(
         assessment=assessment,

@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from assessment import access
+from assessment import access, limits
 from assessment.attempts import actions
 from assessment.attempts.forms import RecheckForm
-from assessment.attempts.views.start import count_start, opened
+from assessment.attempts.views.start import opened
 from assessment.models import Answer, Assessment
+from assessment.report import reading as report_reading
 from assessment.role import reading
 from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.same_questions import same_questions
@@ -20,9 +21,7 @@ from catalog import editions
 @require_http_methods(["GET", "HEAD", "POST"])
 def recheck(request: HttpRequest, public_id: str) -> HttpResponse:
     """Choose areas, or POST without any for those that have a gap at `level`; then a new attempt that asks only these."""
-    before = access.find(request, public_id)
-    if not before.is_submitted:
-        raise Http404
+    before = access.find_submitted(request, public_id)
     edition, _snapshot = editions.current_with_role(before.role)
     now_asked = reading.compiled(edition.digest, before.role)
     fields = request.POST if request.method == "POST" else request.GET
@@ -37,10 +36,7 @@ def recheck(request: HttpRequest, public_id: str) -> HttpResponse:
         context = {"assessment": before, "role": now_asked.role, "form": form}
         return render(request, "assessment/attempts/recheck.html", context, status=422 if form.is_bound else 200)
     at = timezone.now()
-    try:
-        count_start(request, at)
-    except actions.TooMany:
-        return access.too_many(request)
+    limits.count(request, "start", at)
     areas = form.cleaned_data["areas"] or gaps
     assessment, secret = actions.start(
         edition_id=edition.pk,
@@ -58,7 +54,7 @@ def recheck(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _areas_with_gaps(before: Assessment, level: str, now_asked: CompiledRole) -> list[str]:
     """The areas of today in which a report has gaps at a level; all where it has none."""
-    found = reading.report_of(before, focus=level)
+    found = report_reading.report_of(before, focus=level)
     open_areas = {found.skill(gap.skill).area for gap in found.gaps}
     pages = [page.area.slug for page in now_asked.questionnaire.pages]
     return [area for area in pages if area in open_areas] or pages

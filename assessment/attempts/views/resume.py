@@ -1,14 +1,12 @@
-from datetime import timedelta
-
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from assessment import access
+from assessment import access, limits
+from assessment.access import SeeOther
 from assessment.attempts import actions
-
-WRONG_LINKS_AN_HOUR = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -18,17 +16,11 @@ def resume(request: HttpRequest, token: str) -> HttpResponse:
     try:
         assessment = access.by_resume_token(token, now)
     except Http404:
-        try:
-            actions.throttle(
-                what="resume", who=access.address(request), limit=WRONG_LINKS_AN_HOUR, window=timedelta(hours=1), at=now
-            )
-        except actions.TooMany:
-            return access.too_many(request)
+        limits.count(request, "resume", now)
         return _private(render(request, "assessment/attempts/resume_unknown.html", status=404))
     if request.method != "POST":
         return _private(render(request, "assessment/attempts/resume.html", {"assessment": assessment}))
-    response = redirect("assessment:go-on", assessment.public_id)
-    response.status_code = 303
+    response = SeeOther(reverse("assessment:go-on", args=[assessment.public_id]))
     access.give_cookie(response, assessment, actions.open_to_browser(assessment=assessment, at=now))
     return _private(response)
 

@@ -1,24 +1,21 @@
 """Beginning an attempt: choose what to look at, try one question, go on where you were."""
 
-from datetime import datetime, timedelta
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessment import access
+from assessment import access, limits
+from assessment.access import SeeOther
 from assessment.answering.core import quick_check
 from assessment.attempts import actions
-from assessment.attempts.forms import PracticeForm, StartForm
+from assessment.attempts.forms import StartForm, WarmUpForm
 from assessment.models import Assessment
-from assessment.report.views.reports import wording
+from assessment.report.reading import wording
 from assessment.role import reading
 from assessment.role.core.same_questions import unchanged_questions
 from catalog import editions
-
-STARTS_AN_HOUR = 30
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,10 +29,7 @@ def start(request: HttpRequest, role: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
-        try:
-            count_start(request, now)
-        except actions.TooMany:
-            return access.too_many(request)
+        limits.count(request, "start", now)
         assessment, secret = actions.start(
             edition_id=edition.pk,
             role=role,
@@ -44,7 +38,7 @@ def start(request: HttpRequest, role: str) -> HttpResponse:
             at=now,
             kind=Assessment.Kind.QUICK if "quick" in request.POST and check.order else Assessment.Kind.FULL,
         )
-        return opened(reverse("assessment:practice", args=[assessment.public_id]), assessment, secret)
+        return opened(reverse("assessment:warm-up", args=[assessment.public_id]), assessment, secret)
     context = {
         "form": form,
         "role": snapshot.role[role],
@@ -55,13 +49,8 @@ def start(request: HttpRequest, role: str) -> HttpResponse:
     return render(request, "assessment/attempts/start.html", context, status=422 if form.is_bound else 200)
 
 
-def count_start(request: HttpRequest, at: datetime) -> None:
-    actions.throttle(what="start", who=access.address(request), limit=STARTS_AN_HOUR, window=timedelta(hours=1), at=at)
-
-
 def opened(address: str, assessment, secret: str) -> HttpResponse:
-    response = redirect(address)
-    response.status_code = 303
+    response = SeeOther(address)
     if secret:
         access.give_cookie(response, assessment, secret)
     return response
@@ -79,7 +68,7 @@ def go_on(request: HttpRequest, public_id: str) -> HttpResponse:
     answered = {answer.skill for answer in answers if answer.step is not None}
     # Whoever is asked again knows how to choose.
     if not answered and assessment.kind != Assessment.Kind.RECHECK:
-        return redirect("assessment:practice", public_id)
+        return redirect("assessment:warm-up", public_id)
     for page in reading.asked_by(assessment, answers).questionnaire.pages:
         if any(question.skill.slug not in answered for question in page.questions):
             return redirect("assessment:questions", public_id, page.area.slug)
@@ -87,11 +76,11 @@ def go_on(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def practice(request: HttpRequest, public_id: str) -> HttpResponse:
+def warm_up(request: HttpRequest, public_id: str) -> HttpResponse:
     """One question about somebody else, with the answer and why. Stores nothing."""
     assessment = access.find(request, public_id)
     compiled = reading.compiled_for(assessment)
-    form = PracticeForm(request.POST if request.method == "POST" else None, snapshot=compiled.snapshot)
+    form = WarmUpForm(request.POST if request.method == "POST" else None, snapshot=compiled.snapshot)
     outcome = []
     if request.method == "POST" and form.is_valid():
         outcome = [
@@ -119,14 +108,9 @@ def _first_page(assessment: Assessment) -> str:
 @require_POST
 def again(request: HttpRequest, public_id: str) -> HttpResponse:
     """A new attempt on the current edition, pre-filled with the answers to questions that are still the same."""
-    before = access.find(request, public_id)
-    if not before.is_submitted:
-        raise Http404
+    before = access.find_submitted(request, public_id)
     now = timezone.now()
-    try:
-        count_start(request, now)
-    except actions.TooMany:
-        return access.too_many(request)
+    limits.count(request, "start", now)
     edition, snapshot = editions.current_with_role(before.role)
     asked = set(reading.compiled(edition.digest, before.role).questionnaire.question)
     unchanged = asked & unchanged_questions(reading.compiled_for(before).snapshot, snapshot)

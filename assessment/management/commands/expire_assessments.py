@@ -26,5 +26,5 @@ class Command(BaseCommand):
             self.stdout.write(f"{count} assessments would be deleted")
             return
         count = actions.expire(**limits)
-        actions.forget_throttles(at=now)
+        limits.forget_throttles(at=now)
         self.stdout.write(f"{count} assessments deleted")

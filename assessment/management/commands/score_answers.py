@@ -20,7 +20,7 @@ from assessment.plan.renderers.json_plan import PlanEntry
 from assessment.report.core import report as reports
 from assessment.report.core.report import GapReport
 from assessment.report.renderers import json_report
-from assessment.role import reading as role_reading
+from assessment.role import reading
 from assessment.role.core import scoring
 from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.scoring import AnswersInvalid
@@ -59,10 +59,12 @@ class Command(BaseCommand):
         people, is_list = self.read(options["file"])
         published = self.published()
         # All are checked before the first is printed, so that what is printed is always whole.
-        names = [self.edition_for(position, person, published, plan_request) for position, person in enumerate(people, 1)]
+        names = [
+            self.edition_for(position, person, published, plan_request) for position, person in enumerate(people, 1)
+        ]
         for person, name in zip(people, names, strict=True):
             report = reports.build(
-                role_reading.compiled(name.digest, person.role),
+                reading.compiled(name.digest, person.role),
                 person.answers,
                 target=person.target,
                 edition_label=name.label,
@@ -92,7 +94,7 @@ class Command(BaseCommand):
         if person.role not in published:
             known = ", ".join(sorted(published)) or "none; run publish_edition first"
             raise CommandError(f"Person {position}: there is no role {person.role!r}. Published roles: {known}")
-        compiled = role_reading.compiled(published[person.role].digest, person.role)
+        compiled = reading.compiled(published[person.role].digest, person.role)
         named = [person.target] if person.target else []
         if plan_request and plan_request.level != NEXT:
             named.append(plan_request.level)

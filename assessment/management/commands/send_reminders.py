@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from assessment.account import actions
+from assessment.account import actions, reading
 from assessment.account.actions import Due
 from catalog import editions
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         if not settings.MAIL_WORKS:
             raise CommandError("No e-mail is set up on this server (EMAIL_URL): nothing was sent.")
         now = timezone.now()
-        outcomes = [self.send(due, now) for due in actions.due(on=now.date())]
+        outcomes = [self.send(due, now) for due in reading.due(on=now.date())]
         actions.forget(sent_before=now - timedelta(days=KEPT_DAYS))
         self.stdout.write(f"{outcomes.count(True)} reminders sent, {outcomes.count(False)} could not be sent")
 

@@ -91,7 +91,9 @@ def chain(
     for step in range(goal - 1, have - 1, -1):
         # Whoever is inside a resource's span can work through it too, for all of its hours.
         ways = [
-            _by_resource(skill, step, span.resource, best[min(span.to_step, goal)], min(span.to_step, goal), preferences)
+            _by_resource(
+                skill, step, span.resource, best[min(span.to_step, goal)], min(span.to_step, goal), preferences
+            )
             for span in useful
             if span.from_step <= step < span.to_step
         ]
@@ -101,7 +103,9 @@ def chain(
     return best[have].segments
 
 
-def chains(library: Library, graph: StepGraph, plan: Plan, preferences: Preferences = ANYTHING) -> dict[int, tuple[Segment, ...]]:
+def chains(
+    library: Library, graph: StepGraph, plan: Plan, preferences: Preferences = ANYTHING
+) -> dict[int, tuple[Segment, ...]]:
     """For each skill of a plan, by index, the stages from what somebody has to what the plan reaches."""
     return {
         step.skill: chain(
@@ -118,13 +122,18 @@ def chains(library: Library, graph: StepGraph, plan: Plan, preferences: Preferen
 
 def _suits(resource: Resource, preferences: Preferences) -> bool:
     return (
-        (not preferences.languages or bool(preferences.languages & {resource.language, resource.language.split("-")[0]}))
+        (
+            not preferences.languages
+            or bool(preferences.languages & {resource.language, resource.language.split("-")[0]})
+        )
         and (not preferences.costs or resource.cost in preferences.costs)
         and (not preferences.kinds or resource.kind in preferences.kinds)
     )
 
 
-def _by_resource(skill: Skill, step: int, resource: Resource, rest: _Way, to_step: int, preferences: Preferences) -> _Way:
+def _by_resource(
+    skill: Skill, step: int, resource: Resource, rest: _Way, to_step: int, preferences: Preferences
+) -> _Way:
     # A cost that we have no price for counts as the dearest.
     price = PRICES.get(resource.cost, max(PRICES.values())) * preferences.hours_for_a_price
     cost, resources, ages, slugs = rest.rank

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from assessment.plan.core.plan import Effort, Plan, PlanStep
 from assessment.plan.core.planning import EVERYTHING, HOURS, LearningPlan
 from assessment.plan.core.schedule import Schedule
-from assessment.report.renderers.wording import Wording
 from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.priorities import Gap
 from assessment.words.ranges import percent
+from assessment.words.vocabulary import Words
 
 MONTHS_A_YEAR, WEEKS_A_YEAR = 12, 52
 
@@ -33,7 +33,7 @@ def whole(effort: Effort) -> Hours:
 class PlanWording:
     """Says what one plan holds. `what` is one of planning.WHATS; `avoided` are the steps that somebody dropped."""
 
-    words: Wording
+    words: Words
     compiled: CompiledRole
     plan: Plan
     what: str
@@ -211,7 +211,7 @@ class PlanWording:
         return _("If it is %(day)s %(time)s, I practise %(skill)s.") % told
 
 
-def words_of(words: Wording, compiled: CompiledRole, learning_plan: LearningPlan) -> PlanWording:
+def words_of(words: Words, compiled: CompiledRole, learning_plan: LearningPlan) -> PlanWording:
     """The sentences of a plan that was asked for."""
     return PlanWording(words, compiled, learning_plan.plan, learning_plan.plan_request.what, learning_plan.avoided)
 

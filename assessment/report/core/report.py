@@ -6,13 +6,13 @@ The same edition, role, answers and rules version always give the same report.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from assessment.plan.core import plan as plans
 from assessment.plan.core.plan import Plan
 from assessment.role.core import priorities, scoring
-from assessment.role.core.compiled import CompiledRole
+from assessment.role.core.compiled import CompiledRole, kept
 from assessment.role.core.priorities import Doubt, Gap
 from assessment.role.core.rules import LevelRule, Need, Rules
 from assessment.role.core.scoring import Answer, Ladder, Standing
@@ -160,7 +160,7 @@ def build(
     )
 
 
-@lru_cache(maxsize=2048)
+@kept(2048)
 def _shortest(compiled: CompiledRole, level: int, have: tuple[int, ...]) -> Plan:
     # Kept, because every face of one report tells the same plan, and few plans take a tenth of a second.
     return plans.shortest(compiled.graph, level, have)
@@ -233,7 +233,7 @@ def terms(report: GapReport, level: LevelReport) -> list[Term]:
     return found
 
 
-@lru_cache(maxsize=16_384)
+@kept(16_384)
 def term(compiled: CompiledRole, need: Need, have: Interval) -> Term:
     """What `have` earns of one need."""
     earned = Interval(need.weight * min(have.low, need.step), need.weight * min(have.high, need.step))

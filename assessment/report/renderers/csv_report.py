@@ -7,7 +7,6 @@ given as weighted steps earned of a total, and as whole per cent.
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from assessment.plan.core.plan import PlanStep
 from assessment.plan.core.planning import LearningPlan
@@ -17,7 +16,7 @@ from assessment.plan.renderers.wording import whole
 from assessment.report.core.report import GapReport, LevelReport, term, terms
 from assessment.report.renderers import shortest_way
 from assessment.report.renderers.wording import Wording
-from assessment.role.core.compiled import CompiledRole
+from assessment.role.core.compiled import CompiledRole, kept
 from assessment.role.core.scoring import Answer
 from assessment.words.ranges import Interval, percent
 
@@ -87,7 +86,7 @@ def _level_rows(level: LevelReport) -> Iterator[Row]:
     yield *about, "must_haves_total", level.rule.essentials, level.rule.essentials, ""
 
 
-@lru_cache(maxsize=16_384)
+@kept(16_384)
 def _requirement(compiled: CompiledRole, wording: Wording, level: str, unit: int, have: Interval) -> str:
     # The lines of an edition's requirement are the same for everybody who stands there, so they are kept.
     need = compiled.rules.levels[compiled.rules.level_index[level]].need_of[unit]
@@ -129,7 +128,7 @@ def _plan_rows(report: GapReport, wording: Wording, learning_plan: LearningPlan 
         yield from _days(about, "end", "", learning_plan.schedule.ends)
 
 
-@lru_cache(maxsize=4096)
+@kept(4096)
 def _plan_step(compiled: CompiledRole, why: str, level: int, step: PlanStep) -> str:
     about = _about_step(compiled, level, step)
     low, likely, high = whole(step.effort)
@@ -164,7 +163,7 @@ def _days(about: tuple[str, str, str, str], what: str, of_step: str, days: Dates
     yield *about, f"likely_{what}{of_step}", likely, likely, ""
 
 
-@lru_cache(maxsize=16_384)
+@kept(16_384)
 def _answer(compiled: CompiledRole, key: str, step: int | None, unsure: bool) -> str:
     rules = compiled.rules
     span = Interval(rules.lowest, rules.highest) if step is None else rules.span_of[step, unsure]

@@ -206,7 +206,9 @@ def document(report: GapReport, plan: PlanEntry | None = None) -> ReportDocument
 def render(report: GapReport, learning_plan: LearningPlan | None = None) -> bytes:
     """The document with its plan as UTF-8 JSON, indented for people: that of the study, or to the level in focus."""
     if learning_plan:
-        plan = json_plan.entry(report.compiled, learning_plan.plan, segments=learning_plan.segments, schedule=learning_plan.schedule)
+        plan = json_plan.entry(
+            report.compiled, learning_plan.plan, segments=learning_plan.segments, schedule=learning_plan.schedule
+        )
     else:
         plan = json_plan.entry(report.compiled, report.plan)
     return _DOCUMENT.dump_json(document(report, plan), indent=2) + b"\n"

@@ -15,6 +15,7 @@ from typing import Any, Literal
 import typst
 
 from assessment.plan.core.planning import LearningPlan
+from assessment.plan.renderers import timelines
 from assessment.plan.renderers import wording as plan_wording
 from assessment.report.core.report import GapReport, LevelReport, strengths, terms
 from assessment.report.renderers import pictures, shortest_way
@@ -121,7 +122,7 @@ def _headings(wording: Wording) -> dict[str, str]:
         "hours": _("Hours, rough guide"),
         "learn": _("Learn from"),
         "when": _("When"),
-        "bars": pictures.timeline_legend(wording),
+        "bars": timelines.timeline_legend(wording),
         "step": _("Step"),
         "starts": _("Starts, likely"),
         "starts_span": _("Starts, best to worst"),
@@ -165,7 +166,7 @@ def _plan(report: GapReport, wording: Wording, learning_plan: LearningPlan | Non
     timelines = []
     if learning_plan and learning_plan.plan.steps:
         words = plan_wording.words_of(wording, report.compiled, learning_plan)
-        timelines = [each._asdict() for each in pictures.timelines(learning_plan, words, most=SKILLS_A_PICTURE)]
+        timelines = [each._asdict() for each in timelines.timelines(learning_plan, words, most=SKILLS_A_PICTURE)]
     return {
         **section._asdict(),
         "left": list(section.left),

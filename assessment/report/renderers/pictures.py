@@ -3,11 +3,6 @@
 from fractions import Fraction
 from typing import NamedTuple
 
-from assessment.plan.core import pictures
-from assessment.plan.core.pictures import Bar, Mark, TimelineRow
-from assessment.plan.core.planning import LearningPlan
-from assessment.plan.core.schedule import Slot
-from assessment.plan.renderers.wording import PlanWording
 from assessment.report.core.charts import DotRow, StripRow, dot_plot, level_strip
 from assessment.report.core.report import GapReport, Term, terms
 from assessment.report.renderers.wording import Wording
@@ -70,57 +65,3 @@ def area(report: GapReport, group: Group, wording: Wording) -> str:
         title=_("%(area)s: you and what %(level)s needs") % {"area": group.area.name, "level": report.focus.level.name},
         description=" ".join(wording.term(report, term, report.focus) for term in group.terms),
     )
-
-
-class Timeline(NamedTuple):
-    """The picture of a plan on the calendar, and the same in words."""
-
-    svg: str
-    alt: str
-
-
-def timelines(learning_plan: LearningPlan, words: PlanWording, *, most: int = 0) -> list[Timeline]:
-    """A plan that has steps on the calendar, at most so many skills in a picture; by default all in one."""
-    _ = words.words.gettext
-    rows, ends = _timeline_rows(learning_plan, words), learning_plan.schedule.ends
-    marks = [Mark(day, words.words.month(day)) for day in (learning_plan.schedule.start, ends.likely, ends.worst)]
-    found = []
-    for first in range(0, len(rows), most or len(rows)):
-        shown = rows[first : first + (most or len(rows))]
-        told = " ".join(_timeline_sentence(words, row) for row in shown)
-        title = _("When: the plan by skill")
-        found.append(Timeline(pictures.timeline(shown, marks, key="timeline", title=title, description=told), told))
-    return found
-
-
-def timeline_legend(wording: Wording) -> str:
-    """How to read a timeline."""
-    _ = wording.gettext
-    return _(
-        "A bar is a step on its likely days, at most two skills at a time. The diamond is where the skill is done; the "
-        "dotted line is how long it takes at twice the effort."
-    )
-
-
-def _timeline_rows(learning_plan: LearningPlan, words: PlanWording) -> list[TimelineRow]:
-    by_skill: dict[int, list[Slot]] = {}
-    for slot in learning_plan.schedule.slots:
-        by_skill.setdefault(learning_plan.plan.steps[slot.step].skill, []).append(slot)
-    return [
-        TimelineRow(
-            words.skill(skill),
-            words.words.step(words.compiled.snapshot, learning_plan.plan.steps[slots[-1].step].to_step),
-            tuple(Bar(slot.begins.likely, slot.ends.likely) for slot in slots),
-            slots[-1].ends.worst,
-        )
-        for skill, slots in by_skill.items()
-    ]
-
-
-def _timeline_sentence(words: PlanWording, row: TimelineRow) -> str:
-    _ = words.words.gettext
-    return _("%(skill)s: %(begins)s to %(ends)s.") % {
-        "skill": row.name,
-        "begins": words.words.short_day(row.bars[0].begins),
-        "ends": words.words.short_day(row.bars[-1].ends),
-    }

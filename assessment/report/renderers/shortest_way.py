@@ -4,7 +4,6 @@ It is the shortest way to the level in focus, or, in the files of a plan that so
 with its days and what to learn from.
 """
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from assessment.plan.core import planning
@@ -17,7 +16,7 @@ from assessment.plan.renderers.json_plan import ResourceEntry
 from assessment.plan.renderers.wording import whole
 from assessment.report.core.report import GapReport
 from assessment.report.renderers.wording import Wording
-from assessment.role.core.compiled import CompiledRole
+from assessment.role.core.compiled import CompiledRole, kept
 from assessment.words.ranges import percent
 
 
@@ -133,9 +132,11 @@ def rows(wording: Wording, report: GapReport, learning_plan: LearningPlan | None
     """The steps of a report's plan in words, in the order to take them."""
     compiled = report.compiled
     if learning_plan is None:
-        return [_row(wording, compiled, report.plan.level, step) for step in report.plan.steps]
+        return [_row(compiled, wording, report.plan.level, step) for step in report.plan.steps]
     told = []
-    for step, slot, why in zip(learning_plan.plan.steps, learning_plan.schedule.slots, reasons(wording, report, learning_plan), strict=True):
+    for step, slot, why in zip(
+        learning_plan.plan.steps, learning_plan.schedule.slots, reasons(wording, report, learning_plan), strict=True
+    ):
         low, likely, high = whole(step.effort)
         told.append(
             Row(
@@ -189,8 +190,8 @@ def reasons(wording: Wording, report: GapReport, learning_plan: LearningPlan | N
     return [why(wording, report.compiled, report.plan.level, step) for step in report.plan.steps]
 
 
-@lru_cache(maxsize=4096)
-def _row(wording: Wording, compiled: CompiledRole, level: int, step: PlanStep) -> Row:
+@kept(4096)
+def _row(compiled: CompiledRole, wording: Wording, level: int, step: PlanStep) -> Row:
     # Kept, because most people's plans share their steps, and nothing in a step is personal.
     return Row(
         compiled.rules.skills[step.skill].name,

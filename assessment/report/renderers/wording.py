@@ -5,11 +5,10 @@ never looks reached.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from assessment.report.core.report import GapReport, LevelReport, Place, Term
 from assessment.report.core.report import term as make_term
-from assessment.role.core.compiled import CompiledRole
+from assessment.role.core.compiled import CompiledRole, kept
 from assessment.role.core.priorities import Gap
 from assessment.role.core.scoring import Answer
 from assessment.words.ranges import Interval, Range, percent
@@ -47,7 +46,7 @@ class Wording(Words):
 
     def term(self, report: GapReport, term: Term, level: LevelReport) -> str:
         """Any requirement of a level as a sentence, met or not; also the text alternative of its row in a plot."""
-        return _requirement(self, report.compiled, level.level.slug, term.need.unit, term.have)
+        return _requirement(report.compiled, self, level.level.slug, term.need.unit, term.have)
 
     def level_name(self, report: GapReport, slug: str | None) -> str:
         _ = self.gettext
@@ -253,8 +252,8 @@ class Wording(Words):
         return told
 
 
-@lru_cache(maxsize=16_384)
-def _requirement(wording: Wording, compiled: CompiledRole, level: str, unit: int, have: Interval) -> str:
+@kept(16_384)
+def _requirement(compiled: CompiledRole, wording: Wording, level: str, unit: int, have: Interval) -> str:
     # Kept, because a page holds one for every requirement, and nothing in it is personal.
     _ = wording.gettext
     rule = compiled.rules.levels[compiled.rules.level_index[level]]

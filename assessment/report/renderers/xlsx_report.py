@@ -185,7 +185,9 @@ def _plan(sheets: _Sheets, report: GapReport, wording: Wording, learning_plan: L
         widths += [12, 12, 12, 12, 12, 12, 50, 10, 10, 10, 50, 60]
     rows: list[tuple[Cell, ...]] = []
     reasons = shortest_way.reasons(wording, report, learning_plan)
-    for order, (step, why) in enumerate(zip(shortest_way.plan_of(report, learning_plan).steps, reasons, strict=True), 1):
+    for order, (step, why) in enumerate(
+        zip(shortest_way.plan_of(report, learning_plan).steps, reasons, strict=True), 1
+    ):
         more = _days_and_resource(learning_plan, order - 1) if learning_plan else ()
         name = report.skill(step.skill).name
         rows.append((order, name, step.to_step - 1, step.to_step, why, *whole(step.effort), *more))

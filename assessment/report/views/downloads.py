@@ -1,7 +1,6 @@
 """The report as a file, with the shortest way to its level or, with the plan page's own query, with that plan."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from assessment import access
@@ -9,20 +8,19 @@ from assessment.models import Assessment
 from assessment.plan import views
 from assessment.plan.core.planning import LearningPlan
 from assessment.plan.forms import PlanForm
+from assessment.report import reading
 from assessment.report.core.report import GapReport
+from assessment.report.reading import wording
 from assessment.report.renderers.registry import FORMATS
-from assessment.report.views.reports import focus, wording
-from assessment.role import reading
+from assessment.report.views.reports import focus
 
 
 @require_safe
 def download(request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
     """A file of the report; 422 with the page of the plan for a plan that cannot be."""
-    assessment = access.find(request, public_id)
     if kind not in FORMATS:
         raise Http404
-    if not assessment.is_submitted:
-        return redirect("assessment:check", public_id)
+    assessment = access.find_submitted(request, public_id)
     if not PlanForm.is_in(request.GET):
         found = reading.report_of(assessment, focus=focus(request, assessment))
         return _file(found, None, kind)

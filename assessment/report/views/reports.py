@@ -2,47 +2,33 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache, lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import redirect
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from assessment import access, fragments
 from assessment.models import Assessment
 from assessment.report import fragments as report_fragments
-from assessment.report import next_steps
+from assessment.report import next_steps, reading
 from assessment.report.core.directions import lowest_high
 from assessment.report.core.report import GapReport, LevelReport, strengths, terms
 from assessment.report.fragments import Shown
+from assessment.report.reading import wording
 from assessment.report.renderers import pictures, shortest_way
 from assessment.report.renderers.wording import Wording
-from assessment.role import reading
+from assessment.role import reading as role_reading
 from assessment.words.ranges import Interval
 
 FIRST_GAPS = 3
 
 
-def wording() -> Wording:
-    return _wording(get_language() or "")
-
-
-@cache
-def _wording(language: str) -> Wording:
-    """The words of a language, each looked up once: a report asks for some hundred and fifty."""
-    return Wording(cache(gettext), lru_cache(maxsize=fragments.KEPT)(ngettext), language)
-
-
 @require_safe
 def report(request: HttpRequest, public_id: str) -> HttpResponse:
     """The gap report; `?level=` counts the gaps against another level."""
-    assessment = access.find(request, public_id)
-    if not assessment.is_submitted:
-        return redirect("assessment:check", public_id)
-    answers, dates = reading.given_in(assessment)
+    assessment = access.find_submitted(request, public_id)
+    answers, dates = role_reading.given_in(assessment)
     found = reading.report_of(assessment, focus=focus(request, assessment), answers=answers)
     has_history = access.may_have_more(request, assessment)
     return HttpResponse(_page(request, assessment, found, dates, has_history=has_history))
@@ -51,7 +37,7 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
 def focus(request: HttpRequest, assessment: Assessment) -> str:
     """The level that `?level=` names, empty for none; Http404 for one that the role does not have."""
     level = request.GET.get("level", "")
-    if level and level not in reading.compiled_for(assessment).role.level:
+    if level and level not in role_reading.compiled_for(assessment).role.level:
         raise Http404
     return level
 
@@ -67,7 +53,7 @@ def _page(
     """The page in the order of design.md section 5. `dates` are those of answers that were carried over."""
     words = wording()
     said_on = {skill: date_format(date, "j F Y") for skill, date in dates.items()}
-    today = reading.today_for(assessment)
+    today = role_reading.today_for(assessment)
     way = shortest_way.section(words, found)
     directions = next_steps.directions_of(found, today, words)
     must_haves, beyond = found.open_must_haves, strengths(found)
@@ -99,7 +85,7 @@ def _page(
         next_steps=fragments.joined(next_steps.next_step(found, gap, today, words) for gap in found.gaps[:FIRST_GAPS]),
         way_title=way.title,
         way_lead=way.lead,
-        way_rows=report_fragments.way_rows(way.rows),
+        way_rows=report_fragments.way_row.each(found.compiled, ((row,) for row in way.rows)),
         way_notes=way.notes,
         areas=fragments.joined(_area(found, group, words) for group in pictures.groups(found)),
         strengths=report_fragments.items(words.strength(found, term) for term in beyond),
@@ -107,7 +93,7 @@ def _page(
         strength_from=words.step(found.snapshot, lowest_high(found)),
         sure=report_fragments.items(words.how_sure(found)),
         answers=fragments.joined(
-            fragments.answer_row(found.compiled, slug, found.answers.get(slug), words.language, said_on.get(slug, ""))
+            report_fragments.answer_row(found.compiled, slug, found.answers.get(slug), said_on.get(slug, ""))
             for slug in found.compiled.questionnaire.question
         ),
         edition_label=found.edition_label,
@@ -127,19 +113,20 @@ def level_row(found: GapReport, level: LevelReport, words: Wording) -> str:
 
 
 def _sum(found: GapReport, position: int, level: LevelReport, words: Wording) -> str:
-    rows = [fragments.arithmetic_row(found.compiled, position, term, words.language) for term in terms(found, level)]
+    rows = ((position, term.need.unit, term.have) for term in terms(found, level))
     sentences = (words.arithmetic(found, level), words.point(level), words.running_note(level))
-    return fragments.level_sum(
+    return report_fragments.level_sum(
         found.compiled,
         level.level.slug,
         arithmetic=" ".join(filter(None, sentences)),
-        rows=fragments.joined(rows),
-        total=f"{words.span(Interval(*level.earned))} / {level.rule.total}",
+        rows=report_fragments.arithmetic_row.each(found.compiled, rows),
+        sum=f"{words.span(Interval(*level.earned))} / {level.rule.total}",
     )
 
 
 def _area(found: GapReport, group: pictures.Group, words: Wording) -> str:
     focus = found.compiled.rules.level_index[found.focus.level.slug]
-    rows = [fragments.requirement_row(found.compiled, focus, term, words.language) for term in group.terms]
+    rows = ((focus, term.need.unit, term.have) for term in group.terms)
     plot = fragments.picture(pictures.area(found, group, words))
-    return fragments.area(found.compiled, group.area.slug, plot=plot, rows=fragments.joined(rows))
+    lines = report_fragments.requirement_row.each(found.compiled, rows)
+    return report_fragments.area(found.compiled, group.area.slug, plot=plot, rows=lines)

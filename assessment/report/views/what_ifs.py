@@ -6,7 +6,7 @@ Nothing is stored: the address holds what is supposed, so its owner can keep it.
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,13 +14,15 @@ from django.views.decorators.http import require_safe
 
 from assessment import access, fragments
 from assessment.models import Assessment
+from assessment.report import reading
 from assessment.report.core import what_if as what_ifs
 from assessment.report.core.report import GapReport, LevelReport
 from assessment.report.core.what_if import LEVEL, Change, Read, Ways
+from assessment.report.reading import wording
 from assessment.report.renderers import pictures, shortest_way, what_if_wording
 from assessment.report.renderers.wording import Wording
-from assessment.report.views.reports import FIRST_GAPS, wording
-from assessment.role import reading
+from assessment.report.views.reports import FIRST_GAPS
+from assessment.role import reading as role_reading
 from assessment.role.core.priorities import Gap
 from catalog.core.snapshot import Skill
 
@@ -28,10 +30,8 @@ from catalog.core.snapshot import Skill
 @require_safe
 def what_if(request: HttpRequest, public_id: str) -> HttpResponse:
     """A submitted attempt beside itself with some answers changed. 400, with what could be read, for a bad address."""
-    assessment = access.find(request, public_id)
-    if not assessment.is_submitted:
-        raise Http404
-    answers, _dates = reading.given_in(assessment)
+    assessment = access.find_submitted(request, public_id)
+    answers, _dates = role_reading.given_in(assessment)
     read = _read(request, assessment)
     changes = what_ifs.differing(answers, read.changes)
     if read.has_blank and not read.faults:
@@ -44,7 +44,7 @@ def what_if(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _read(request: HttpRequest, assessment: Assessment) -> Read:
-    compiled = reading.compiled_for(assessment)
+    compiled = role_reading.compiled_for(assessment)
     return what_ifs.read(
         [(name, value) for name, values in request.GET.lists() for value in values],
         compiled.questionnaire.question,

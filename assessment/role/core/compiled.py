@@ -1,23 +1,35 @@
 """What an edition asks of a role, with all that is derived from it once."""
 
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from assessment.role.core import priorities, questionnaire, rules
+from assessment.role.core import priorities, questionnaire
 from assessment.role.core.priorities import StepGraph
 from assessment.role.core.questionnaire import Questionnaire
-from assessment.role.core.rules import Rules
+from assessment.role.core.rules import Rules, compile_rules
 from catalog.core.snapshot import Role, Snapshot
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
 class CompiledRole:
-    """A role of an edition with all that is derived from it once. Kept for ever, so it is equal to itself only."""
+    """A role of an edition with all that is derived from it once; equal to itself only.
 
+    `key` names the edition, the role and what of it is asked. `kept` holds what `kept` functions gave.
+    """
+
+    key: str
     digest: str
     snapshot: Snapshot
     questionnaire: Questionnaire
     rules: Rules
     graph: StepGraph
+    kept: dict[Any, Callable[..., Any]] = field(default_factory=dict, repr=False)
 
     @property
     def role(self) -> Role:
@@ -26,6 +38,35 @@ class CompiledRole:
 
 def compile_role(snapshot: Snapshot, digest: str, role_slug: str) -> CompiledRole:
     """Derive questionnaire, rules and step costs of a role. Raises questionnaire.RoleUnknown."""
-    compiled = rules.compile_rules(snapshot, role_slug)
-    graph = priorities.compile_step_graph(snapshot, compiled)
-    return CompiledRole(digest, snapshot, questionnaire.build(snapshot, role_slug), compiled, graph)
+    rules = compile_rules(snapshot, role_slug)
+    graph = priorities.compile_step_graph(snapshot, rules)
+    asked = questionnaire.build(snapshot, role_slug)
+    return CompiledRole(f"{digest}/{role_slug}", digest, snapshot, asked, rules, graph)
+
+
+def kept(
+    maxsize: int,
+) -> Callable[[Callable[Concatenate[CompiledRole, P], T]], Callable[Concatenate[CompiledRole, P], T]]:
+    """Keep what a function of a role gave, the `maxsize` latest of it, with the role and no longer than it.
+
+    A cache of the module's own would hold a role that nobody asks for any more.
+    """
+
+    def decorate(function: Callable[Concatenate[CompiledRole, P], T]) -> Callable[Concatenate[CompiledRole, P], T]:
+        @wraps(function)
+        def of_role(role: CompiledRole, *args: P.args, **kwargs: P.kwargs) -> T:
+            found = role.kept.get(of_role)
+            if found is None:
+                found = role.kept[of_role] = lru_cache(maxsize)(partial(function, role))
+            return found(*args, **kwargs)  # type: ignore[no-any-return] # it is what `function` gives
+
+        return of_role
+
+    return decorate
+
+
+def narrowed(role: CompiledRole, asked: Collection[str]) -> CompiledRole:
+    """The same role with the questions of some skills only; it is scored by all of its rules."""
+    name = hashlib.sha256(" ".join(sorted(asked)).encode()).hexdigest()
+    questions = questionnaire.narrow(role.questionnaire, asked)
+    return replace(role, key=f"{role.key}/{name}", questionnaire=questions, kept={})

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client, RequestFactory
 
 from assessment import access
+from assessment.account import actions as account_actions
 from assessment.attempts import actions
 from assessment.models import AccessKey, Assessment
 from tests.assessment.account.conftest import log_in, member
@@ -110,19 +111,19 @@ def test_an_attempt_of_somebody_else_cannot_be_claimed_even_with_its_old_cookie(
 
 def test_the_verb_itself_refuses(ann, ben, begin):
     attempt = begin(ann)
-    with pytest.raises(actions.CannotClaim):
-        actions.claim(assessment=attempt, secret="wrong", owner_id=ann.user.pk)
+    with pytest.raises(account_actions.CannotClaim):
+        account_actions.claim(assessment=attempt, secret="wrong", owner_id=ann.user.pk)
     secret = ann.cookies[access.cookie_name(attempt.public_id)].value
-    actions.claim(assessment=attempt, secret=secret, owner_id=ann.user.pk)
-    with pytest.raises(actions.CannotClaim):
-        actions.claim(assessment=attempt, secret=secret, owner_id=ben.user.pk)
+    account_actions.claim(assessment=attempt, secret=secret, owner_id=ann.user.pk)
+    with pytest.raises(account_actions.CannotClaim):
+        account_actions.claim(assessment=attempt, secret=secret, owner_id=ben.user.pk)
 
 
 def test_a_resume_link_is_no_key_to_claim_with(ann, begin, alice):
     attempt = begin(alice)
     link = actions.make_resume_link(assessment=attempt, at=NOW)
-    with pytest.raises(actions.CannotClaim):
-        actions.claim(assessment=attempt, secret=link, owner_id=ann.user.pk)
+    with pytest.raises(account_actions.CannotClaim):
+        account_actions.claim(assessment=attempt, secret=link, owner_id=ann.user.pk)
 
 
 def test_a_claimed_attempt_does_not_expire(ann, begin):

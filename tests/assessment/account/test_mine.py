@@ -10,7 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
-from assessment.attempts import actions
+from assessment.answering import actions
+from assessment.attempts import actions as attempts_actions
 from assessment.models import Answer, Assessment, Reminder
 from tests.assessment.account.conftest import PASSWORD
 from tests.blueprint import ROLE
@@ -19,7 +20,9 @@ from tests.journeys.pages import Page
 
 
 def own(client: Client, edition, *, submitted: bool = False) -> Assessment:
-    attempt, secret = actions.start(edition_id=edition.pk, role=ROLE, target="", owner_id=client.user.pk, at=NOW)
+    attempt, secret = attempts_actions.start(
+        edition_id=edition.pk, role=ROLE, target="", owner_id=client.user.pk, at=NOW
+    )
     assert secret == ""
     if submitted:
         answer(attempt, {"prg_python": 2})

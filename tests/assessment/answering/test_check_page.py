@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from assessment.answering import actions
 from assessment.answering.core.saving import Save
-from assessment.attempts import actions
 from assessment.models import Answer
 from tests.blueprint import rows
 from tests.conftest import NOW

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from assessment.attempts import actions
+from assessment.answering import actions
 from assessment.models import Answer, Assessment
 from assessment.role import reading
 from tests.assessment.browser import save, stored

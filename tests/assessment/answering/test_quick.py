@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
+from assessment.answering import actions
 from assessment.answering.core import quick_check
 from assessment.answering.core.saving import Save
-from assessment.attempts import actions
 from assessment.models import Answer, Assessment
 from assessment.role import reading
 from assessment.words.ranges import Interval

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
+from assessment.answering import actions
 from assessment.answering.core import quick_check
-from assessment.attempts import actions
 from assessment.models import Answer, Assessment
 from assessment.role import reading
 from tests import blueprint
@@ -175,8 +175,8 @@ def test_what_was_skipped_is_an_open_question_of_the_full_assessment(alice, edit
     assert stored(quick, FIRST) == ((2, False, "", ""), 2)
 
 
-@pytest.mark.parametrize(("form", "submitted"), [("recheck", False), ("full", False), ("full", True)])
-def test_no_other_attempt_is_turned_into_anything(alice, edition, form, submitted):
+@pytest.mark.parametrize(("kind", "submitted"), [("recheck", False), ("full", False), ("full", True)])
+def test_no_other_attempt_is_turned_into_anything(alice, edition, kind, submitted):
     other = attempt(alice, edition, {FIRST: 2}, role=ROLE, kind=kind, submitted=submitted)
     before = list(Assessment.objects.values())
     assert alice.post(f"/a/{other.public_id}/full/").status_code == 303

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assessment.answering import actions as answering_actions
 from assessment.attempts import actions
 from assessment.models import Answer
 from tests.assessment.browser import save, stored
@@ -149,5 +150,5 @@ def test_saves_of_several_skills_are_all_stored_or_none(attempt):
     """A page's saves are one transaction: a fault in the last takes back the first."""
     saves = [actions.Save(SKILL, 3, False, "", "", 0), actions.Save("mat_statistics", 77, False, "", "", 0)]
     with pytest.raises(Exception, match="assessment_answer_step_is_on_a_scale"):
-        actions.save_answers(assessment=attempt, saves=saves, at=NOW)
+        answering_actions.save_answers(assessment=attempt, saves=saves, at=NOW)
     assert stored(attempt, SKILL) is None

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from django.test import Client
 
 from assessment import access
+from assessment.answering import actions
 from assessment.answering.core.saving import Save
-from assessment.attempts import actions
+from assessment.attempts import actions as attempts_actions
 from assessment.models import Assessment
 from catalog import editions
 from catalog.models import Edition, Framework, Requirement, Skill
@@ -30,7 +31,9 @@ def attempt(
 ) -> Assessment:
     """An attempt of that many days after NOW."""
     at: datetime = NOW + timedelta(days=days)
-    found, secret = actions.start(edition_id=edition.pk, role=role, target="", owner_id=owner_id, at=at, **more)
+    found, secret = attempts_actions.start(
+        edition_id=edition.pk, role=role, target="", owner_id=owner_id, at=at, **more
+    )
     if client:
         client.cookies[access.cookie_name(found.public_id)] = secret
     words = evidence or {}

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from assessment.answering import actions
 from assessment.answering.core.saving import Save
-from assessment.attempts import actions
 from assessment.models import Answer, Assessment, Throttle
 from assessment.words.texts import NAME_LIMIT
 from assessment.words.texts import NAME_LIMIT as STORED_NAME_LIMIT

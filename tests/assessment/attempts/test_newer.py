@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from assessment import access
+from assessment.answering import actions
 from assessment.answering.core.saving import Save
-from assessment.attempts import actions
+from assessment.attempts import actions as attempts_actions
 from assessment.models import Assessment
 from assessment.role import reading
 from catalog.models import Anchor, Framework, Requirement, Resource, Role
@@ -121,13 +122,13 @@ def test_the_answers_come_along_and_the_old_attempt_stays(alice, started):
 
 def test_a_recheck_stays_a_recheck(alice, started):
     actions.submit(assessment=started, person_name="", at=NOW)
-    again, secret = actions.start(
+    again, secret = attempts_actions.start(
         edition_id=started.edition_id,
         role="made-role",
         target="",
         owner_id=None,
         at=NOW,
-        carry=actions.carried(started.answers.all(), {"made-skill-0", "made-skill-1"}),
+        carry=attempts_actions.carried(started.answers.all(), {"made-skill-0", "made-skill-1"}),
         kind="recheck",
         areas=["gone-area"],
     )
@@ -145,9 +146,9 @@ def test_a_recheck_stays_a_recheck(alice, started):
 
 def test_a_recheck_of_which_nothing_is_left_asks_everything(alice, started):
     """Its only area went with the edition, and all the rest was carried over."""
-    again, _secret = actions.start(
+    again, _secret = attempts_actions.start(
         edition_id=started.edition_id, role="made-role", target="", owner_id=None, at=NOW,
-        carry=actions.carried(started.answers.all(), set(STEPS)), kind="recheck", areas=["gone-area"],
+        carry=attempts_actions.carried(started.answers.all(), set(STEPS)), kind="recheck", areas=["gone-area"],
     )  # fmt: skip
     assert len(reading.asked_by(again).questionnaire.questions) == 3
 

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
+from assessment.answering import actions
 from assessment.answering.core.saving import Save
-from assessment.attempts import actions
 from assessment.models import Answer, Assessment
 from catalog import editions
 from catalog.models import Anchor, Framework, Prerequisite, Requirement, RoleLevel, Skill

@@ -8,8 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from assessment.answering import actions
 from assessment.answering.core.saving import Save
-from assessment.attempts import actions
 from catalog.models import Framework, Publication, Role
 from tests.assessment.report.renderers.people import PEOPLE
 from tests.blueprint import ROLE

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.assessment.oracle import scorer
 from tests.assessment.oracle.catalogue import Ask, Catalogue, Level
-from tests.assessment.oracle.scorer import Ladder, TickInput, Steps
+from tests.assessment.oracle.scorer import Ladder, Steps, TickInput
 
 
 def document(cat: Catalogue, answers: Mapping[str, TickInput], *, digest: str, target: str = "") -> dict[str, Any]:
@@ -57,7 +57,9 @@ def _coverage(cat: Catalogue, answers: Mapping[str, TickInput]) -> dict[str, Any
     }
 
 
-def _level(cat: Catalogue, level: Level, answers: Mapping[str, TickInput], ladders: tuple[Ladder, Ladder]) -> dict[str, Any]:
+def _level(
+    cat: Catalogue, level: Level, answers: Mapping[str, TickInput], ladders: tuple[Ladder, Ladder]
+) -> dict[str, Any]:
     position = cat.levels.index(level)
     low, high = scorer.ends(cat, answers)
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from assessment.attempts import actions
 from assessment.models import Answer, Assessment, PlanTick
+from assessment.plan import actions
 from assessment.plan.core.ticks import TickInput
 from catalog.models import Anchor
 from tests import blueprint

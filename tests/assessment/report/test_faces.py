@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from assessment.answering import actions
 from assessment.answering.core.saving import Save
-from assessment.attempts import actions
-from assessment.role import reading
+from assessment.report import reading
 from tests.assessment.report.renderers import pdf_tree
 from tests.assessment.report.renderers.faces import csv_face, json_face, plain, told, xlsx_face
 from tests.assessment.report.renderers.html_face import html_face

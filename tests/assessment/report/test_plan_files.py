@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from jsonschema import Draft202012Validator
 
-from assessment.attempts import actions
+from assessment.plan import actions
 from assessment.plan.core.ticks import TickInput
 from assessment.report.renderers import json_report
 from tests import blueprint
@@ -167,7 +167,10 @@ def test_the_report_around_it_is_told_against_the_level_of_the_plan(begin, alice
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_name_says_that_it_holds_a_plan(alice, attempt, kind):
-    names = [get_file(alice, attempt, kind, **plan_request).headers["Content-Disposition"] for plan_request in ({"hours": 5}, {})]
+    names = [
+        get_file(alice, attempt, kind, **plan_request).headers["Content-Disposition"]
+        for plan_request in ({"hours": 5}, {})
+    ]
 
     assert names == [
         f'attachment; filename="{what}-ai-ml-research-specialist-2026-11-23.{kind}"'

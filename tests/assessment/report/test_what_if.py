@@ -9,9 +9,10 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assessment.answering import actions
 from assessment.answering.core.saving import Save
-from assessment.attempts import actions
 from assessment.plan.renderers import json_plan
+from assessment.report import reading as report_reading
 from assessment.report.core import what_if
 from assessment.report.core.what_if import Change
 from assessment.report.renderers import json_report
@@ -168,7 +169,7 @@ def test_it_equals_a_real_attempt_with_the_same_answers(begin, alice, bob, key):
     mine = handed_in(begin, alice, answers, PEOPLE[key].target)
     real = handed_in(begin, bob, supposed, PEOPLE[key].target)
     for level in blueprint.LEVELS:
-        found = reading.report_of(mine, focus=level, answers=what_if.suppose(reading.given_in(mine)[0], changes))
+        found = report_reading.report_of(mine, focus=level, answers=what_if.suppose(reading.given_in(mine)[0], changes))
         document = json_report.document(found, json_plan.entry(found.compiled, found.plan))
 
         assert document == bob.get(f"/a/{real.public_id}/report.json?level={level}").json()

@@ -43,7 +43,8 @@ def way(resources, have: int, goal: int, preferences: Preferences = learning.ANY
     """The chain in short: (slug or "", from, to, hours)."""
     segments = chain(library(*resources), SKILL, have, goal, HOURS, preferences)
     return [
-        (segment.resource.slug if segment.resource else "", segment.from_step, segment.to_step, segment.hours) for segment in segments
+        (segment.resource.slug if segment.resource else "", segment.from_step, segment.to_step, segment.hours)
+        for segment in segments
     ]
 
 
@@ -153,7 +154,8 @@ def test_chains_of_a_plan_lead_each_skill_from_where_it_is_to_where_the_plan_tak
     found = chains(library(book, other), role.graph, plan)
 
     assert {
-        skill: [(segment.from_step, segment.to_step, segment.resource) for segment in way] for skill, way in found.items()
+        skill: [(segment.from_step, segment.to_step, segment.resource) for segment in way]
+        for skill, way in found.items()
     } == {
         0: [(1, 2, book)],
         1: [(0, 1, other)],
@@ -187,7 +189,9 @@ def test_a_chain_is_whole_useful_and_the_cheapest(drawn, have, goal):
 
 
 def cost_of(segment: learning.Segment) -> int:
-    return segment.hours + (10 * {"free": 0, "partly": 1, "paid": 2}.get(segment.resource.cost, 2) if segment.resource else 0)
+    return segment.hours + (
+        10 * {"free": 0, "partly": 1, "paid": 2}.get(segment.resource.cost, 2) if segment.resource else 0
+    )
 
 
 def cheapest(found: list[Resource], step: int, goal: int) -> int:

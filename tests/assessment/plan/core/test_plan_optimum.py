@@ -64,7 +64,9 @@ def test_shortest_plans_are_sound_quick_and_hardly_ever_longer_than_the_optimum(
 def test_personas_need_plans_of_every_length():
     compiled = blueprint.compiled()
     lengths = [
-        len(plans.shortest(compiled.graph, level, personas.have(seed)).steps) for seed in range(20) for level in range(4)
+        len(plans.shortest(compiled.graph, level, personas.have(seed)).steps)
+        for seed in range(20)
+        for level in range(4)
     ]
 
     assert min(lengths) == 0

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from assessment.plan.core import plan as plans
 from assessment.plan.core import planning
 from assessment.plan.core.plan import PlanStep, Reason
-from assessment.plan.core.planning import EVERYTHING, HOURS, SHORTEST, Run, Tick, PlanRequest
+from assessment.plan.core.planning import EVERYTHING, HOURS, SHORTEST, PlanRequest, Run, Tick
 from assessment.plan.core.schedule import schedule
 from assessment.words.ranges import Interval
 from assessment.words.values import DONE, DROPPED, STARTED

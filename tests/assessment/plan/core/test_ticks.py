@@ -24,7 +24,9 @@ def test_an_empty_state_takes_the_tick_back_with_its_evidence():
 
 
 def test_evidence_is_optional_and_normalised():
-    assert parse_form({"skill": "a", "to_step": "4", "state": "done"}, QUESTIONS, SCALE) == TickInput("a", 4, "done", "")
+    assert parse_form({"skill": "a", "to_step": "4", "state": "done"}, QUESTIONS, SCALE) == TickInput(
+        "a", 4, "done", ""
+    )
     assert read(evidence="e\u0301\r\nx").evidence == "\u00e9\nx"
 
 

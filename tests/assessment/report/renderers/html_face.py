@@ -6,8 +6,8 @@ from assessment.report.core.report import GapReport
 from tests.assessment.report.renderers.faces import (
     Face,
     Level,
-    TickInput,
     Span,
+    TickInput,
     plain,
     words_answer,
     words_span,

@@ -7,8 +7,8 @@ from assessment.report.renderers import pdf_report
 from tests.assessment.report.renderers.faces import (
     Face,
     Level,
-    TickInput,
     Span,
+    TickInput,
     plain,
     words_answer,
     words_span,

@@ -72,7 +72,12 @@ def report_of(key: str) -> GapReport:
 
 
 def build(
-    answers: dict[str, Answer], *, name: str = "", target: str = "", focus: str = "", compiled: CompiledRole | None = None
+    answers: dict[str, Answer],
+    *,
+    name: str = "",
+    target: str = "",
+    focus: str = "",
+    compiled: CompiledRole | None = None,
 ) -> GapReport:
     """A report on answers to the blueprint, handed in on a fixed day."""
     return reports.build(

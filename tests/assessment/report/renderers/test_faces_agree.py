@@ -8,7 +8,16 @@ import pytest
 from assessment.plan.core.plan import Why
 from assessment.report.renderers import csv_report, json_report, xlsx_report
 from assessment.report.renderers.registry import FORMATS
-from tests.assessment.report.renderers.faces import Face, TickInput, csv_face, json_face, plain, told, xlsx_face, xlsx_gaps
+from tests.assessment.report.renderers.faces import (
+    Face,
+    TickInput,
+    csv_face,
+    json_face,
+    plain,
+    told,
+    xlsx_face,
+    xlsx_gaps,
+)
 from tests.assessment.report.renderers.pdf_face import pdf_face, pdf_of, pdf_to_go
 from tests.assessment.report.renderers.people import ARABIC, HEBREW, PEOPLE, ROCKET, WORDS, report_of
 

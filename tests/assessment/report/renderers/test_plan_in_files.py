@@ -12,9 +12,10 @@ import pytest
 from assessment.plan.core import learning, planning
 from assessment.plan.core.planning import EVERYTHING, HOURS, SHORTEST, LearningPlan, PlanRequest
 from assessment.plan.core.schedule import schedule
+from assessment.plan.renderers import timelines
 from assessment.plan.renderers.wording import words_of
 from assessment.report.core.report import GapReport
-from assessment.report.renderers import csv_report, pdf_report, pictures, shortest_way, xlsx_report
+from assessment.report.renderers import csv_report, pdf_report, shortest_way, xlsx_report
 from catalog.core import snapshot as s
 from tests.assessment.report.renderers.faces import csv_rows
 from tests.assessment.report.renderers.pdf_tree import Tagged, read
@@ -60,13 +61,15 @@ def test_timeline_says_in_words_what_it_shows_and_no_picture_is_too_tall(key, wh
 
     found = [str(figure.element["/Alt"]) for figure in pdf_with(key, what, level).document.every("Figure")]
 
-    timelines = pictures.timelines(learning_plan, words_of(WORDS, report.compiled, learning_plan), most=pdf_report.SKILLS_A_PICTURE)
-    assert found[1 : 1 + len(timelines)] == [each.alt for each in timelines]
+    pictures = timelines.timelines(
+        learning_plan, words_of(WORDS, report.compiled, learning_plan), most=pdf_report.SKILLS_A_PICTURE
+    )
+    assert found[1 : 1 + len(pictures)] == [each.alt for each in pictures]
     skills = {step.skill for step in learning_plan.plan.steps}
-    assert " ".join(each.alt for each in timelines).count(" to ") >= len(skills)
-    assert len(timelines) == -(-len(skills) // pdf_report.SKILLS_A_PICTURE)
-    [whole] = pictures.timelines(learning_plan, words_of(WORDS, report.compiled, learning_plan))
-    assert whole.alt == " ".join(each.alt for each in timelines)
+    assert " ".join(each.alt for each in pictures).count(" to ") >= len(skills)
+    assert len(pictures) == -(-len(skills) // pdf_report.SKILLS_A_PICTURE)
+    [whole] = timelines.timelines(learning_plan, words_of(WORDS, report.compiled, learning_plan))
+    assert whole.alt == " ".join(each.alt for each in pictures)
 
 
 @each_plan

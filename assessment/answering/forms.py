@@ -1,0 +1,35 @@
+"""The form that hands an attempt in. The questions' own parsing is strict and pure: `core.saving`."""
+
+from typing import Any
+
+from crispy_forms.layout import Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assessment.role.forms import helper
+from assessment.words.refusals import Refused
+from assessment.words.texts import NAME_LIMIT, person_name
+
+
+class SubmitForm(forms.Form):
+    person_name = forms.CharField(
+        label=_("Name to print on the report"),
+        max_length=NAME_LIMIT,
+        required=False,
+        help_text=_("Only if you want one. It stands on your report and nowhere else."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+    def __init__(self, *args: Any, action: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = helper(
+            "person_name", Submit("submit", _("Finish and see my report"), css_class="btn-lg"), action=action
+        )
+
+    def clean_person_name(self) -> str:
+        try:
+            return person_name(self.cleaned_data["person_name"])
+        except Refused as refused:
+            raise forms.ValidationError(
+                _("The name holds a character that cannot be printed. Please type it again.")
+            ) from refused

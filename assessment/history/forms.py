@@ -1,0 +1,28 @@
+"""Choosing two attempts to put side by side."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from crispy_forms.layout import Submit
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assessment.role.forms import helper
+
+
+class CompareForm(forms.Form):
+    """Two attempts at one role to put side by side. `attempts` are public ids with what to call them."""
+
+    role = forms.CharField(widget=forms.HiddenInput)
+    first = forms.ChoiceField(label=_("Compare"))
+    second = forms.ChoiceField(label=_("with"))
+
+    def __init__(self, *args: Any, attempts: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("first", "second"):
+            field = self.fields[name]
+            field.choices = attempts  # type: ignore[attr-defined]
+            field.error_messages["invalid_choice"] = _("Choose an attempt from the list.")
+        self.helper = helper("role", "first", "second", Submit("", _("Show what changed")))
+        self.helper.form_method = "get"
+        self.helper.disable_csrf = True
