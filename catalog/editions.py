@@ -11,7 +11,7 @@ from django.http import Http404
 
 from catalog import wording
 from catalog.compile import compile_live
-from catalog.core import snapshot as snapshots
+from catalog.core import canonical
 from catalog.core.findings import Finding
 from catalog.core.lint import lint
 from catalog.core.snapshot import Snapshot
@@ -38,10 +38,10 @@ def publish(*, framework: Framework, by: str, at: datetime, label: str = "", not
     findings = lint(value, at.date())
     if any(finding.is_error for finding in findings):
         raise CatalogueUnfit(findings)
-    payload = snapshots.canonical(value).decode()
+    payload = canonical.payload(value)
     with transaction.atomic():
         edition, _created = Edition.objects.get_or_create(
-            digest=snapshots.digest(value),
+            digest=canonical.digest(value),
             defaults={
                 "framework": framework,
                 "payload": payload,
@@ -131,7 +131,7 @@ def load(digest: str) -> Snapshot:
 
     Raises Edition.DoesNotExist for a digest that was never published.
     """
-    return snapshots.parse(Edition.objects.values_list("payload", flat=True).get(digest=digest))
+    return canonical.parse(Edition.objects.values_list("payload", flat=True).get(digest=digest))
 
 
 def verify() -> Iterator[tuple[Edition, str]]:
@@ -142,11 +142,11 @@ def verify() -> Iterator[tuple[Edition, str]]:
 
 def _fault(edition: Edition) -> str:
     try:
-        value = snapshots.parse(edition.payload)
-    except snapshots.SnapshotInvalid as error:
+        value = canonical.parse(edition.payload)
+    except canonical.SnapshotInvalid as error:
         return f"unreadable: {error}"
-    if snapshots.digest(value) != edition.digest:
-        return f"its content has the digest {snapshots.digest(value)}"
-    if snapshots.canonical(value).decode() != edition.payload:
+    if canonical.digest(value) != edition.digest:
+        return f"its content has the digest {canonical.digest(value)}"
+    if canonical.payload(value) != edition.payload:
         return "its payload is not in canonical form"
     return ""

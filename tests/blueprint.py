@@ -12,6 +12,7 @@ from assessment.core import report as reports
 from assessment.core.report import Compiled
 from assessment.core.scoring import Answer
 from assessment.core.worked_example import DEFAULT_POLICY
+from catalog.core import canonical
 from catalog.core import snapshot as s
 
 HERE = Path(__file__).parent
@@ -63,7 +64,7 @@ def snapshot(policy: s.Policy = DEFAULT_POLICY) -> s.Snapshot:
 @lru_cache
 def compiled(policy: s.Policy = DEFAULT_POLICY) -> Compiled:
     value = snapshot(policy)
-    return reports.compile_role(value, s.digest(value), ROLE)
+    return reports.compile_role(value, canonical.digest(value), ROLE)
 
 
 def bar(level: str) -> dict[str, Answer]:

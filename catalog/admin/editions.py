@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from catalog import editions
 from catalog.admin.health import findings_context, health_page
 from catalog.compile import compile_live
-from catalog.core import snapshot as snapshots
+from catalog.core import canonical
 from catalog.core.diff import diff
 from catalog.core.lint import lint
 from catalog.models import Edition, Framework
@@ -76,7 +76,7 @@ class EditionAdmin(admin.ModelAdmin):
             raise PermissionDenied
         framework = get_object_or_404(Framework, pk=pk)
         live = compile_live(framework)
-        digest = snapshots.digest(live)
+        digest = canonical.digest(live)
         findings = lint(live, timezone.localdate())
         form = PublishForm(request.POST or None, initial={"digest": digest})
         if request.method == "POST" and form.is_valid():

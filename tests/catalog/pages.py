@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from catalog import editions
 from catalog.compile import compile_live
-from catalog.core.snapshot import canonical, digest
+from catalog.core import canonical
 from catalog.models import Edition, Framework, Publication, Role, RoleNote, Skill
 from tests.factories import WHEN, RoleNoteFactory, make_framework
 from tests.journeys.pages import Page
@@ -34,7 +34,11 @@ def publish() -> None:
     framework = Framework.objects.get(slug="made")
     value = compile_live(framework)
     edition = Edition.objects.create(
-        framework=framework, digest=digest(value), payload=canonical(value).decode(), label="Made", published_at=WHEN
+        framework=framework,
+        digest=canonical.digest(value),
+        payload=canonical.payload(value),
+        label="Made",
+        published_at=WHEN,
     )
     Publication.objects.create(edition=edition, at=WHEN)
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from assessment.core import report as reports
 from assessment.core.report import Compiled, GapReport
 from assessment.core.scoring import Answer
+from catalog.core import canonical
 from catalog.core import snapshot as s
 from tests import blueprint
 from tests.catalog.core import mini
@@ -147,7 +148,7 @@ def _skill(draw: st.DrawFn, slug: str, position: int, group: str, steps: range) 
 def cases(draw: st.DrawFn, *, only_sure: bool = False, **shape: Any) -> Case:
     """A random framework and somebody's answers to it."""
     snapshot = draw(snapshots(**shape))
-    compiled = reports.compile_role(snapshot, s.digest(snapshot), "role")
+    compiled = reports.compile_role(snapshot, canonical.digest(snapshot), "role")
     return Case(compiled, draw(answers(compiled, only_sure=only_sure)))
 
 

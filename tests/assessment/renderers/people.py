@@ -10,6 +10,7 @@ from assessment.core import worked_example
 from assessment.core.report import Compiled, GapReport
 from assessment.core.scoring import Answer
 from assessment.renderers.wording import Wording
+from catalog.core import canonical
 from catalog.core import snapshot as s
 from tests import blueprint
 
@@ -106,7 +107,7 @@ def _small(**changes: Any) -> Compiled:
 def recompiled(value: s.Snapshot) -> Compiled:
     """The only role of a changed snapshot."""
     [role] = value.roles
-    return reports.compile_role(value, s.digest(value), role.slug)
+    return reports.compile_role(value, canonical.digest(value), role.slug)
 
 
 def with_level_name(name: str) -> Compiled:

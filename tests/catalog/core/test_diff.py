@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from catalog.core import canonical
 from catalog.core import snapshot as s
 from catalog.core.diff import Change, diff
 from tests import blueprint
@@ -30,7 +31,7 @@ def test_diff_of_a_snapshot_with_itself_is_empty(value):
 def test_diff_ignores_the_order_of_things():
     value = mini.rich()
 
-    assert diff(value, s.parse(s.canonical(value))) == []
+    assert diff(value, canonical.parse(canonical.payload(value))) == []
 
 
 def test_diff_names_a_changed_field_with_both_values():
@@ -160,7 +161,7 @@ def test_diff_is_empty_exactly_when_the_digest_is_the_same():
     for change in ({"in_demand": True}, {"effort_percent": 75}, {"code": "W1"}, {"position": 9}, {"group": "g"}):
         after = replace(value, skills=(value.skills[0], replace(value.skills[1], **change)))
 
-        assert s.digest(after) != s.digest(value)
+        assert canonical.digest(after) != canonical.digest(value)
         assert [(found.kind, found.place, found.field) for found in diff(value, after)] == [
             ("changed", "skill write", next(iter(change)))
         ]
