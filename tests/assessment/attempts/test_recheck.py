@@ -61,7 +61,7 @@ def test_by_default_the_areas_with_gaps_at_the_level_are_asked(alice, done):
 
 def test_without_gaps_every_area_is_asked(alice, edition):
     done = attempt(alice, edition, {row["skill_key"]: 4 for row in blueprint.rows()}, role=ROLE)
-    assert recheck(alice, done).areas == "prg mat dat aim res app rsp ppl".split()
+    assert recheck(alice, done).areas == ["prg", "mat", "dat", "aim", "res", "app", "rsp", "ppl"]
 
 
 def test_whoever_is_asked_again_in_every_area_is_not_asked_to_practise_again(alice, edition):
