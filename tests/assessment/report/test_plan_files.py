@@ -53,7 +53,7 @@ def attempt(begin, alice):
     return begin(alice, ANSWERS, submitted=True)
 
 
-@pytest.mark.parametrize("wanted", WISHES.values(), ids=WISHES)
+@pytest.mark.parametrize("plan_request", WISHES.values(), ids=WISHES)
 def test_the_four_files_say_what_the_page_says(begin, alice, plan_request):
     attempt, report = handed_in(begin, alice, "skips-and-unsure")
     actions.tick(assessment=attempt, tick_input=TickInput("res_question", 1, "done", ""), at=NOW)
