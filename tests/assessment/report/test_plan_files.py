@@ -269,6 +269,6 @@ def test_nobody_else_gets_one(alice, bob, begin, attempt):
         assert get_file(bob, attempt, kind, hours=5).status_code == 404
         assert get_file(bob, attempt, kind, hours=0).status_code == 404
     still_open = begin(alice, {"prg_python": 1})
-    assert get_file(alice, still_open, "json", hours=5).status_code == 302
+    assert get_file(alice, still_open, "json", hours=5).status_code == 303
     assert get_file(alice, attempt, "doc", hours=5).status_code == 404
     assert get(alice, attempt).status_code == 200
