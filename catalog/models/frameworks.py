@@ -89,7 +89,7 @@ class ScaleStep(models.Model):
 
 
 class PracticePerson(models.Model):
-    """Somebody described on the practice page, so that people see how a step is chosen before it counts."""
+    """Somebody described on the warm-up page, so that people see how a step is chosen before it counts."""
 
     NATURAL_KEY = ("framework", "position")
 
