@@ -7,6 +7,7 @@ from crispy_forms.bootstrap import StrictButton
 from crispy_forms.layout import Submit
 from django import forms
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assessment.role.core.questionnaire import Page
@@ -107,7 +108,7 @@ class ImportForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = helper("file", Submit("look", _("See what fits")), action="/import/")
+        self.helper = helper("file", Submit("look", _("See what fits")), action=reverse("assessment:import"))
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
