@@ -60,7 +60,7 @@ class Step:
 
 @dataclass(frozen=True, config=STRICT)
 class PracticePerson:
-    """A person described on the practice page, with the step that fits and why."""
+    """A person described on the warm-up page, with the step that fits and why."""
 
     position: int
     description: str

@@ -83,7 +83,7 @@ class ScaleStep(NaturallyKeyed):
 
 
 class PracticePerson(NaturallyKeyed):
-    """Somebody described on the practice page, so that people see how a step is chosen before it counts."""
+    """Somebody described on the warm-up page, so that people see how a step is chosen before it counts."""
 
     NATURAL_KEY = ("framework__slug", "position")
 

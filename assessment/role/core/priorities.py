@@ -177,7 +177,7 @@ class Doubt(NamedTuple):
 
 
 def doubts(rules: Rules, level: int, spans: Sequence[Interval]) -> list[Doubt]:
-    """The skipped and unsure answers that move a level's readiness, must-haves first, largest effect first (3.5)."""
+    """The skipped and unsure answers that move a level's readiness: must-haves, then by effect (method.md 3.5)."""
     found = []
     rule = rules.levels[level]
     for need in rule.needs:

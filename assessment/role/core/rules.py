@@ -71,7 +71,7 @@ class Rules:
 
     @cached_property
     def span_of(self) -> Mapping[tuple[int, bool], Interval]:
-        """The interval that an answer stands for: sure [x, x]; unsure [x-1, x+1], cut to the scale (3.5)."""
+        """The interval that an answer stands for: sure [x, x]; unsure [x-1, x+1], cut to the scale (method.md 3.5)."""
         low, high = self.lowest, self.highest
         return {
             (step, unsure): Interval(max(low, step - unsure), min(high, step + unsure))
