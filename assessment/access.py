@@ -57,7 +57,7 @@ def find(request: HttpRequest, public_id: str) -> Assessment:
             assessment__public_id=public_id,
             assessment__owner=None,
         )
-        for key in keys.select_related("assessment"):
+        if key := keys.select_related("assessment").first():
             return key.assessment
     if owner := user_id(request):
         for assessment in Assessment.objects.filter(public_id=public_id, owner_id=owner):

@@ -15,8 +15,8 @@ class AssessmentAdmin(admin.ModelAdmin):
     list_filter = ["role", "submitted_at"]
     list_select_related = ["edition"]
     ordering = ["-started_at"]
-    fields = ["role", "edition", "started_at", "changed_at", "submitted_at"]
-    readonly_fields = fields
+    readonly_fields = ["role", "edition", "started_at", "changed_at", "submitted_at"]
+    fields = [*readonly_fields]
     list_per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -40,8 +40,8 @@ class AuthenticatorAdmin(admin.ModelAdmin):
     list_display = ["user", "type", "created_at", "last_used_at"]
     list_filter = ["type"]
     ordering = ["-created_at"]
-    fields = ["user", "type", "created_at", "last_used_at"]
-    readonly_fields = fields
+    readonly_fields = ["user", "type", "created_at", "last_used_at"]
+    fields = [*readonly_fields]
     list_per_page = 50
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -7,7 +7,6 @@ escaped, each time.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import wraps
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -37,6 +36,7 @@ class Fragment:
 
     def __init__(self, template: str, names: tuple[str, ...], context_of: Callable[..., dict[str, Any]]) -> None:
         self.template, self.names, self.context_of = template, names, context_of
+        self.__doc__ = context_of.__doc__
         self._kept: dict[tuple[Any, ...], Parts] = {}
 
     def __call__(self, owner: Keyed, *fixed: Any, **values: Any) -> SafeString:
@@ -76,7 +76,7 @@ def fragment(template: str, *names: str) -> Callable[[Callable[..., dict[str, An
     """
 
     def decorate(context_of: Callable[..., dict[str, Any]]) -> Fragment:
-        return wraps(context_of)(Fragment(template, names, context_of))
+        return Fragment(template, names, context_of)
 
     return decorate
 

@@ -54,7 +54,7 @@ def forget_throttles(*, at: datetime) -> int:
 def network(request: HttpRequest) -> str:
     """The network that a request comes from, for counting: /24 or /48, so that it names no single machine."""
     try:
-        client = ip_address(request.client_ip)
+        client = ip_address(getattr(request, "client_ip", ""))
     except ValueError:
         return "unknown"
     return str(ip_network((client, 24 if client.version == 4 else 48), strict=False))

@@ -27,7 +27,7 @@ def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-class AssessmentQuerySet(models.QuerySet):
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def owned_by(self, user_id: int) -> Self:
         return self.filter(owner_id=user_id)
 
@@ -87,6 +87,13 @@ class Assessment(models.Model):
     @property
     def is_submitted(self) -> bool:
         return self.submitted_at is not None
+
+    @property
+    def handed_in_at(self) -> datetime:
+        """When a submitted attempt was handed in. Raises ValueError for an open one."""
+        if self.submitted_at is None:
+            raise ValueError("the attempt is still open")
+        return self.submitted_at
 
 
 class Answer(models.Model):

@@ -1,24 +1,22 @@
 """Do the addresses of the learning resources still answer? Asked only when somebody says so, politely and bounded.
 
-One request at a time to a host and a pause before the next; HEAD first, GET where that is refused; five redirects; an
-end for each request and for the whole. A host must have public addresses, and those are the ones that are asked:
-otherwise an editor could make this machine look around in its own network.
+One request at a time to a host and a pause before the next; HEAD first, GET where that is refused; five redirects; no
+more than the head of an answer; an end for each request and for the whole. A host must have public addresses, and those
+are the ones that are asked: otherwise an editor could make this machine look around in its own network.
 """
 
+import asyncio
 import ipaddress
 import socket
 import ssl
-import threading
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager, suppress
 from datetime import date, timedelta
-from http.client import HTTPConnection, HTTPException
-from queue import SimpleQueue
-from time import monotonic, sleep
 from typing import NamedTuple
-from urllib.parse import SplitResult, quote, urljoin, urlsplit
+from urllib.parse import urlsplit
 
+import httpx
 from django.db.models import F, Q, QuerySet
 
 from catalog.models import Resource
@@ -72,157 +70,103 @@ def record(*, url: str, outcome: Outcome, on: date) -> None:
 
 def check(urls: Iterable[str], manners: Manners) -> Iterator[tuple[str, Outcome]]:
     """Ask each address and give its outcome as it comes; those that the total time does not reach are left out."""
-    queues: dict[str, list[str]] = {}
-    for url in dict.fromkeys(urls):
-        queues.setdefault(_host(url), []).append(url)
-    asker = _Asker(manners)
-    outcomes: SimpleQueue[tuple[str, Outcome] | None] = SimpleQueue()
-
-    def work(queue: list[str]) -> None:
+    with asyncio.Runner() as runner:
+        loop, asker = runner.get_loop(), _Asker(manners)
+        deadline = loop.time() + manners.total
+        waiting = {loop.create_task(asker.outcome(url)) for url in dict.fromkeys(urls)}
         try:
-            for url in queue:
-                outcome = asker.outcome(url)
-                # What the end of all cut short says nothing of the address.
-                if asker.seconds_left() > 0:
-                    outcomes.put((url, outcome))
+            while waiting:
+                first = asyncio.wait(waiting, timeout=deadline - loop.time(), return_when=asyncio.FIRST_COMPLETED)
+                done, waiting = runner.run(first)
+                if not done:
+                    return
+                yield from (task.result() for task in done)
         finally:
-            outcomes.put(None)
+            runner.run(_stop(waiting))
 
-    with ThreadPoolExecutor(manners.workers) as pool:
-        # Long queues first: they decide when all is done.
-        jobs = [pool.submit(work, queue) for queue in sorted(queues.values(), key=len, reverse=True)]
-        try:
-            for _job in jobs:
-                while outcome := outcomes.get():
-                    yield outcome
-        finally:
-            asker.stop()
-    for job in jobs:
-        job.result()
+
+async def _stop(tasks: Iterable[asyncio.Task[tuple[str, Outcome]]]) -> None:
+    """End what is under way, each from its outside in: a runner would cut through the middle of a connection."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 class _Asker:
-    """Asks hosts, each one request at a time with a pause between, until the total time is over."""
+    """Asks hosts: each one thing at a time with a pause between, and so many at once as agreed."""
 
     def __init__(self, manners: Manners) -> None:
         self._manners = manners
-        self._deadline = monotonic() + manners.total
-        self._guard = threading.Lock()
-        self._locks: dict[str, threading.Lock] = {}
-        self._free_at: dict[str, float] = {}
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._places = asyncio.Semaphore(manners.workers)
+        # A transport and no client: cookies, proxies and a .netrc are none of our business.
+        self._transport = httpx.AsyncHTTPTransport(verify=ssl.create_default_context(), trust_env=False)
 
-    def seconds_left(self) -> float:
-        return self._deadline - monotonic()
-
-    def stop(self) -> None:
-        self._deadline = 0.0
-
-    def outcome(self, url: str) -> Outcome:
-        """Follow an address to its end."""
-        moved, is_for_good, target = "", True, url
+    async def outcome(self, url: str) -> tuple[str, Outcome]:
         try:
-            for _hop in range(1 + MOST_REDIRECTS):
-                parts = _parts(target)
-                status, location = self._answer(parts)
-                if status not in REDIRECTS or not location:
-                    return Outcome(
-                        200 <= status < 300, f"{status}, moved for good to {moved}" if moved else f"{status}"
-                    )
-                target = _parts(urljoin(parts.geturl(), location)).geturl()
-                is_for_good = is_for_good and status in FOR_GOOD
-                moved = target if is_for_good else moved
-        except (OSError, HTTPException, ValueError) as error:
-            return Outcome(False, _reason(error))
+            return url, await self._follow(_parsed(url))
+        except (httpx.InvalidURL, httpx.TransportError, OSError, ValueError) as error:
+            return url, Outcome(False, _reason(error))
+
+    async def _follow(self, url: httpx.URL) -> Outcome:
+        """Follow an address to its end."""
+        moved, is_for_good = "", True
+        for _hop in range(1 + MOST_REDIRECTS):
+            status, location = await self._answer(url)
+            if status not in REDIRECTS or not location:
+                return Outcome(200 <= status < 300, f"{status}, moved for good to {moved}" if moved else f"{status}")
+            url = _parsed(str(url.join(location)))
+            is_for_good = is_for_good and status in FOR_GOOD
+            moved = str(url) if is_for_good else moved
         return Outcome(False, f"more than {MOST_REDIRECTS} redirects")
 
-    def _answer(self, parts: SplitResult) -> tuple[int, str]:
+    async def _answer(self, url: httpx.URL) -> tuple[int, str]:
         """Status and redirect of an address. Some servers refuse HEAD, or break off, and give the page to a GET."""
-        with suppress(ConnectionError, HTTPException):
-            status, location = self._ask("HEAD", parts)
+        with suppress(httpx.ReadError, httpx.RemoteProtocolError):
+            status, location = await self._ask("HEAD", url)
             if status < 400 or status == TOO_MANY_REQUESTS:
                 return status, location
-        return self._ask("GET", parts)
+        return await self._ask("GET", url)
 
-    def _ask(self, method: str, parts: SplitResult) -> tuple[int, str]:
-        host = parts.hostname or ""
-        with self._turn(host):
-            seconds = min(self._manners.timeout, self.seconds_left())
-            with _connection(parts, seconds, self._manners.allow_private) as connection:
-                path = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
-                connection.request(method, path, headers={"User-Agent": USER_AGENT, "Connection": "close"})
-                with connection.getresponse() as response:
-                    return response.status, response.headers.get("Location", "")
+    async def _ask(self, method: str, url: httpx.URL) -> tuple[int, str]:
+        async with self._turn(url.host), self._places, asyncio.timeout(self._manners.timeout):
+            failure: httpx.TransportError | None = None
+            for address in await _addresses(url, self._manners.allow_private):
+                try:
+                    response = await self._transport.handle_async_request(_request(method, url, address))
+                except httpx.ConnectError as error:
+                    failure = error
+                else:
+                    await response.aclose()
+                    return response.status_code, response.headers.get("Location", "")
+            raise failure or socket.gaierror
 
-    @contextmanager
-    def _turn(self, host: str) -> Iterator[None]:
-        with self._guard:
-            lock = self._locks.setdefault(host, threading.Lock())
-        if not lock.acquire(timeout=max(0.0, self.seconds_left())):
-            raise TimeoutError
+    @asynccontextmanager
+    async def _turn(self, host: str) -> AsyncIterator[None]:
+        turn = self._turns[host]
+        await turn.acquire()
         try:
-            sleep(max(0.0, min(self._free_at.get(host, 0.0) - monotonic(), self.seconds_left())))
             yield
         finally:
-            self._free_at[host] = monotonic() + self._manners.pause
-            lock.release()
+            asyncio.get_running_loop().call_later(self._manners.pause, turn.release)
 
 
-def _host(url: str) -> str:
-    """The host of an address; the address itself where it has none that can be asked."""
-    try:
-        return _parts(url).hostname or url
-    except ValueError:
-        return url
+def _parsed(text: str) -> httpx.URL:
+    """An address as it can be sent: without user name and fragment. Raises ValueError or InvalidURL for what is none."""
+    parts = urlsplit(text)
+    if parts.scheme not in PORTS or not parts.hostname or parts.port == 0:
+        raise ValueError(text)
+    return httpx.URL(text).copy_with(userinfo=b"", fragment=None)
 
 
-def _parts(url: str) -> SplitResult:
-    """An address as it can be sent: plain ASCII, no user name, no fragment. Raises ValueError for what is none."""
-    parts = urlsplit(url)
-    if parts.scheme not in PORTS or not parts.hostname:
-        raise ValueError(url)
-    host = parts.hostname.encode("idna").decode()
-    host = f"[{host}]" if ":" in host else host
-    port = f":{parts.port}" if parts.port else ""
-    path, query = (quote(part, safe="/%:=&?~+!$,;'@()*[]") for part in (parts.path, parts.query))
-    return SplitResult(parts.scheme, f"{host}{port}", path, query, "")
-
-
-@contextmanager
-def _connection(parts: SplitResult, seconds: float, allow_private: bool) -> Iterator[HTTPConnection]:
-    """A connection to a host that ends after `seconds`, however slowly the host answers."""
-    host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
-    end = monotonic() + seconds
-    raw = _connected(host, port, end, allow_private)
-    with _cut_off_at(raw, end):
-        connection = HTTPConnection(host, port)
-        connection.sock = raw
-        try:
-            if parts.scheme == "https":
-                connection.sock = ssl.create_default_context().wrap_socket(raw, server_hostname=host)
-            yield connection
-        finally:
-            connection.close()
-            raw.close()
-
-
-def _connected(host: str, port: int, end: float, allow_private: bool) -> socket.socket:
-    """A socket to the first address of a host that takes it; the addresses that were looked at are those that are asked."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    for _family, _kind, _protocol, _name, address in found:
-        if not allow_private and not _is_public(str(address[0])):
-            raise PrivateAddress(host)
-    failure: OSError = TimeoutError()
-    for family, kind, protocol, _name, address in found:
-        raw = socket.socket(family, kind, protocol)
-        try:
-            raw.settimeout(max(0.001, end - monotonic()))
-            raw.connect(address)
-        except OSError as error:
-            raw.close()
-            failure = error
-        else:
-            return raw
-    raise failure
+async def _addresses(url: httpx.URL, allow_private: bool) -> list[str]:
+    """The addresses of a host, once each, in the order that the system prefers."""
+    host, port = url.raw_host.decode(), url.port or PORTS[url.scheme]
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = list(dict.fromkeys(str(place[0]) for _family, _kind, _protocol, _name, place in found))
+    if not allow_private and not all(_is_public(address) for address in addresses):
+        raise PrivateAddress(host)
+    return addresses
 
 
 def _is_public(address: str) -> bool:
@@ -231,41 +175,35 @@ def _is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-@contextmanager
-def _cut_off_at(raw: socket.socket, end: float) -> Iterator[None]:
-    """Break a connection off at a time: a socket's own timeout starts again with each byte that drips in."""
-    # TLS takes the socket away from us; its twin is the same connection.
-    twin, is_over = raw.dup(), threading.Event()
+def _request(method: str, url: httpx.URL, address: str) -> httpx.Request:
+    """A request to one address of a host; its name stays in the header and in what the certificate must say.
 
-    def cut() -> None:
-        is_over.set()
-        with suppress(OSError):
-            twin.shutdown(socket.SHUT_RDWR)
-
-    alarm = threading.Timer(max(0.0, end - monotonic()), cut)
-    alarm.start()
-    try:
-        yield
-    except (OSError, HTTPException) as error:
-        if is_over.is_set():
-            raise TimeoutError from error
-        raise
-    finally:
-        alarm.cancel()
-        alarm.join()
-        twin.close()
+    The connection ends with the answer: another name at the same address must show a certificate of its own.
+    """
+    return httpx.Request(
+        method,
+        url.copy_with(host=address),
+        headers={"Host": url.netloc.decode(), "User-Agent": USER_AGENT, "Connection": "close"},
+        extensions={"sni_hostname": url.raw_host.decode()},
+    )
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: BaseException) -> str:
     """Why there was no answer, in words that fit a list."""
-    reasons: tuple[tuple[type[Exception], str], ...] = (
+    causes = [error]
+    while cause := causes[-1].__cause__ or causes[-1].__context__:
+        causes.append(cause)
+    # httpx has one error for a server that hangs up and for one that talks something else.
+    is_hang_up = "disconnected" in str(error)
+    reasons: tuple[tuple[type[BaseException], str], ...] = (
         (PrivateAddress, "not asked: its host is in a private network"),
         (TimeoutError, "no answer in time"),
         (socket.gaierror, "no such host"),
         (ssl.SSLCertVerificationError, "its certificate is not trusted"),
         (ssl.SSLError, "no secure connection"),
         (ConnectionRefusedError, "connection refused"),
-        (OSError, "connection broken off"),
-        (HTTPException, "an answer that is no HTTP"),
+        (httpx.RemoteProtocolError, "connection broken off" if is_hang_up else "an answer that is no HTTP"),
+        (httpx.TransportError, "connection broken off"),
     )
-    return next((reason for kind, reason in reasons if isinstance(error, kind)), "no address that can be asked")
+    known = (reason for kind, reason in reasons if any(isinstance(each, kind) for each in causes))
+    return next(known, "no address that can be asked")

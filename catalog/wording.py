@@ -1,13 +1,14 @@
-"""What is wrong with a catalogue and what to do about it, in sentences: core finds, this says."""
+"""What is wrong with a catalogue and what to do about it, and where it changed, in words: core finds, this says."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from catalog.core.diff import PartKind, Place
 from catalog.core.findings import Finding
 
 
@@ -122,6 +123,24 @@ KINDS = {
     "resource": gettext_lazy("resource"),
     "skill": gettext_lazy("skill"),
 }
+PARTS: Mapping[PartKind, Promise] = {
+    "anchor": gettext_lazy("anchor"),
+    "area": gettext_lazy("area"),
+    "framework": gettext_lazy("framework"),
+    "level": gettext_lazy("level"),
+    "link": gettext_lazy("link"),
+    "note": gettext_lazy("note"),
+    "policy": gettext_lazy("policy"),
+    "practice person": gettext_lazy("practice person"),
+    "prerequisite": gettext_lazy("prerequisite at"),
+    "requirement": gettext_lazy("requirement for"),
+    "resource": gettext_lazy("resource"),
+    "resource step": gettext_lazy("serves"),
+    "role": gettext_lazy("role"),
+    "salary range": gettext_lazy("salary range"),
+    "skill": gettext_lazy("skill"),
+    "step": gettext_lazy("step"),
+}
 SEVERITIES = {"error": gettext_lazy("error"), "warning": gettext_lazy("warning")}
 FIELDS = {
     "anchor": gettext_lazy("Anchor"),
@@ -161,3 +180,9 @@ def summary(findings: Iterable[Finding]) -> str:
     errors = ngettext("%d error", "%d errors", count["error"]) % count["error"]
     warnings = ngettext("%d warning", "%d warnings", count["warning"]) % count["warning"]
     return f"{errors}, {warnings}"
+
+
+def place(path: Place) -> str:
+    """Where a change is, such as "skill prg_python · anchor 2"."""
+    parts = (" ".join(str(word) for word in (PARTS[part.kind], *part.key)) for part in path)
+    return " · ".join(parts) or _("catalogue")

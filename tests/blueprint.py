@@ -11,6 +11,7 @@ from pathlib import Path
 from assessment.role.core.compiled import CompiledRole, compile_role
 from assessment.role.core.scoring import Answer
 from assessment.site.core.worked_example import DEFAULT_POLICY
+from catalog.core import canonical
 from catalog.core import snapshot as s
 
 HERE = Path(__file__).parent
@@ -62,7 +63,7 @@ def snapshot(policy: s.Policy = DEFAULT_POLICY) -> s.Snapshot:
 @lru_cache
 def compiled(policy: s.Policy = DEFAULT_POLICY) -> CompiledRole:
     value = snapshot(policy)
-    return compile_role(value, s.digest(value), ROLE)
+    return compile_role(value, canonical.digest(value), ROLE)
 
 
 def bar(level: str) -> dict[str, Answer]:

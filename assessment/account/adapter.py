@@ -15,7 +15,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -36,7 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def populate_username(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """A name that says nothing: nobody sees it, and it must not repeat a part of the address."""
-        user.username = f"person-{secrets.token_hex(8)}"
+        user.username = f"person-{secrets.token_hex(8)}"  # type: ignore[attr-defined] # it is the stock user
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Limits count a network, so that no address of a single machine is kept."""
@@ -86,9 +86,10 @@ class ConfirmedUnlessStaff(EmailVerificationStage):
 
     def handle(self) -> tuple[HttpResponse | None, bool]:
         # No user: somebody signs up with an address that has an account, and must not learn so.
-        if self.login.user and self.login.user.is_staff:
+        if isinstance(self.login.user, User) and self.login.user.is_staff:
             return None, True
-        return super().handle()
+        answer: tuple[HttpResponse | None, bool] = super().handle()  # type: ignore[no-untyped-call] # allauth has no types here
+        return answer
 
 
 class EditorSite(AdminSite):
@@ -121,5 +122,8 @@ def has_second_factor(request: HttpRequest) -> bool:
     """Whether this session has shown a second factor that the account still has; on this machine none is asked for."""
     if not settings.STAFF_NEED_SECOND_FACTOR:
         return True
-    records = get_authentication_records(request, request.user)
-    return any(record.get("method") == "mfa" for record in records) and is_mfa_enabled(request.user)
+    user = request.user
+    if not isinstance(user, User):
+        return False
+    records = get_authentication_records(request, user)
+    return any(record.get("method") == "mfa" for record in records) and is_mfa_enabled(user)

@@ -40,7 +40,12 @@ def _page(request: HttpRequest, owner: int, *, refused: ReminderForm | None = No
     roles: dict[str, dict[str, Any]] = {}
     for assessment in access.of_owner(owner):
         name = reading.compiled_for(assessment).role.name
-        entry = {"slug": assessment.role, "name": name, "attempts": [], "due_on": waiting.get(assessment.role)}
+        entry: dict[str, Any] = {
+            "slug": assessment.role,
+            "name": name,
+            "attempts": [],
+            "due_on": waiting.get(assessment.role),
+        }
         roles.setdefault(assessment.role, entry)["attempts"].append(assessment)
     context = {
         "roles": list(roles.values()),
@@ -137,9 +142,9 @@ def _own_role(owner: int, role: str) -> CompiledRole:
 @reauthentication_required
 def delete(request: HttpRequest) -> HttpResponse:
     """Delete the account with all assessments in it, after the password was typed again."""
+    user_id = access.user_id(request)
     form = DeleteAccountForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        user_id = request.user.pk
+    if request.method == "POST" and form.is_valid() and user_id is not None:
         logout(request)
         actions.delete_account(user_id=user_id)
         response = render(request, "account/deleted.html")

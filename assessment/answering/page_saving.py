@@ -62,7 +62,8 @@ def _parse(
     compiled: CompiledRole, questions: Sequence[Question], fields: Mapping[str, str]
 ) -> tuple[list[Save], dict[str, str]]:
     """The saves of a page, and a notice for each question whose fields cannot be taken."""
-    saves, notices = [], {}
+    saves: list[Save] = []
+    notices: dict[str, str] = {}
     scale = compiled.snapshot.lowest, compiled.snapshot.highest
     cleared = fields.get("clear")
     for question in questions:

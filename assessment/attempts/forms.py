@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.bootstrap import StrictButton
 from crispy_forms.layout import Submit
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from assessment.role.core.questionnaire import Page
@@ -77,8 +78,8 @@ class RecheckForm(forms.Form):
         error_messages={"invalid_choice": _("There is no such area. Choose from the list.")},
     )
 
-    def __init__(self, *args: Any, pages: Sequence[Page], gaps: Sequence[str], **kwargs: Any) -> None:
-        super().__init__(*args, initial={"areas": gaps}, **kwargs)
+    def __init__(self, data: QueryDict | None, *, pages: Sequence[Page], gaps: Sequence[str]) -> None:
+        super().__init__(data, initial={"areas": gaps})
         self.fields["areas"].choices = [  # type: ignore[attr-defined]
             (page.area.slug, f"{page.area.name} ({len(page.questions)})") for page in pages
         ]
@@ -86,9 +87,10 @@ class RecheckForm(forms.Form):
 
     def clean_areas(self) -> list[str]:
         """At least one where somebody was asked to choose."""
-        if not self.cleaned_data["areas"] and "chosen" in self.data:
+        areas: list[str] = self.cleaned_data["areas"]
+        if not areas and "chosen" in self.data:
             raise forms.ValidationError(_("Choose at least one area."))
-        return self.cleaned_data["areas"]
+        return areas
 
 
 class ImportForm(forms.Form):

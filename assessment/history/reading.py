@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from assessment.history.core.compare import Side
 from assessment.models import Answer as StoredAnswer
@@ -9,13 +10,16 @@ from assessment.models import Assessment, PlanTick
 from assessment.role.core.scoring import Answer
 from assessment.role.reading import compiled_for
 
+FIELDS = ("skill", "step", "unsure", "evidence", "last_used")
+
 
 def sides_of(attempts: Iterable[Assessment]) -> list[Side]:
     """Attempts with their answers, as the core compares them: one query for all."""
     attempts = list(attempts)
     answers: dict[int, dict[str, Answer]] = {attempt.pk: {} for attempt in attempts}
-    rows = StoredAnswer.objects.filter(assessment__in=attempts, step__isnull=False)
-    for attempt, skill, *value in rows.values_list("assessment", "skill", "step", "unsure", "evidence", "last_used"):
+    stored = StoredAnswer.objects.filter(assessment__in=attempts, step__isnull=False)
+    rows: list[tuple[Any, ...]] = list(stored.values_list("assessment", *FIELDS))
+    for attempt, skill, *value in rows:
         answers[attempt][skill] = Answer(*value)
     return [Side(compiled_for(attempt), answers[attempt.pk]) for attempt in attempts]
 

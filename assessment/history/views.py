@@ -127,7 +127,7 @@ def compare(request: HttpRequest, public_id: str, other_id: str) -> HttpResponse
         raise Http404
     old, new = sorted(pair, key=lambda each: (each.submitted_at, each.pk))
     of_role = [each for each in access.mine(request) if each.role == old.role]
-    done = reading.done_steps(of_role, after=old.submitted_at, until=new.submitted_at)
+    done = reading.done_steps(of_role, after=old.handed_in_at, until=new.handed_in_at)
     then, now = reading.sides_of([old, new])
     found = comparing.compare(then, now, done)
     return render(request, "assessment/history/compare.html", _context(old, new, (then, now), found))

@@ -1,15 +1,17 @@
 """`form` is called `kind`, and the areas of a re-check are a list."""
 
+from django.apps.registry import Apps
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
-def split(apps, schema_editor):
+def split(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for assessment in apps.get_model("assessment", "Assessment").objects.exclude(areas_asked="").iterator():
         assessment.areas = assessment.areas_asked.split()
         assessment.save(update_fields=["areas"])
 
 
-def join(apps, schema_editor):
+def join(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for assessment in apps.get_model("assessment", "Assessment").objects.exclude(areas=[]).iterator():
         assessment.areas_asked = " ".join(assessment.areas)
         assessment.save(update_fields=["areas_asked"])

@@ -149,7 +149,8 @@ class PlanForm(forms.Form):
 
     def query(self, **changes: str) -> str:
         """The fields as the query of an address, with some of them changed."""
-        changed = self.data.copy()
+        changed = QueryDict(mutable=True)
+        changed.update(self.data)
         for name, value in changes.items():
             changed[name] = value
         return changed.urlencode()

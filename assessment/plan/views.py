@@ -50,18 +50,15 @@ def calendar(request: HttpRequest, public_id: str) -> HttpResponse:
         return page(request, asked)
     found = learning_plan(asked)
     words = words_of(role_reading.words(), asked.inputs.compiled, found)
-    given = {
-        "name": f"{asked.inputs.compiled.role.name}: {words.heading()}",
-        "attempt": public_id,
-        "stamp": asked.assessment.submitted_at,
-    }
+    name = f"{asked.inputs.compiled.role.name}: {words.heading()}"
+    stamp = asked.assessment.handed_in_at
     if request.GET.get("as") == "weeks":
         chosen = asked.form.cleaned_data
         begins = datetime.combine(chosen["start"], chosen["time"])
         series = entries.sessions(found, words, begins, int(chosen["day"]))
-        body = ics.sessions(series, zone=ZoneInfo(chosen["tz"]), **given)
+        body = ics.sessions(series, name=name, attempt=public_id, stamp=stamp, zone=ZoneInfo(chosen["tz"]))
     else:
-        body = ics.blocks(entries.blocks(found, words), **given)
+        body = ics.blocks(entries.blocks(found, words), name=name, attempt=public_id, stamp=stamp)
     return HttpResponse(
         body,
         content_type=ics.CONTENT_TYPE,
@@ -78,11 +75,15 @@ def tick(request: HttpRequest, public_id: str) -> HttpResponse:
     fields = request.POST.dict()
     try:
         scale = compiled.snapshot.lowest, compiled.snapshot.highest
-        said = ticks.parse_form(fields, compiled.questionnaire.question, scale)
-        actions.tick(assessment=asked.assessment, said=said, at=timezone.now())
+        tick_input = ticks.parse_form(fields, compiled.questionnaire.question, scale)
+        actions.tick(assessment=asked.assessment, tick_input=tick_input, at=timezone.now())
     except Refused as refused:
         trouble = Trouble(
-            refused.code, refused.detail, fields.get("skill", ""), fields.get("to_step", ""), fields.get("evidence", "")
+            refused.code,
+            refused.detail or "",
+            fields.get("skill", ""),
+            fields.get("to_step", ""),
+            fields.get("evidence", ""),
         )
         return page(request, asked, trouble=trouble)
     except actions.NotSubmitted as error:

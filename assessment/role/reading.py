@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -64,7 +64,8 @@ def given_in(assessment: Assessment) -> tuple[dict[str, Answer], dict[str, datet
     """The stored answers of an attempt by skill, and when those were first said that were carried over: one query, no
     rows made into objects."""
     rows = assessment.answers.filter(step__isnull=False)
-    values = list(rows.values_list("skill", "carried_at", "step", "unsure", "evidence", "last_used"))
+    fields = rows.values_list("skill", "carried_at", "step", "unsure", "evidence", "last_used")
+    values: list[tuple[Any, ...]] = list(fields)
     dates = {skill: carried_at for skill, carried_at, *_value in values if carried_at}
     return {skill: Answer(*value) for skill, _carried_at, *value in values}, dates
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from catalog import editions
 from catalog.admin.health import findings_context, health_page
-from catalog.core import snapshot as snapshots
+from catalog.compile import compile_live
+from catalog.core import canonical
 from catalog.core.diff import diff
 from catalog.core.lint import lint
 from catalog.models import Edition, Framework
@@ -74,8 +75,8 @@ class EditionAdmin(admin.ModelAdmin):
         if not self.may_publish(request):
             raise PermissionDenied
         framework = get_object_or_404(Framework, pk=pk)
-        live = editions.compile_live(framework)
-        digest = snapshots.digest(live)
+        live = compile_live(framework)
+        digest = canonical.digest(live)
         findings = lint(live, timezone.localdate())
         form = PublishForm(request.POST or None, initial={"digest": digest})
         if request.method == "POST" and form.is_valid():

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalog import editions, wording
+from catalog import wording
+from catalog.compile import compile_live
 from catalog.core.findings import Finding
 from catalog.core.lint import lint
 from catalog.models import Area, Framework, Resource, RoleLevel, RoleNote, Skill
@@ -45,7 +46,7 @@ def health_page(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) ->
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     framework = get_object_or_404(Framework, pk=pk)
-    findings = lint(editions.compile_live(framework), timezone.localdate())
+    findings = lint(compile_live(framework), timezone.localdate())
     context = {
         **model_admin.admin_site.each_context(request),
         **findings_context(request, framework, findings),

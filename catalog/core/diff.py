@@ -7,80 +7,80 @@ from typing import Any, Literal, NamedTuple
 from catalog.core.snapshot import Snapshot
 
 Kind = Literal["added", "removed", "changed"]
+PartKind = Literal[
+    "anchor", "area", "framework", "level", "link", "note", "policy", "practice person", "prerequisite", "requirement",
+    "resource", "resource step", "role", "salary range", "skill", "step",
+]  # fmt: skip
+
+
+class Part(NamedTuple):
+    """One thing among those that hold it; the key is empty where there is only one of its kind."""
+
+    kind: PartKind
+    key: tuple[str | int, ...] = ()
+
+
+# What a change is in, from the outside in, such as a skill and one of its anchors; empty for the catalogue as a whole.
+Place = tuple[Part, ...]
 
 
 class Change(NamedTuple):
-    """One difference. `place` says what it is in, such as "skill prg_python · anchor 2"; a value is text or empty."""
+    """One difference. `before` and `after` are text or empty, `field` is empty for things that came or went."""
 
     kind: Kind
-    place: str
+    place: Place
     field: str
     before: str
     after: str
 
 
-# The parts of things that have a key of their own, and that key.
-_KEYS: Mapping[str, tuple[str, ...]] = {
-    "scale": ("value",),
-    "practice": ("position",),
-    "areas": ("slug",),
-    "skills": ("slug",),
-    "roles": ("slug",),
-    "resources": ("slug",),
-    "anchors": ("step",),
-    "prerequisites": ("step", "needs"),
-    "links": ("uri",),
-    "levels": ("slug",),
-    "requirements": ("skill",),
-    "notes": ("slug",),
-    "salaries": ("slug",),
-    "steps": ("skill", "from_step"),
+# The lists of things that have a key of their own: what kind of thing each holds, and the fields of that key.
+_LISTS: Mapping[str, tuple[PartKind, tuple[str, ...]]] = {
+    "scale": ("step", ("value",)),
+    "practice": ("practice person", ("position",)),
+    "areas": ("area", ("slug",)),
+    "skills": ("skill", ("slug",)),
+    "roles": ("role", ("slug",)),
+    "resources": ("resource", ("slug",)),
+    "anchors": ("anchor", ("step",)),
+    "prerequisites": ("prerequisite", ("step", "needs")),
+    "links": ("link", ("uri",)),
+    "levels": ("level", ("slug",)),
+    "requirements": ("requirement", ("skill",)),
+    "notes": ("note", ("slug",)),
+    "salaries": ("salary range", ("slug",)),
+    "steps": ("resource step", ("skill", "from_step")),
 }
-_NAMES = {
-    "scale": "step",
-    "practice": "practice person",
-    "areas": "area",
-    "skills": "skill",
-    "roles": "role",
-    "resources": "resource",
-    "anchors": "anchor",
-    "prerequisites": "prerequisite at",
-    "links": "link",
-    "levels": "level",
-    "requirements": "requirement for",
-    "notes": "note",
-    "salaries": "salary range",
-    "steps": "serves",
-}
+_SINGLE: tuple[PartKind, ...] = ("framework", "policy")
 
 
 def diff(old: Snapshot | None, new: Snapshot) -> list[Change]:
     """The changes from `old` to `new`, in reading order; everything is added when there is no old one."""
-    return list(_compare(old, new, ""))
+    return list(_compare(old, new, ()))
 
 
-def _compare(old: Any, new: Any, place: str) -> Iterator[Change]:
+def _compare(old: Any, new: Any, place: Place) -> Iterator[Change]:
     owner = new if new is not None else old
     for field in fields(owner):
         before, after = getattr(old, field.name, None), getattr(new, field.name, None)
-        if field.name in _KEYS and _holds_things(before, after):
+        if field.name in _LISTS and _holds_things(before, after):
             yield from _compare_things(field.name, before or (), after or (), place)
-        elif hasattr(after if after is not None else before, "__dataclass_fields__"):
-            yield from _compare(before, after, _join(place, field.name))
+        elif field.name in _SINGLE:
+            yield from _compare(before, after, (*place, Part(field.name)))
         elif before != after and old is not None and new is not None:
-            yield Change("changed", place or "catalogue", field.name, _text(before), _text(after))
+            yield Change("changed", place, field.name, _text(before), _text(after))
 
 
-def _compare_things(name: str, before: Any, after: Any, place: str) -> Iterator[Change]:
-    old, new = ({_key(name, thing): thing for thing in things} for things in (before, after))
-    for key in [*old, *(key for key in new if key not in old)]:
-        where = _join(place, f"{_NAMES[name]} {' '.join(str(part) for part in key)}")
-        if key not in new:
-            yield Change("removed", where, "", _title(old[key]), "")
-        elif key not in old:
-            yield Change("added", where, "", "", _title(new[key]))
-        elif old[key] != new[key]:
-            yield from _compare(old[key], new[key], where)
+def _compare_things(name: str, before: Any, after: Any, place: Place) -> Iterator[Change]:
+    old, new = ({_part(name, thing): thing for thing in things} for things in (before, after))
+    for part in [*old, *(part for part in new if part not in old)]:
+        where = (*place, part)
+        if part not in new:
+            yield Change("removed", where, "", _title(old[part]), "")
+        elif part not in old:
+            yield Change("added", where, "", "", _title(new[part]))
+        elif old[part] != new[part]:
+            yield from _compare(old[part], new[part], where)
 
 
 def _holds_things(before: Any, after: Any) -> bool:
@@ -88,8 +88,9 @@ def _holds_things(before: Any, after: Any) -> bool:
     return bool(things) and hasattr(things[0], "__dataclass_fields__")
 
 
-def _key(name: str, thing: Any) -> tuple[Any, ...]:
-    return tuple(getattr(thing, part) for part in _KEYS[name])
+def _part(name: str, thing: Any) -> Part:
+    kind, key = _LISTS[name]
+    return Part(kind, tuple(getattr(thing, field) for field in key))
 
 
 def _title(thing: Any) -> str:
@@ -103,7 +104,3 @@ def _text(value: Any) -> str:
     if isinstance(value, tuple):
         return "\n".join(str(item) for item in value)
     return "" if value is None else str(value)
-
-
-def _join(place: str, part: str) -> str:
-    return f"{place} · {part}" if place else part

@@ -1,18 +1,13 @@
 """The Snapshot: one immutable value that holds everything a questionnaire, a score and a page need.
 
-Live rows compile to it, editions store it, and everything downstream reads only it. Its canonical
-bytes are the same on every machine, so their SHA-256 names the content (docs/editions.md).
+Live rows compile to it, editions store it as text (catalog/core/canonical.py), and everything downstream reads only it.
 """
 
-import hashlib
-import json
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import asdict
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 SCHEMA = 1
@@ -20,10 +15,6 @@ STRICT = ConfigDict(strict=True, extra="forbid")
 
 Importance = Literal["essential", "important", "helpful"]
 IMPORTANCES: tuple[Importance, ...] = ("essential", "important", "helpful")
-
-
-class SnapshotInvalid(ValueError):
-    """A payload is no snapshot of this schema; the message says where."""
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -298,69 +289,3 @@ class Snapshot:
                 self.skills, key=lambda skill: (self.area[skill.area].position, skill.area, skill.position, skill.slug)
             )
         )
-
-
-_ADAPTER = TypeAdapter(Snapshot)
-
-# Lists whose order carries no meaning, with the key that sorts them in the canonical form.
-_SORTED_BY = {
-    "scale": ("value",),
-    "practice": ("position", "description"),
-    "areas": ("slug",),
-    "skills": ("slug",),
-    "anchors": ("step",),
-    "prerequisites": ("step", "needs"),
-    "links": ("scheme", "uri"),
-    "roles": ("slug",),
-    "levels": ("slug",),
-    "requirements": ("skill",),
-    "notes": ("slug",),
-    "salaries": ("slug",),
-    "resources": ("slug",),
-    "steps": ("skill", "from_step"),
-}
-
-
-def _clean(value: Any, name: str = "") -> Any:
-    if isinstance(value, str):
-        return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
-    if isinstance(value, dict):
-        return {key: _clean(item, key) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        items = [_clean(item) for item in value]
-        keys = _SORTED_BY.get(name)
-        if keys and items and isinstance(items[0], dict):
-            items.sort(key=lambda item: tuple(item[key] for key in keys))
-        elif keys and name == "skills":  # the keys of the skills that a note names
-            items.sort()
-        return items
-    if isinstance(value, float):
-        raise SnapshotInvalid(f"{name}: a snapshot holds no floats, it has {value!r}")
-    return value
-
-
-def canonical(snapshot: Snapshot) -> bytes:
-    """The canonical bytes of a snapshot: the same value gives the same bytes, everywhere and for ever.
-
-    NFC strings, \\n newlines, no floats, unordered lists sorted, JSON with sorted keys and no spaces, UTF-8.
-    """
-    payload = _clean(asdict(snapshot))
-    return json.dumps(payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
-
-
-def digest(snapshot: Snapshot) -> str:
-    """The SHA-256 of the canonical bytes, 64 lower-case hex digits: the name of an edition."""
-    return hashlib.sha256(canonical(snapshot)).hexdigest()
-
-
-def parse(payload: bytes | str) -> Snapshot:
-    """Read a snapshot from its JSON; raises SnapshotInvalid when a part is missing, unknown or of the wrong type."""
-    try:
-        snapshot = _ADAPTER.validate_json(payload)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise SnapshotInvalid(f"{place or 'payload'}: {first['msg']}") from error
-    if snapshot.schema != SCHEMA:
-        raise SnapshotInvalid(f"schema: this release reads schema {SCHEMA}, the payload has {snapshot.schema}")
-    return snapshot

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from django import template
 from django.utils.translation import get_language_info, ngettext
 
+from catalog import wording
 from catalog.core import reading
+from catalog.core.diff import Place
 from catalog.models import ExternalLink, Requirement, Resource, RoleNote
 
 register = template.Library()
@@ -48,6 +50,12 @@ def language_word(code: str) -> str:
         return get_language_info(code)["name_translated"]
     except KeyError:
         return code
+
+
+@register.filter
+def place_words(place: Place) -> str:
+    """Where in a catalogue a change is."""
+    return wording.place(place)
 
 
 @register.filter

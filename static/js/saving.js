@@ -1,23 +1,22 @@
 // Saves each answer as it is given. "Saved" is shown only after the server said so (docs/api.md, the saving contract).
-// One request at a time; a failed one is tried again with a pause; nothing is kept in the browser's storage.
+// What is sent when is decided in queue.js; here is the page around it. Nothing is kept in the browser's storage.
 // Without this script the same page is a form that saves on "Save and continue".
+
+import { Queue } from "./queue.js";
 
 const form = document.getElementById("questions");
 const status = document.getElementById("save-status");
-const waiting = new Map(); // skill -> true: changed since it was last sent
-const refused = new Set(); // skills whose value the server will not take as it stands
-const unknown = new Map(); // skill -> values that were sent and whose answer never came: stored or not
-let isGone = false; // handed in or deleted elsewhere: nothing here can be saved any more
-const shutOut = new Set(); // skills with something unsaved when the attempt no longer opened: deleted, or logged out
-let inFlight = null;
-let failures = 0;
-let retryTimer = null;
-let typingTimer = null;
-let leaving = null; // what to do once all is saved
+const queue = new Queue(valueOf, Math.random);
+const now = () => performance.now();
+let timer = null;
+let pressed = null; // the button to go on by, once all is saved
 
 const field = (skill, name) => form.elements[`${skill}-${name}`];
 const fieldset = (skill) => document.getElementById(`q-${skill}`);
-const words = (id) => document.getElementById(id).content.textContent.trim();
+const notice = (skill) => fieldset(skill).querySelector("[data-notice]");
+const template = (id) => document.getElementById(id).content;
+const words = (id) => template(id).textContent.trim();
+const skillOf = (element) => element.closest("[data-skill]")?.dataset.skill;
 
 function valueOf(skill) {
   const chosen = form.querySelector(`input[name="${skill}-step"]:checked`);
@@ -31,14 +30,41 @@ function valueOf(skill) {
   };
 }
 
-function say(state) {
-  status.dataset.state = state;
-  if (status.textContent !== status.dataset[state]) status.textContent = status.dataset[state] || "";
-}
-
 function cookie(name) {
   const found = document.cookie.split("; ").find((pair) => pair.split("=")[0].endsWith(name));
   return found ? found.slice(found.indexOf("=") + 1) : "";
+}
+
+// Does what the queue wants now, and shows what it says.
+function work() {
+  clearTimeout(timer);
+  const { skill, value, wait } = queue.next(now());
+  if (skill) send(skill, value);
+  else if (wait) timer = setTimeout(work, wait);
+  status.dataset.state = queue.state;
+  const text = status.dataset[queue.state] ?? "";
+  if (status.textContent !== text) status.textContent = text;
+}
+
+async function send(skill, value) {
+  const [code, body] = await answerTo(skill, value);
+  const { meaning, goesOn } = queue.answered(code, body, now());
+  if (meaning === "saved" || meaning === "ours") field(skill, "rev").value = body.rev;
+  if (meaning === "saved") showSaved(skill);
+  else if (meaning === "refused") showRefusal(skill, value, code, body);
+  else if (meaning === "conflict") showConflict(skill, value, body);
+  work();
+  if (goesOn) form.requestSubmit(pressed);
+}
+
+async function answerTo(skill, value) {
+  try {
+    const response = await post(skill, value);
+    if (response.status === 403) await fetch("/csrf/");
+    return [response.status, await response.json().catch(() => null)];
+  } catch {
+    return [0, null];
+  }
 }
 
 function post(skill, value) {
@@ -53,127 +79,19 @@ function post(skill, value) {
   });
 }
 
-function changed(skill) {
-  refused.delete(skill);
-  waiting.set(skill, true);
-  say("saving");
-  send();
+function showSaved(skill) {
+  notice(skill).replaceChildren();
+  const shown = form.querySelector(".areas__item[aria-current] [data-answered]");
+  if (shown) shown.textContent = form.querySelectorAll(".question input[name$='-step']:checked").length;
 }
 
-function sendIn(pause) {
-  clearTimeout(typingTimer);
-  typingTimer = setTimeout(send, pause);
-}
-
-async function send() {
-  if (inFlight || retryTimer || waiting.size === 0) return;
-  const skill = waiting.keys().next().value;
-  const value = valueOf(skill);
-  waiting.delete(skill);
-  inFlight = skill;
-  try {
-    const response = await post(skill, value);
-    await received(skill, value, response);
-  } catch {
-    again(skill, value);
-  } finally {
-    inFlight = null;
-  }
-  if (waiting.size > 0) send();
-  else if (!retryTimer) settled();
-}
-
-async function received(skill, value, response) {
-  if (response.ok) {
-    field(skill, "rev").value = (await response.json()).rev;
-    failures = 0;
-    tryShutOut();
-    unknown.delete(skill);
-    refused.delete(skill);
-    fieldset(skill).querySelector("[data-notice]").replaceChildren();
-    count();
-    return;
-  }
-  if (response.status === 403) {
-    await fetch("/csrf/");
-    again(skill, value);
-  } else if (response.status === 409) {
-    const answer = await response.json();
-    if (answer.error !== "conflict") gone();
-    else if ((unknown.get(skill) || []).some((sent) => isSame(sent, answer.stored))) ours(skill, answer);
-    else conflict(skill, value, answer);
-  } else if (response.status === 404) {
-    for (const each of [skill, ...waiting.keys()]) shutOut.add(each);
-    gone();
-  } else if (response.status >= 400 && response.status < 500 && response.status !== 429) await refuse(skill, value, response);
-  else again(skill, value);
-}
-
-function again(skill, value) {
-  unknown.set(skill, [...(unknown.get(skill) || []), value]);
-  waiting.set(skill, true);
-  failures += 1;
-  say("waiting");
-  const pause = Math.min(30, 2 ** (failures - 1)) * 1000 * (0.75 + Math.random() / 2);
-  retryTimer = setTimeout(() => {
-    retryTimer = null;
-    send();
-  }, pause);
-}
-
-function retryNow() {
-  if (!retryTimer) return;
-  clearTimeout(retryTimer);
-  retryTimer = null;
-  send();
-}
-
-function settled() {
-  if (isGone) say("gone");
-  else if (refused.size > 0) say("refused");
-  else say("saved");
-  if (leaving && (isGone || refused.size === 0)) leaving();
-  leaving = null;
-}
-
-function gone() {
-  waiting.clear();
-  isGone = true;
-}
-
-// Back from another tab, perhaps logged in again there: what was typed is still here and may be taken now.
-function tryShutOut() {
-  if (shutOut.size === 0) return;
-  isGone = false;
-  for (const skill of shutOut) waiting.set(skill, true);
-  shutOut.clear();
-}
-
-function isSame(mine, stored) {
-  const texts = mine.evidence.normalize("NFC") === stored.evidence;
-  return texts && mine.step === stored.step && mine.unsure === stored.unsure && mine.last_used === stored.last_used;
-}
-
-// The newer answer is our own, of a save whose confirmation was lost: there is nothing to ask.
-function ours(skill, answer) {
-  field(skill, "rev").value = answer.rev;
-  unknown.delete(skill);
-  waiting.set(skill, true);
-}
-
-function notice(skill, id) {
-  const place = fieldset(skill).querySelector("[data-notice]");
-  place.replaceChildren(document.getElementById(id).content.cloneNode(true));
-  return place;
-}
-
-async function refuse(skill, value, response) {
-  const code = (await response.json().catch(() => ({}))).error || "";
-  refused.add(skill);
-  const why = notice(skill, "refused").querySelector("[data-why]");
-  if (code.startsWith("evidence_too_long")) why.textContent = `${words("too-long")} ${code.split(":")[1]}`;
-  else if (response.status === 413) why.textContent = `${words("too-long")} ${[...value.evidence].length - field(skill, "evidence").dataset.limit}`;
-  else why.textContent = words(code.startsWith("bad_characters") ? "bad-text" : "bad-value");
+function showRefusal(skill, value, code, body) {
+  const error = body?.error || "";
+  notice(skill).replaceChildren(template("refused").cloneNode(true));
+  const why = notice(skill).querySelector("[data-why]");
+  if (error.startsWith("evidence_too_long")) why.textContent = `${words("too-long")} ${error.split(":")[1]}`;
+  else if (code === 413) why.textContent = `${words("too-long")} ${[...value.evidence].length - field(skill, "evidence").dataset.limit}`;
+  else why.textContent = words(error.startsWith("bad_characters") ? "bad-text" : "bad-value");
 }
 
 function sentence(skill, value) {
@@ -185,20 +103,20 @@ function sentence(skill, value) {
   return more ? `${text} (${more})` : text;
 }
 
-function conflict(skill, mine, answer) {
-  refused.add(skill);
-  const place = notice(skill, "conflict");
-  place.querySelector("[data-theirs]").textContent = sentence(skill, answer.stored);
+function showConflict(skill, mine, { stored, rev }) {
+  const place = notice(skill);
+  place.replaceChildren(template("conflict").cloneNode(true));
+  place.querySelector("[data-theirs]").textContent = sentence(skill, stored);
   place.querySelector("[data-mine]").textContent = sentence(skill, mine);
   const decide = (keep) => {
-    field(skill, "rev").value = answer.rev;
-    if (!keep) show(skill, answer.stored);
+    field(skill, "rev").value = rev;
+    if (!keep) show(skill, stored);
     place.replaceChildren();
     (fieldset(skill).querySelector(".anchors input:checked") || fieldset(skill).querySelector("input")).focus();
-    changed(skill);
+    queue.changed(skill, now());
   };
-  place.querySelector("[data-keep]").addEventListener("click", () => decide(true));
-  place.querySelector("[data-take]").addEventListener("click", () => decide(false));
+  on(place.querySelector("[data-keep]"), "click", () => decide(true));
+  on(place.querySelector("[data-take]"), "click", () => decide(false));
 }
 
 function show(skill, value) {
@@ -208,75 +126,58 @@ function show(skill, value) {
   if (field(skill, "evidence")) field(skill, "evidence").value = value.evidence;
 }
 
-function count() {
-  const answered = form.querySelectorAll(".question input[name$='-step']:checked").length;
-  const shown = form.querySelector(".areas__item[aria-current] [data-answered]");
-  if (shown) shown.textContent = answered;
-}
-
 // On a narrow window the areas stand in a row that scrolls: the one that is open should be in sight. A quick check has none.
 const areas = form.querySelector(".areas__list");
 if (areas) areas.scrollLeft = areas.querySelector("[aria-current]").offsetLeft - areas.offsetLeft - 16;
 
-function skillOf(element) {
-  const owner = element.closest("[data-skill]");
-  return owner ? owner.dataset.skill : null;
+// The queue is told what happens, and asked what follows from it.
+function on(target, type, act) {
+  target.addEventListener(type, (event) => {
+    act(event);
+    work();
+  });
 }
 
-form.addEventListener("change", (event) => {
-  const skill = skillOf(event.target);
-  if (!skill) return;
+on(form, "change", ({ target }) => {
+  const skill = skillOf(target);
   // "Not sure" says something only about an answer; the tick waits for one.
-  if (event.target.name.endsWith("-unsure") && valueOf(skill).step === null) return;
-  // A field is left by pressing something else. What saving moves on the page must not move it from under the press.
-  if (event.target.name.endsWith("-evidence")) sendIn(300);
-  else changed(skill);
+  if (!skill || (target.name.endsWith("-unsure") && valueOf(skill).step === null)) return;
+  if (target.name.endsWith("-evidence")) queue.fieldLeft(now());
+  else queue.changed(skill, now());
 });
 
-form.addEventListener("input", (event) => {
-  const skill = event.target.name.endsWith("-evidence") ? skillOf(event.target) : null;
-  if (!skill) return;
-  waiting.set(skill, true);
-  say("saving");
-  sendIn(800);
+on(form, "input", ({ target }) => {
+  const skill = target.name.endsWith("-evidence") && skillOf(target);
+  if (skill) queue.typed(skill, now());
 });
 
-form.addEventListener("click", (event) => {
+on(form, "click", (event) => {
   const clear = event.target.closest("button[name='clear']");
   if (!clear) return;
   event.preventDefault();
   show(clear.value, { step: null, unsure: false, evidence: valueOf(clear.value).evidence, last_used: "" });
-  changed(clear.value);
+  queue.changed(clear.value, now());
 });
 
-form.addEventListener("submit", (event) => {
-  const button = event.submitter;
-  if (isGone || (!inFlight && !retryTimer && waiting.size === 0 && refused.size === 0)) {
+on(form, "submit", (event) => {
+  if (queue.leave(now())) {
     form.elements.csrfmiddlewaretoken.value = cookie("csrftoken") || form.elements.csrfmiddlewaretoken.value;
     return;
   }
   event.preventDefault();
-  leaving = () => form.requestSubmit(button);
-  if (refused.size > 0 && waiting.size === 0) {
-    const first = form.querySelector(".notice");
-    if (first) first.scrollIntoView({ block: "center" });
-  }
-  retryNow();
-  send();
+  pressed = event.submitter;
+  if (queue.isStuck) form.querySelector(".notice")?.scrollIntoView({ block: "center" });
 });
 
+on(window, "online", () => queue.cameOnline(now()));
+on(window, "focus", () => queue.cameBack(now()));
+
 window.addEventListener("beforeunload", (event) => {
-  if (!isGone && (waiting.size > 0 || inFlight || refused.size > 0)) event.preventDefault();
+  if (!queue.isSafe) event.preventDefault();
 });
 
 window.addEventListener("pagehide", () => {
-  for (const skill of waiting.keys()) if (skill !== inFlight) post(skill, valueOf(skill)).catch(() => {});
-});
-
-window.addEventListener("online", retryNow);
-window.addEventListener("focus", () => {
-  tryShutOut();
-  send();
+  for (const skill of queue.unsent) post(skill, valueOf(skill)).catch(() => {});
 });
 
 // Back from the browser's history: the page may be older than what is stored.

@@ -10,6 +10,7 @@ from assessment.report.core import report as reports
 from assessment.report.core.report import GapReport
 from assessment.role.core.compiled import CompiledRole, compile_role
 from assessment.role.core.scoring import Answer
+from catalog.core import canonical
 from catalog.core import snapshot as s
 from tests import blueprint
 from tests.catalog.core import mini
@@ -148,7 +149,7 @@ def _skill(draw: st.DrawFn, slug: str, position: int, group: str, steps: range) 
 def cases(draw: st.DrawFn, *, only_sure: bool = False, **shape: Any) -> Case:
     """A random framework and somebody's answers to it."""
     snapshot = draw(snapshots(**shape))
-    compiled = compile_role(snapshot, s.digest(snapshot), "role")
+    compiled = compile_role(snapshot, canonical.digest(snapshot), "role")
     return Case(compiled, draw(answers(compiled, only_sure=only_sure)))
 
 

@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from catalog import editions
-from catalog.core.snapshot import canonical, digest
+from catalog.compile import compile_live
+from catalog.core import canonical
 from catalog.models import Edition, Framework, Publication, Role, RoleNote, Skill
 from tests.factories import WHEN, RoleNoteFactory, make_framework
 from tests.journeys.pages import Page
@@ -31,9 +32,13 @@ def add_note(role: Role, *skills: Skill, **fields: Any) -> RoleNote:
 def publish() -> None:
     """Store the edition as it is: pages must show what was published before a rule of today was known, too."""
     framework = Framework.objects.get(slug="made")
-    value = editions.compile_live(framework)
+    value = compile_live(framework)
     edition = Edition.objects.create(
-        framework=framework, digest=digest(value), payload=canonical(value).decode(), label="Made", published_at=WHEN
+        framework=framework,
+        digest=canonical.digest(value),
+        payload=canonical.payload(value),
+        label="Made",
+        published_at=WHEN,
     )
     Publication.objects.create(edition=edition, at=WHEN)
 

@@ -1,12 +1,14 @@
 """A small web site on this machine that answers as its addresses say, and remembers how it was asked."""
 
+import socket
+import ssl
 import threading
 import time
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
-# Longer than any test waits for an answer, and short enough to wait for at the end.
-SLOW = 1.5
+PATIENCE = 60  # seconds; generous, so that a busy machine decides nothing
 
 
 class Site(ThreadingHTTPServer):
@@ -22,24 +24,39 @@ class Site(ThreadingHTTPServer):
         self.most_of: Counter[str] = Counter()
         self.most_at_once = 0
         self.guard = threading.Lock()
+        self.is_closing = threading.Event()
+        self.pair = threading.Barrier(2, timeout=PATIENCE)
+        self.context: ssl.SSLContext | None = None
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        """A visitor; one who must be talked to in secret where there is a context for that."""
+        connection, address = super().get_request()
+        if self.context:
+            connection = self.context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
+        return connection, address
 
     def __enter__(self) -> "Site":
         threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
         return self
 
     def __exit__(self, *_error: object) -> None:
+        self.is_closing.set()
         self.shutdown()
         self.server_close()
 
     def url(self, path: str, host: str = "127.0.0.1") -> str:
-        return f"http://{host}:{self.server_port}{path}"
+        return f"{'https' if self.context else 'http'}://{host}:{self.server_port}{path}"
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Whoever hung up on a slow answer did so on purpose."""
 
 
 class Handler(BaseHTTPRequestHandler):
+    """/say/404/… · /head/405/… (200 to a GET) · /to/301/… · /loop · /never · /drip · /drop (or /drop/GET: 200 to that)
+    · /noise · /brief/… · /pair/…"""
+
     server: Site
+    protocol_version = "HTTP/1.1"  # keeps a connection open for whoever does not ask to close it
 
     def do_HEAD(self) -> None:
         self.answer()
@@ -58,7 +75,9 @@ class Handler(BaseHTTPRequestHandler):
             self.server.now[host] += 1
             self.server.most_of[host] = max(self.server.most_of[host], self.server.now[host])
             self.server.most_at_once = max(self.server.most_at_once, self.server.now.total())
-        self.play(*self.path.strip("/").split("/", 1))
+        name, _slash, rest = self.path.strip("/").partition("/")
+        getattr(self, f"play_{name}")(rest)
+        self.close_connection |= not self.is_over
         self.leave()
 
     def leave(self) -> None:
@@ -67,42 +86,49 @@ class Handler(BaseHTTPRequestHandler):
             self.server.now[self.host] -= not self.is_over
         self.is_over = True
 
-    def play(self, name: str, rest: str = "") -> None:
-        """/say/404/… · /head/405/… (200 to a GET) · /to/301/… · /loop · /slow · /drip · /drop · /noise · /brief/…"""
-        if name == "say":
-            self.say(int(rest[:3]))
-        elif name == "head":
-            self.say(int(rest[:3]) if self.command == "HEAD" else 200)
-        elif name == "to":
-            status, target = rest.split("/", 1)
-            self.say(int(status), target if "://" in target else f"/{target}")
-        elif name == "loop":
-            self.say(302, "/loop")
-        elif name == "slow":
-            time.sleep(SLOW)
-        elif name == "drip":
-            self.drip()
-        elif name == "drop" and self.command == "GET":
-            self.say(200)
-        elif name == "noise":
-            self.wfile.write(b"220 mail.example.org ready\r\n")
-        elif name == "brief":
-            time.sleep(0.05)
-            self.say(200)
-
     def say(self, status: int, location: str = "") -> None:
         self.leave()
         self.send_response(status)
+        self.send_header("Content-Length", "0")
         if location:
             self.send_header("Location", location)
         self.end_headers()
 
-    def drip(self) -> None:
+    def play_say(self, rest: str) -> None:
+        self.say(int(rest[:3]))
+
+    def play_head(self, rest: str) -> None:
+        self.say(int(rest[:3]) if self.command == "HEAD" else 200)
+
+    def play_to(self, rest: str) -> None:
+        status, target = rest.split("/", 1)
+        self.say(int(status), target if "://" in target else f"/{target}")
+
+    def play_loop(self, _rest: str) -> None:
+        self.say(302, "/loop")
+
+    def play_never(self, _rest: str) -> None:
+        self.server.is_closing.wait()
+
+    def play_drip(self, _rest: str) -> None:
         """A byte now and then, so that no single wait is long."""
-        until = time.monotonic() + SLOW
-        while time.monotonic() < until:
+        while not self.server.is_closing.wait(0.05):
             self.wfile.write(b"H")
-            time.sleep(0.05)
+
+    def play_drop(self, rest: str) -> None:
+        if rest == self.command:
+            self.say(200)
+
+    def play_noise(self, _rest: str) -> None:
+        self.wfile.write(b"220 mail.example.org ready\r\n\r\n")
+
+    def play_brief(self, _rest: str) -> None:
+        time.sleep(0.05)  # long enough for another to be seen beside it
+        self.say(200)
+
+    def play_pair(self, _rest: str) -> None:
+        self.server.pair.wait()
+        self.say(200)
 
     def log_message(self, *_args: object) -> None:
         """Tests ask what was asked; nobody reads a log."""

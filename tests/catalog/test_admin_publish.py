@@ -6,7 +6,8 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 
 from catalog import editions
-from catalog.core import snapshot as snapshots
+from catalog.compile import compile_live
+from catalog.core import canonical
 from catalog.models import Anchor, Edition, Framework, Publication, Requirement, Skill
 from tests.catalog.editor import main_form
 from tests.conftest import signed_in
@@ -120,7 +121,7 @@ def test_a_first_edition_is_told_as_such(erin, edition):
     response = erin.get(address)
     assert "This is the first edition: all of the catalogue is new." in Page(response.content).texts("p")
     assert erin.post(address, main_form(response).fields).status_code == 302
-    assert editions.current_of(made).digest == snapshots.digest(editions.compile_live(made))
+    assert editions.current_of(made).digest == canonical.digest(compile_live(made))
 
 
 def test_errors_are_shown_and_stop_it(erin, page, renamed, edition):
@@ -130,7 +131,7 @@ def test_errors_are_shown_and_stop_it(erin, page, renamed, edition):
     assert "Publishing waits until the errors are mended." in shown.texts("p")
     assert any("Step 2 has no anchor, so nobody can choose it." in text for text in shown.texts("td"))
     assert [form.action for form in shown.forms if form.method == "post"] == ["/admin/logout/"]
-    digest = snapshots.digest(editions.compile_live(Framework.objects.get()))
+    digest = canonical.digest(compile_live(Framework.objects.get()))
     refused = erin.post(page, form | {"digest": digest})
     assert refused.status_code == 422
     assert Page(refused.content).texts("li", class_="error") == ["Nothing was published: the catalogue has errors."]
@@ -158,7 +159,7 @@ def staff(*rights: str) -> Client:
 def test_publishing_needs_its_own_right(page, renamed, edition):
     sam = staff("view_edition", "change_skill", "change_framework")
     assert sam.get(page).status_code == 403
-    digest = snapshots.digest(editions.compile_live(Framework.objects.get()))
+    digest = canonical.digest(compile_live(Framework.objects.get()))
     assert sam.post(page, {"digest": digest}).status_code == 403
     assert editions.current() == [edition]
     assert page not in sam.get("/admin/catalog/edition/").content.decode()

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from catalog.models import Framework, Resource
-from tests.catalog.site import Site
+from tests.catalog.site import PATIENCE, Site
 from tests.factories import ResourceFactory
 
 LONG_AGO = date(2020, 1, 1)
@@ -36,7 +36,7 @@ def add(framework, site):
 
 def check(*arguments: str) -> list[str]:
     said = StringIO()
-    call_command("check_links", "--pause", "0", "--timeout", "0.4", "--allow-private", *arguments, stdout=said)
+    call_command("check_links", "--pause", "0", "--timeout", str(PATIENCE), "--allow-private", *arguments, stdout=said)
     return said.getvalue().splitlines()
 
 
@@ -105,7 +105,7 @@ def test_what_was_looked_at_lately_can_be_left_out(add, site):
 
 def test_what_the_time_does_not_reach_is_told_and_stays(add, site):
     for number in range(4):
-        add(f"slow-{number}", f"/slow/{number}")
+        add(f"silent-{number}", f"/never/{number}")
     assert check("--total", "0.2")[-1] == "0 addresses asked: 0 fine, 0 to look at; 4 not reached in time."
     assert set(Resource.objects.values_list("check_result", flat=True)) == {""}
 

@@ -10,7 +10,8 @@ from django.db import connection
 from django.http import Http404
 
 from catalog import editions
-from catalog.core import snapshot as snapshots
+from catalog.compile import compile_live
+from catalog.core import canonical
 from catalog.models import Anchor, Edition, Framework, Publication, Skill
 from tests.conftest import NOW
 from tests.factories import AreaFactory, make_framework, publish_framework
@@ -150,8 +151,8 @@ def test_the_current_edition_of_a_role_is_the_one_of_its_framework(edition):
 
 
 def test_what_is_loaded_is_what_was_live_when_it_was_published(framework, edition):
-    live = editions.compile_live(framework)
-    assert snapshots.canonical(editions.load(edition.digest)) == snapshots.canonical(live)
+    live = compile_live(framework)
+    assert canonical.payload(editions.load(edition.digest)) == canonical.payload(live)
 
 
 def test_an_edition_is_read_from_the_database_once(framework, django_assert_num_queries):
@@ -164,7 +165,7 @@ def test_an_edition_is_read_from_the_database_once(framework, django_assert_num_
 
 def test_a_digest_that_was_never_published_is_told_and_not_remembered(framework):
     rename("Python, published late")
-    digest = snapshots.digest(editions.compile_live(framework))
+    digest = canonical.digest(compile_live(framework))
     with pytest.raises(Edition.DoesNotExist):
         editions.load(digest)
     publish(framework)

@@ -1,11 +1,13 @@
-"""Findings in words: a sentence and what to do for each rule, and the table that explains them."""
+"""Findings in words: a sentence and what to do for each rule, the table that explains them, and places in words."""
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from catalog import wording
+from catalog.core.diff import Part, PartKind
 from catalog.core.findings import RULES
 from tests.catalog.core.planted import FAULTS
 
@@ -55,3 +57,28 @@ def test_findings_are_counted(names, summary):
 def test_the_documentation_lists_every_rule_with_its_severity():
     rows = re.findall(r"^\| `([a-z-]+)` \| (error|warning) \|", DOCS.read_text(), re.MULTILINE)
     assert rows == list(RULES.items())
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ((), "catalogue"),
+        ((Part("policy"),), "policy"),
+        ((Part("practice person", (1,)),), "practice person 1"),
+        ((Part("skill", ("write",)), Part("anchor", (1,))), "skill write · anchor 1"),
+        ((Part("skill", ("write",)), Part("prerequisite", (2, "read"))), "skill write · prerequisite at 2 read"),
+        (
+            (Part("role", ("role",)), Part("level", ("base",)), Part("requirement", ("write",))),
+            "role role · level base · requirement for write",
+        ),
+        ((Part("role", ("role",)), Part("salary range", ("pay",))), "role role · salary range pay"),
+        ((Part("resource", ("book",)), Part("resource step", ("write", 0))), "resource book · serves write 0"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_place_is_said_from_the_outside_in(place, words):
+    assert wording.place(place) == words
+
+
+def test_every_kind_of_place_has_a_word():
+    assert set(wording.PARTS) == set(get_args(PartKind))

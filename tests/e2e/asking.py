@@ -46,6 +46,11 @@ class Tab:
     def is_on_the_next_page(self) -> None:
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Mathematics and statistics")
 
+    def has_sent_all(self) -> None:
+        """Wait until all that the page has sent by now was seen: one more request, and requests keep their order."""
+        with self.page.expect_request("**/privacy/?last"):
+            self.page.evaluate("void fetch('/privacy/?last')")
+
     @contextmanager
     def held(self) -> Iterator[list[Route]]:
         """Saves that are sent meanwhile wait here until the block lets them go, or ends."""

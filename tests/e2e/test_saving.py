@@ -22,8 +22,8 @@ def tab(attempt) -> Tab:
 def test_saved_is_said_only_after_the_server_said_so(tab, attempt):
     with tab.held() as saves:
         tab.choose(3)
-        tab.says("Saving")
-        tab.page.wait_for_timeout(300)
+        tab.has_sent_all()
+        assert len(saves) == 1
         tab.says("Saving")
         assert stored(attempt) == {}
         saves[0].continue_()
@@ -38,14 +38,15 @@ def test_one_request_is_under_way_at_a_time_and_the_newest_value_wins(tab, attem
         for step in (1, 2, 4):
             tab.choose(step)
         tab.choose(0, OTHER)
-        tab.page.wait_for_timeout(300)
+        tab.has_sent_all()
         assert len(saves) == 1
-        saves[0].continue_()
-        for place in (1, 2):
-            tab.page.wait_for_timeout(300)
-            assert len(saves) == place + 1
+        for number in (2, 3):
+            with tab.page.expect_request(SAVES):
+                saves[-1].continue_()
+            tab.has_sent_all()
+            assert len(saves) == number
             tab.says("Saving")
-            saves[place].continue_()
+        saves[-1].continue_()
 
         tab.says(SAVED)
 
@@ -281,8 +282,10 @@ def test_areas_count_the_answers_as_they_are_saved(tab):
 
 
 def test_a_tick_without_an_answer_waits_for_one(tab, attempt):
-    tab.page.locator(f"#{SKILL}-unsure").check()
-    tab.page.wait_for_timeout(300)
+    with tab.held() as saves:
+        tab.page.locator(f"#{SKILL}-unsure").check()
+        tab.has_sent_all()
+        assert saves == []
     tab.says("")
 
     tab.choose(2)

@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessment import access, fragments
+from assessment import access
 from assessment.access import SeeOther
-from assessment.answering import actions, page_saving, reading
+from assessment.answering import actions, fragments, page_saving, reading
 from assessment.answering.core import consistency, saving
 from assessment.answering.core.saving import Save
 from assessment.answering.forms import SubmitForm
 from assessment.answering.page_saving import NOTHING
+from assessment.fragments import joined
 from assessment.models import Answer, Assessment
 from assessment.role import reading as role_reading
 from assessment.role.core.compiled import CompiledRole
@@ -72,7 +73,7 @@ def _page(
     notices = notices or {}
     answers = found.by_skill
     suggested = reading.suggested(found.ticked, compiled)
-    questions = fragments.joined(
+    questions = joined(
         fragments.question(
             compiled,
             current.area.slug,
@@ -223,7 +224,7 @@ def _check(
         ],
         # Answers taken over at one stroke carry one time; only a person's own pace says anything.
         "is_straight": consistency.is_straight_line(
-            [answer.step for answer in asked], [pause for pause in seconds if pause > 0]
+            [answer.step for answer in asked if answer.step is not None], [pause for pause in seconds if pause > 0]
         ),
     }
     return render(request, "assessment/answering/check.html", context, status=status)

@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessment import access, fragments
+from assessment import access
 from assessment.access import SeeOther
-from assessment.answering import actions, page_saving
+from assessment.answering import actions, fragments, page_saving
 from assessment.answering.core import quick_check
 from assessment.answering.core.quick_check import QuickCheck
 from assessment.answering.page_saving import NOTHING, SaveResult
+from assessment.fragments import joined, picture
 from assessment.models import Answer, Assessment
 from assessment.report.reading import wording
 from assessment.report.renderers import pictures
@@ -106,7 +107,7 @@ def _page(
         "is_new": position not in state.seen,
         "progress": progress,
         "is_first": progress.number == 1,
-        "question": fragments.joined([fragments.lone_question(compiled, slug, answer, result.notices.get(slug, ""))]),
+        "question": joined([fragments.lone_question(compiled, slug, answer, result.notices.get(slug, ""))]),
         "newer": page_saving.newer(assessment),
     }
     return render(request, "assessment/answering/quick.html", context, status=result.status)
@@ -167,9 +168,9 @@ def _result(assessment: Assessment, compiled: CompiledRole, state: State) -> dic
         "language": compiled.snapshot.framework.language,
         "place": words.place(found, found.place),
         "coverage": words.coverage(found),
-        "strip": fragments.picture(pictures.strip(found, words)),
+        "strip": picture(pictures.strip(found, words)),
         "legend": words.legend(),
-        "levels": fragments.joined(level_row(found, level, words) for level in found.levels),
+        "levels": joined(level_row(found, level, words) for level in found.levels),
         "open": [
             {"skill": compiled.rules.skills[position], "answer": state.rows[compiled.rules.skills[position].slug]}
             for position in quick_check.open_questions(state.check, state.spans)

@@ -75,8 +75,9 @@ def _context(before: CompiledRole, after: CompiledRole, found: Differs, words: W
 
 def _what(change: Change) -> str:
     """What of a question a change is about."""
-    if " · anchor " in change.place:
-        return gettext("The sentence of step %s") % change.place.rsplit(" ", 1)[1]
+    part = change.place[-1]
+    if part.kind == "anchor":
+        return gettext("The sentence of step %s") % part.key[0]
     return {"name": gettext("The name"), "definition": gettext("What is meant")}[change.field]
 
 

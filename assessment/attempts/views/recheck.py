@@ -65,7 +65,7 @@ def _carried(before: Assessment, now_asked: CompiledRole, areas: list[str]) -> d
     these were skipped."""
     alike = same_questions(reading.compiled_for(before), now_asked)
     given = actions.carried(before.answers.all(), alike)
-    skipped = Answer(step=None, saved_at=before.submitted_at)
+    skipped = Answer(step=None, saved_at=before.handed_in_at)
     return {
         slug: given.get(slug, skipped)
         for slug in now_asked.questionnaire.question

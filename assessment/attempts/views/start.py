@@ -49,7 +49,7 @@ def start(request: HttpRequest, role: str) -> HttpResponse:
     return render(request, "assessment/attempts/start.html", context, status=422 if form.is_bound else 200)
 
 
-def opened(address: str, assessment, secret: str) -> HttpResponse:
+def opened(address: str, assessment: Assessment, secret: str) -> HttpResponse:
     response = SeeOther(address)
     if secret:
         access.give_cookie(response, assessment, secret)

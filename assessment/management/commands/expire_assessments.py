@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from assessment import limits
 from assessment.attempts import actions
 from assessment.models import Assessment
 
@@ -17,14 +18,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
-        limits = {
+        too_old = {
             "unfinished_before": now - timedelta(days=settings.KEEP_UNFINISHED_DAYS),
             "finished_before": now - timedelta(days=settings.KEEP_FINISHED_DAYS),
         }
         if options["dry_run"]:
-            count = Assessment.objects.expired(**limits).count()
+            count = Assessment.objects.expired(**too_old).count()
             self.stdout.write(f"{count} assessments would be deleted")
             return
-        count = actions.expire(**limits)
+        count = actions.expire(**too_old)
         limits.forget_throttles(at=now)
         self.stdout.write(f"{count} assessments deleted")

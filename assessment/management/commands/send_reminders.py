@@ -7,10 +7,11 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.management.base import BaseCommand, CommandError
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from assessment.account import actions, reading
-from assessment.account.actions import Due
+from assessment.account.reading import Due
 from catalog import editions
 
 KEPT_DAYS = 30
@@ -46,8 +47,12 @@ def _letter(due: Due) -> EmailMessage:
     today = found[1] if found else None
     context = {
         "role": today.role[due.role].name if today else "",
-        "start": f"{settings.SITE_ADDRESS}/roles/{due.role}/start/" if today else f"{settings.SITE_ADDRESS}/",
-        "mine": f"{settings.SITE_ADDRESS}/mine/",
+        "start": _address("assessment:start", due.role) if today else _address("assessment:home"),
+        "mine": _address("assessment:mine"),
     }
     subject = " ".join(render_to_string("assessment/account/reminder_subject.txt", context).split())
     return EmailMessage(subject, render_to_string("assessment/account/reminder_message.txt", context), to=[due.address])
+
+
+def _address(name: str, *place: str) -> str:
+    return settings.SITE_ADDRESS + reverse(name, args=place)

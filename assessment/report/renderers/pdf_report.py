@@ -163,14 +163,14 @@ def _level(report: GapReport, level: LevelReport, wording: Wording) -> dict[str,
 
 def _plan(report: GapReport, wording: Wording, learning_plan: LearningPlan | None) -> dict[str, Any]:
     section = shortest_way.section(wording, report, learning_plan)
-    timelines = []
+    pictured: list[dict[str, Any]] = []
     if learning_plan and learning_plan.plan.steps:
         words = plan_wording.words_of(wording, report.compiled, learning_plan)
-        timelines = [each._asdict() for each in timelines.timelines(learning_plan, words, most=SKILLS_A_PICTURE)]
+        pictured = [each._asdict() for each in timelines.timelines(learning_plan, words, most=SKILLS_A_PICTURE)]
     return {
         **section._asdict(),
         "left": list(section.left),
-        "timelines": timelines,
+        "timelines": pictured,
         "rows": [_plan_row(row) for row in section.rows],
     }
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial, wraps
+from functools import lru_cache, partial, update_wrapper
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from assessment.role.core import priorities, questionnaire
@@ -53,14 +53,13 @@ def kept(
     """
 
     def decorate(function: Callable[Concatenate[CompiledRole, P], T]) -> Callable[Concatenate[CompiledRole, P], T]:
-        @wraps(function)
-        def of_role(role: CompiledRole, *args: P.args, **kwargs: P.kwargs) -> T:
-            found = role.kept.get(of_role)
-            if found is None:
-                found = role.kept[of_role] = lru_cache(maxsize)(partial(function, role))
-            return found(*args, **kwargs)  # type: ignore[no-any-return] # it is what `function` gives
+        def of_role(role: CompiledRole, /, *args: P.args, **kwargs: P.kwargs) -> T:
+            if of_role not in role.kept:
+                role.kept[of_role] = lru_cache(maxsize)(partial(function, role))
+            found: T = role.kept[of_role](*args, **kwargs)
+            return found
 
-        return of_role
+        return update_wrapper(of_role, function)
 
     return decorate
 

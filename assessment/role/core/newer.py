@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.same_questions import same_questions
-from catalog.core.diff import Change, diff
+from catalog.core.diff import Change, Part, diff
 from catalog.core.snapshot import Requirement, RoleLevel, Skill
 
 
@@ -62,19 +62,23 @@ def differs(old: CompiledRole, new: CompiledRole) -> Differs:
         rule=tuple(
             change
             for change in changes
-            if (change.place == "policy" and change.field != "version") or change.place.startswith("step ")
+            if (change.place == (Part("policy"),) and change.field != "version") or _is_of_scale(change)
         ),
     )
 
 
+def _is_of_scale(change: Change) -> bool:
+    return [part.kind for part in change.place] == ["step"]
+
+
 def _texts(changes: Sequence[Change], skill: str) -> tuple[Change, ...]:
     """The changes of a skill that a person reads in its question: its name, its definition, its sentences."""
-    place = f"skill {skill}"
+    question = (Part("skill", (skill,)),)
     return tuple(
         change
         for change in changes
-        if (change.place == place and change.field in {"name", "definition"})
-        or (change.place.startswith(f"{place} · anchor ") and change.field in {"", "text"})
+        if (change.place == question and change.field in {"name", "definition"})
+        or (change.place[:-1] == question and change.place[-1].kind == "anchor" and change.field in {"", "text"})
     )
 
 
@@ -89,5 +93,5 @@ def _requirements(old: CompiledRole, new: CompiledRole, changes: Sequence[Change
         )
         for level in levels
         for slug, skill in skills.items()
-        if f"role {new.role.slug} · level {level.slug} · requirement for {slug}" in places
+        if (Part("role", (new.role.slug,)), Part("level", (level.slug,)), Part("requirement", (slug,))) in places
     )

@@ -83,7 +83,7 @@ def test_a_role_without_must_haves_has_none(alice, db):
     assert read("/roles/made-role/start/", alice).form("").buttons == [("start", "Start")]
     assert "Quick check" not in text(read("/roles/made-role/start/", alice))
     alice.post("/roles/made-role/start/", {"quick": "Quick check"})
-    assert Assessment.objects.get().form == "full"
+    assert Assessment.objects.get().kind == "full"
 
 
 def test_on_the_shipped_catalogue_people_are_asked_as_little_as_on_its_blueprint(edition, order):

@@ -138,7 +138,7 @@ def test_a_recheck_stays_a_recheck(alice, started):
     alice.post(f"/a/{again.public_id}/newer/")
 
     fresh = Assessment.objects.get(carried_from=again)
-    assert (fresh.kind, fresh.areas) == ("recheck", "gone-area")
+    assert (fresh.kind, fresh.areas) == ("recheck", ["gone-area"])
     page = read(f"/a/{fresh.public_id}/questions/made-area/", alice)
     asked = [each.attributes["data-skill"] for each in page.all("fieldset", class_="question")]
     assert asked == ["made-skill-1", "made-skill-2"]

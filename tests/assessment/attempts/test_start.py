@@ -231,7 +231,8 @@ def test_again_belongs_to_the_account_that_is_signed_in(alice, done, django_user
 
 def test_again_needs_an_attempt_that_was_handed_in(alice, begin):
     open_one = begin(alice, {"prg_python": 3})
-    assert alice.post(f"/a/{open_one.public_id}/again/", {"prefill": "1"}).status_code == 404
+    response = alice.post(f"/a/{open_one.public_id}/again/", {"prefill": "1"})
+    assert (response.status_code, response.headers["Location"]) == (303, f"/a/{open_one.public_id}/check/")
     assert Assessment.objects.count() == 1
 
 

@@ -128,8 +128,8 @@ def test_the_calendar_of_a_wrong_address_is_the_page_that_says_so(alice, attempt
 def test_only_a_submitted_attempt_has_a_plan(begin, alice, bob, attempt):
     still_open = begin(alice, {"prg_python": 1})
 
-    assert get(alice, still_open).status_code == 404
-    assert alice.get(f"/a/{still_open.public_id}/plan.ics").status_code == 404
+    for response in (get(alice, still_open), alice.get(f"/a/{still_open.public_id}/plan.ics")):
+        assert (response.status_code, response.headers["Location"]) == (303, f"/a/{still_open.public_id}/check/")
     assert get(bob, attempt).status_code == 404
 
 

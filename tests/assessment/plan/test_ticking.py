@@ -34,40 +34,40 @@ def questions(client, area: str = "prg") -> Page:
 
 
 def test_a_tick_is_stored_once_however_often_it_is_sent(attempt):
-    first = actions.tick(assessment=attempt, said=DONE, at=NOW)
-    again = actions.tick(assessment=attempt, said=DONE, at=LATER)
+    first = actions.tick(assessment=attempt, tick_input=DONE, at=NOW)
+    again = actions.tick(assessment=attempt, tick_input=DONE, at=LATER)
 
     assert stored() == [("prg_python", 1, "done", "A course")]
     assert first.ticked_at == again.ticked_at == NOW
 
 
 def test_a_new_state_takes_a_new_time_and_new_evidence_does_not(attempt):
-    actions.tick(assessment=attempt, said=DONE._replace(state="started"), at=NOW)
+    actions.tick(assessment=attempt, tick_input=DONE._replace(state="started"), at=NOW)
 
-    assert actions.tick(assessment=attempt, said=DONE, at=LATER).ticked_at == LATER
-    changed = actions.tick(assessment=attempt, said=DONE._replace(evidence="Two"), at=LATER + timedelta(1))
+    assert actions.tick(assessment=attempt, tick_input=DONE, at=LATER).ticked_at == LATER
+    changed = actions.tick(assessment=attempt, tick_input=DONE._replace(evidence="Two"), at=LATER + timedelta(1))
     assert (changed.ticked_at, changed.evidence) == (LATER, "Two")
     assert len(stored()) == 1
 
 
 def test_a_tick_can_always_be_taken_back(attempt):
-    actions.tick(assessment=attempt, said=DONE, at=NOW)
+    actions.tick(assessment=attempt, tick_input=DONE, at=NOW)
 
     for _time in range(2):
-        assert actions.tick(assessment=attempt, said=TickInput("prg_python", 1, "", ""), at=LATER) is None
+        assert actions.tick(assessment=attempt, tick_input=TickInput("prg_python", 1, "", ""), at=LATER) is None
         assert stored() == []
 
 
 def test_an_open_or_deleted_attempt_takes_no_tick(begin, alice, attempt):
     with pytest.raises(actions.NotSubmitted):
-        actions.tick(assessment=begin(alice), said=DONE, at=NOW)
+        actions.tick(assessment=begin(alice), tick_input=DONE, at=NOW)
     Assessment.objects.filter(pk=attempt.pk).delete()
     with pytest.raises(actions.NotSubmitted):
-        actions.tick(assessment=attempt, said=DONE, at=NOW)
+        actions.tick(assessment=attempt, tick_input=DONE, at=NOW)
 
 
 def test_the_database_keeps_one_tick_for_a_step(attempt):
-    actions.tick(assessment=attempt, said=DONE, at=NOW)
+    actions.tick(assessment=attempt, tick_input=DONE, at=NOW)
 
     with pytest.raises(IntegrityError), transaction.atomic():
         PlanTick.objects.create(assessment=attempt, skill="prg_python", to_step=1, state="started", ticked_at=NOW)

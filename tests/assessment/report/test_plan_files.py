@@ -56,8 +56,8 @@ def attempt(begin, alice):
 @pytest.mark.parametrize("wanted", WISHES.values(), ids=WISHES)
 def test_the_four_files_say_what_the_page_says(begin, alice, plan_request):
     attempt, report = handed_in(begin, alice, "skips-and-unsure")
-    actions.tick(assessment=attempt, said=TickInput("res_question", 1, "done", ""), at=NOW)
-    actions.tick(assessment=attempt, said=TickInput("prg_python", 3, "dropped", ""), at=NOW)
+    actions.tick(assessment=attempt, tick_input=TickInput("res_question", 1, "done", ""), at=NOW)
+    actions.tick(assessment=attempt, tick_input=TickInput("prg_python", 3, "dropped", ""), at=NOW)
 
     page = read(alice, attempt, **plan_request)
     files = {kind: get_file(alice, attempt, kind, **plan_request).content for kind in KINDS}

@@ -230,7 +230,8 @@ def test_it_is_for_its_owner_and_kept_by_nobody(begin, alice, bob, attempt):
     still_open = begin(alice, {"prg_python": 1})
 
     assert get(bob, attempt, ("prg_python", 2)).status_code == 404
-    assert get(alice, still_open, ("prg_python", 2)).status_code == 404
+    response = get(alice, still_open, ("prg_python", 2))
+    assert (response.status_code, response.headers["Location"]) == (303, f"/a/{still_open.public_id}/check/")
     response = get(alice, attempt, ("prg_python", 2))
     assert response.headers["Cache-Control"] == "private, no-store"
     assert response.headers["Referrer-Policy"] == "same-origin"

@@ -16,6 +16,7 @@ from assessment.role.core.compiled import compile_role
 from assessment.role.core.rules import Rules, compile_rules
 from assessment.role.core.scoring import Answer, Ladder
 from assessment.words.values import VERDICTS
+from catalog.core import canonical
 from catalog.core import snapshot as s
 from tests import blueprint
 from tests.assessment import frameworks
@@ -124,7 +125,7 @@ def shuffled(things, chance: random.Random) -> list:
 def again(case: Case, snapshot: s.Snapshot, answers: dict[str, Answer] | None = None) -> GapReport:
     """The same person's report on another snapshot of the same role."""
     role = case.compiled.role.slug
-    compiled = compile_role(snapshot, s.digest(snapshot), role)
+    compiled = compile_role(snapshot, canonical.digest(snapshot), role)
     return reports.build(compiled, case.answers if answers is None else answers)
 
 
@@ -193,7 +194,7 @@ def test_property_07_the_exact_profile_of_a_level_is_that_level():
 @given(frameworks.snapshots(open_steps=False, tracks=("",)))
 @EXAMPLES
 def test_property_07_the_exact_profile_of_a_level_reaches_it_on_any_ladder(snapshot):
-    compiled = compile_role(snapshot, s.digest(snapshot), "role")
+    compiled = compile_role(snapshot, canonical.digest(snapshot), "role")
     for position, rule in enumerate(compiled.rules.levels):
         asked = rule.level.requirement_of
         profile = {
@@ -307,12 +308,12 @@ def test_property_12_only_the_proportion_of_the_weights_counts(case, factor):
 @given(frameworks.any_cases())
 @EXAMPLES
 def test_property_13_a_snapshot_read_back_gives_the_same_report(case):
-    payload = s.canonical(case.compiled.snapshot)
+    payload = canonical.payload(case.compiled.snapshot)
 
-    document = json_report.document(again(case, s.parse(payload)))
+    document = json_report.document(again(case, canonical.parse(payload)))
 
     assert document == json_report.document(case.report)
-    assert document["edition"]["digest"] == s.digest(case.compiled.snapshot)
+    assert document["edition"]["digest"] == canonical.digest(case.compiled.snapshot)
     assert document["edition"]["policy_version"] == case.compiled.snapshot.policy.version
     assert document["rules_version"] == scoring.RULES_VERSION
 

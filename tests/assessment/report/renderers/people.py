@@ -11,6 +11,7 @@ from assessment.report.renderers.wording import Wording
 from assessment.role.core.compiled import CompiledRole, compile_role
 from assessment.role.core.scoring import Answer
 from assessment.site.core import worked_example
+from catalog.core import canonical
 from catalog.core import snapshot as s
 from tests import blueprint
 
@@ -112,7 +113,7 @@ def _small(**changes: Any) -> CompiledRole:
 def recompiled(value: s.Snapshot) -> CompiledRole:
     """The only role of a changed snapshot."""
     [role] = value.roles
-    return compile_role(value, s.digest(value), role.slug)
+    return compile_role(value, canonical.digest(value), role.slug)
 
 
 def with_level_name(name: str) -> CompiledRole:

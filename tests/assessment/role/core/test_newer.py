@@ -5,6 +5,7 @@ from dataclasses import replace
 from assessment.role.core.compiled import compile_role
 from assessment.role.core.newer import differs
 from catalog.core import snapshot as s
+from catalog.core.diff import Part
 from tests.assessment.mini import E, H, I, compiled
 from tests.catalog.core import mini
 
@@ -46,8 +47,8 @@ def test_a_question_in_other_words_comes_with_both():
     [each] = found.reworded
     assert each.skill.slug == "a"
     assert [(change.place, change.field, change.before, change.after) for change in each.changes] == [
-        ("skill a", "definition", "", "New."),
-        ("skill a · anchor 1", "", "", "I do."),
+        ((Part("skill", ("a",)),), "definition", "", "New."),
+        ((Part("skill", ("a",)), Part("anchor", (1,))), "", "", "I do."),
     ]
     assert (found.same, found.is_any) == (2, True)
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from assessment.site.core import worked_example
 from assessment.site.core.worked_example import DEFAULT_POLICY
 from assessment.words.ranges import Range
-from catalog.core import snapshot as s
+from catalog.core import canonical
 from tests.catalog.core import mini
 
 
@@ -31,7 +31,7 @@ def test_example_is_the_mini_catalogue_of_the_method():
         ("D", "helpful", 1),
     ]
     assert [step.name for step in value.steps] == ["Not yet", "Foundation", "Working", "Practitioner", "Expert"]
-    assert s.parse(s.canonical(value)) == value
+    assert canonical.parse(canonical.payload(value)) == value
 
 
 def test_example_adds_up_line_by_line():

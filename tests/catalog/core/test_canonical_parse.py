@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from catalog.core import canonical
 from catalog.core import snapshot as s
 from tests import blueprint
 from tests.catalog.core import mini
@@ -11,16 +12,16 @@ from tests.catalog.core import mini
 
 @pytest.mark.parametrize("value", [mini.rich(), blueprint.snapshot()], ids=["rich", "blueprint"])
 def test_parse_gives_back_what_was_written(value):
-    payload = s.canonical(value)
+    payload = canonical.payload(value)
 
-    again = s.parse(payload)
+    again = canonical.parse(payload)
 
-    assert s.canonical(again) == payload
-    assert s.parse(s.canonical(again).decode()) == again
+    assert canonical.payload(again) == payload
+    assert canonical.parse(canonical.payload(again)) == again
 
 
 def test_parse_keeps_every_value():
-    value = s.parse(s.canonical(mini.rich()))
+    value = canonical.parse(canonical.payload(mini.rich()))
 
     assert value.policy == mini.POLICY
     assert value.skill["plan"] == mini.rich().skill["plan"]
@@ -32,7 +33,7 @@ def test_parse_keeps_every_value():
 
 
 def payload(change) -> str:
-    value = json.loads(s.canonical(mini.rich()))
+    value = json.loads(canonical.payload(mini.rich()))
     change(value)
     return json.dumps(value)
 
@@ -79,23 +80,23 @@ def payload(change) -> str:
     ],
 )
 def test_parse_says_where_a_payload_is_wrong(change, message):
-    with pytest.raises(s.SnapshotInvalid) as caught:
-        s.parse(payload(change))
+    with pytest.raises(canonical.SnapshotInvalid) as caught:
+        canonical.parse(payload(change))
 
     assert str(caught.value) == message
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "nothing", b"\xff\xfe{\x00", '{"schema": 1} {"schema": 1}'],
-    ids=["empty", "cut off", "no JSON", "UTF-16", "twice"],
+    ["", "{", "nothing", '{"schema": 1} {"schema": 1}'],
+    ids=["empty", "cut off", "no JSON", "twice"],
 )
 def test_parse_refuses_what_is_no_json(text):
-    with pytest.raises(s.SnapshotInvalid, match=r"^payload: Invalid JSON"):
-        s.parse(text)
+    with pytest.raises(canonical.SnapshotInvalid, match=r"^payload: Invalid JSON"):
+        canonical.parse(text)
 
 
 @pytest.mark.parametrize("text", ["null", "[]", "3", '"text"'])
 def test_parse_refuses_json_that_is_no_object(text):
-    with pytest.raises(s.SnapshotInvalid, match=r"^payload: "):
-        s.parse(text)
+    with pytest.raises(canonical.SnapshotInvalid, match=r"^payload: "):
+        canonical.parse(text)

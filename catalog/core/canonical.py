@@ -1,0 +1,84 @@
+"""A snapshot as the text that an edition stores, the name that the text gives it, and the way back.
+
+The canonical text is the same on every machine, so its SHA-256 names the content (docs/editions.md).
+"""
+
+import hashlib
+import json
+import unicodedata
+from dataclasses import asdict
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from catalog.core.snapshot import SCHEMA, Snapshot
+
+
+class SnapshotInvalid(ValueError):
+    """A payload is no snapshot of this schema; the message says where."""
+
+
+_ADAPTER = TypeAdapter(Snapshot)
+
+# Lists whose order carries no meaning, with the key that sorts them in the canonical form.
+_SORTED_BY = {
+    "scale": ("value",),
+    "practice": ("position", "description"),
+    "areas": ("slug",),
+    "skills": ("slug",),
+    "anchors": ("step",),
+    "prerequisites": ("step", "needs"),
+    "links": ("scheme", "uri"),
+    "roles": ("slug",),
+    "levels": ("slug",),
+    "requirements": ("skill",),
+    "notes": ("slug",),
+    "salaries": ("slug",),
+    "resources": ("slug",),
+    "steps": ("skill", "from_step"),
+}
+
+
+def _clean(value: Any, name: str = "") -> Any:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    if isinstance(value, dict):
+        return {key: _clean(item, key) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        items = [_clean(item) for item in value]
+        keys = _SORTED_BY.get(name)
+        if keys and items and isinstance(items[0], dict):
+            items.sort(key=lambda item: tuple(item[key] for key in keys))
+        elif keys and name == "skills":  # the keys of the skills that a note names
+            items.sort()
+        return items
+    if isinstance(value, float):
+        raise SnapshotInvalid(f"{name}: a snapshot holds no floats, it has {value!r}")
+    return value
+
+
+def payload(snapshot: Snapshot) -> str:
+    """The canonical text of a snapshot: the same value gives the same text, everywhere and for ever.
+
+    NFC strings, \\n newlines, no floats, unordered lists sorted, JSON with sorted keys and no spaces.
+    """
+    value = _clean(asdict(snapshot))
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def digest(snapshot: Snapshot) -> str:
+    """The SHA-256 of the canonical text in UTF-8, 64 lower-case hex digits: the name of an edition."""
+    return hashlib.sha256(payload(snapshot).encode()).hexdigest()
+
+
+def parse(text: str) -> Snapshot:
+    """Read a snapshot from its JSON; raises SnapshotInvalid when a part is missing, unknown or of the wrong type."""
+    try:
+        snapshot = _ADAPTER.validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise SnapshotInvalid(f"{place or 'payload'}: {first['msg']}") from error
+    if snapshot.schema != SCHEMA:
+        raise SnapshotInvalid(f"schema: this release reads schema {SCHEMA}, the payload has {snapshot.schema}")
+    return snapshot
