@@ -7,26 +7,30 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-LOCAL_FILE = BASE_DIR / ".env"
+ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 SECRET_LENGTH = 50
 
 env = environ.Env()
 
 
+def local_file() -> Path:
+    return Path(env.str("ENV_FILE", str(ROOT / ".env")))
+
+
 def read_local_file() -> None:
     """Take settings from .env where the environment itself does not set them."""
-    if LOCAL_FILE.exists():
-        env.read_env(LOCAL_FILE)
+    if local_file().exists():
+        env.read_env(local_file())
 
 
 def write_local_file() -> None:
     """Make .env for trying things out on this machine: a fresh secret, plain HTTP. Keeps one that is there."""
-    if LOCAL_FILE.exists() or env.str("SECRET_KEY", ""):
+    file = local_file()
+    if file.exists() or env.str("SECRET_KEY", ""):
         return
-    LOCAL_FILE.touch(mode=0o600)
-    LOCAL_FILE.write_text(
+    file.touch(mode=0o600)
+    file.write_text(
         "# Made by `manage.py demo` for this machine only. A real server sets its own environment.\n"
         f"LOCAL=1\nSECRET_KEY={secrets.token_urlsafe(48)}\n"
     )
@@ -51,7 +55,7 @@ def secret(name: str) -> str:
 
 def hosts(local: bool) -> list[str]:
     """The host names that this site answers to; on a server they must be listed, and never as `*`."""
-    names = env.list("ALLOWED_HOSTS", default=LOOPBACK if local else [])
+    names: list[str] = env.list("ALLOWED_HOSTS", default=LOOPBACK if local else [])
     if not names:
         raise ImproperlyConfigured("ALLOWED_HOSTS is not set. List the host names of this site, with commas between.")
     if "*" in names and not local:
@@ -61,7 +65,7 @@ def hosts(local: bool) -> list[str]:
 
 def database() -> dict[str, Any]:
     """The database of DATABASE_URL, by default SQLite beside the code, set so that an acknowledged answer stays."""
-    config = env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'skillgap.sqlite3'}")
+    config = env.db_url("DATABASE_URL", default=f"sqlite:///{ROOT / 'var' / 'skillgap.sqlite3'}")
     # Opening a connection and setting it up costs as much as a page; both databases keep theirs for a minute.
     config["CONN_MAX_AGE"] = 60
     if config["ENGINE"].endswith("sqlite3"):
@@ -88,23 +92,22 @@ POSTGRES_OPTIONS = {
 
 
 def mail(local: bool) -> dict[str, Any]:
-    """The settings for e-mail from EMAIL_URL and MAIL_FROM; MAIL_WORKS tells whether there is any.
+    """How e-mail leaves, from EMAIL_URL, and the address that it comes from, MAIL_FROM; MAIL_WORKS tells whether it does.
 
     On this machine e-mails are printed where the server runs. A server without EMAIL_URL sends none.
     """
     address = env.str("EMAIL_URL", "consolemail://" if local else "")
     sender = env.str("MAIL_FROM", "skillgap@localhost" if local else "")
-    if not address:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend", "MAIL_WORKS": False}
-    if not sender:
+    if address and not sender:
         raise ImproperlyConfigured(
             "EMAIL_URL is set, but MAIL_FROM is not. Set it to the address that e-mails come from."
         )
-    config = env.email_url_config(address)
-    return {**config, "EMAIL_TIMEOUT": 10, "DEFAULT_FROM_EMAIL": sender, "SERVER_EMAIL": sender, "MAIL_WORKS": True}
+    config = env.email_url_config(address or "dummymail://")
+    return {**config, "MAIL_FROM": sender or "webmaster@localhost", "MAIL_WORKS": bool(address)}
 
 
 def site_address(local: bool) -> str:
     """Where the site is, for links in e-mails that no request asked for."""
     name = hosts(local)[0].lstrip(".")
-    return env.str("SITE_ADDRESS", f"http://{name}:8000" if local else f"https://{name}").rstrip("/")
+    address: str = env.str("SITE_ADDRESS", f"http://{name}:8000" if local else f"https://{name}")
+    return address.rstrip("/")

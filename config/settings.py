@@ -1,18 +1,19 @@
 """All settings, in one file: safe as they stand, changed only by the environment (docs/operations.md lists it)."""
 
-from config.env import BASE_DIR, database, env, hosts, mail, read_local_file, secret, site_address
+from config.env import ROOT, database, env, hosts, mail, read_local_file, secret, site_address
 
 read_local_file()
 
-DEBUG = env.bool("DEBUG", False)
+BASE_DIR = ROOT
+DEBUG: bool = env.bool("DEBUG", False)
 # LOCAL serves plain HTTP to this machine, for trying things out and for development. A server leaves it off.
-LOCAL = env.bool("LOCAL", False)
+LOCAL: bool = env.bool("LOCAL", False)
 HTTPS = not LOCAL
 
 SECRET_KEY = secret("SECRET_KEY")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = hosts(LOCAL)
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     # Before ours, so that ours can take its admin pages away again: one of them shows secrets.
@@ -54,7 +55,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-ADMIN_PATH = env.str("ADMIN_PATH", "admin/")
+ADMIN_PATH: str = env.str("ADMIN_PATH", "admin/")
 
 TEMPLATES = [
     {
@@ -77,6 +78,22 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+
+# E-mail
+SITE_ADDRESS = site_address(LOCAL)
+_mail = mail(LOCAL)
+MAIL_WORKS: bool = _mail["MAIL_WORKS"]
+DEFAULT_FROM_EMAIL = _mail["MAIL_FROM"]
+SERVER_EMAIL = _mail["MAIL_FROM"]
+EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+EMAIL_HOST = _mail["EMAIL_HOST"]
+EMAIL_PORT = _mail["EMAIL_PORT"]
+EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
+EMAIL_FILE_PATH = _mail["EMAIL_FILE_PATH"]
+EMAIL_TIMEOUT = 10
 
 # Accounts: optional, by e-mail address, with the stock user (docs/adr/0013-accounts.md).
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -122,8 +139,6 @@ MFA_TOTP_TOLERANCE = 1  # a code may be 30 seconds early or late
 # Nobody but staff made by an operator gets in with an address that is not confirmed, and they need a second factor.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 STAFF_NEED_SECOND_FACTOR = not (DEBUG or LOCAL)
-vars().update(mail(LOCAL))
-SITE_ADDRESS = site_address(LOCAL)
 # The counters above and the used one-time codes: in the database, so that all processes share them. No page needs it.
 CACHES = {
     "default": {
@@ -137,29 +152,21 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-    },
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {
-        "NAME": "django.contrib.auth.password_validation.CommonPasswordValidator",
-    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-# How many proxies of ours stand in front; client addresses are read that many hops from the right, never further.
-PROXY_COUNT = env.int("PROXY_COUNT", 0)
 
 # Transport and cookies
+# How many proxies of ours stand in front; client addresses are read that many hops from the right, never further.
+PROXY_COUNT: int = env.int("PROXY_COUNT", 0)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("PROXY_SETS_HTTPS_HEADER", False) else None
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-if env.bool("PROXY_SETS_HTTPS_HEADER", False):
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
@@ -213,8 +220,8 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 
 # How long an attempt is kept, in days: unfinished without an account, finished without an account.
-KEEP_UNFINISHED_DAYS = env.int("KEEP_UNFINISHED_DAYS", 30)
-KEEP_FINISHED_DAYS = env.int("KEEP_FINISHED_DAYS", 365)
+KEEP_UNFINISHED_DAYS: int = env.int("KEEP_UNFINISHED_DAYS", 30)
+KEEP_FINISHED_DAYS: int = env.int("KEEP_FINISHED_DAYS", 365)
 
 # Logs: one JSON object a line, with a request id; never a body, a query string, an answer or a token.
 LOGGING = {

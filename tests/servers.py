@@ -13,6 +13,8 @@ from pathlib import Path
 
 import psycopg
 
+from tests import environment
+
 ROOT = Path(__file__).resolve().parents[1]
 TICKS = os.sysconf("SC_CLK_TCK")
 PATIENCE = 120  # seconds; generous, so that a busy machine decides nothing
@@ -31,7 +33,7 @@ class Server:
             str(workers),
             "--log-level", "critical",
         ]  # fmt: skip
-        self.process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **env}, start_new_session=True)
+        self.process = subprocess.Popen(command, cwd=ROOT, env=environment.clean(**env), start_new_session=True)
 
     def wait(self, path: str) -> None:
         deadline = time.monotonic() + PATIENCE
@@ -103,7 +105,12 @@ def running(application: str, env: Mapping[str, str], ready: str) -> Iterator[Se
 def prepare(module: str, env: Mapping[str, str]) -> str:
     """Run a preparing module in its own process; gives what it printed last."""
     done = subprocess.run(
-        [sys.executable, "-m", module], cwd=ROOT, env={**os.environ, **env}, capture_output=True, text=True, check=False
+        [sys.executable, "-m", module],
+        cwd=ROOT,
+        env=environment.clean(**env),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise RuntimeError(done.stderr)

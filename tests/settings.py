@@ -2,13 +2,13 @@
 
 import os
 
-os.environ.setdefault("SECRET_KEY", "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz")
-os.environ.setdefault("LOCAL", "1")
-os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost,testserver")
-os.environ.setdefault("ADMIN_PATH", "admin/")
+from config.env import env
+from tests.environment import SITE
 
-from config.settings import *  # noqa: F403
-from config.settings import STORAGES
+env.ENVIRON = SITE | {name: value for name, value in os.environ.items() if name == "DATABASE_URL"}
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests need no slow hash
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -53,7 +53,7 @@ def _page(request: HttpRequest, owner: int, *, refused: ReminderForm | None = No
             {"assessment": assessment, "role": reading.compiled_for(assessment).role}
             for assessment in access.of_this_browser(request)
         ],
-        "months": ReminderForm.base_fields["months"].choices,  # type: ignore[attr-defined]
+        "months": ReminderForm.MONTHS,
         "refused": refused,
         "mail_works": settings.MAIL_WORKS,
     }

@@ -14,7 +14,7 @@ from assessment.plan.entries import MOST_WEEKS
 from assessment.plan.forms import PlanForm
 from assessment.plan.reading import PlanInputs
 from assessment.plan.renderers import timelines
-from assessment.plan.renderers.wording import PlanWording
+from assessment.plan.renderers.wording import PlanWording, maybe_shorter
 from assessment.words.values import DONE, DROPPED, STARTED
 from assessment.words.vocabulary import Words
 from catalog.core.reading import PRACTICE
@@ -48,6 +48,7 @@ def context_of(
         "below": words.below([] if is_hours else planning.not_close_below(rules, found.plan)),
         "lower": [rules.levels[level].level for level in planning.not_close_below(rules, found.plan)][:1],
         "doubtful": len(inputs.doubtful),
+        "maybe_shorter": maybe_shorter(words.words),
         "steps": [_step(inputs, found, words, position, trouble) for position in range(len(found.plan.steps))],
         "intentions": [_intention(found, words, position, form) for position in found.first_steps],
         "left": [words.open(gap) for gap in left],

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from assessment.plan.core.planning import EVERYTHING, HOURS, SHORTEST
 from assessment.plan.core.schedule import LEAST_HOURS, MOST_HOURS
 from assessment.role.core.rules import Rules
+from assessment.role.forms import offer
 from catalog.core.snapshot import Snapshot
 from catalog.templatetags.words import kind_word, language_word
 
@@ -123,11 +124,11 @@ class PlanForm(forms.Form):
         self, sent: QueryDict, *, rules: Rules, library: Snapshot, level: str, today: date, address: str
     ) -> None:
         super().__init__(self.filled(sent, level=level, today=today))
-        self.fields["level"].choices = [(each.level.slug, each.level.name) for each in rules.levels]  # type: ignore[attr-defined]
+        offer(self, "level", [(each.level.slug, each.level.name) for each in rules.levels])
         languages = sorted({resource.language for resource in library.resources if resource.language})
-        self.fields["language"].choices = [("", _("any")), *((code, language_word(code)) for code in languages)]  # type: ignore[attr-defined]
+        offer(self, "language", [("", _("any")), *((code, language_word(code)) for code in languages)])
         kinds = sorted({resource.kind for resource in library.resources})
-        self.fields["kind"].choices = [(kind, kind_word(kind)) for kind in kinds]  # type: ignore[attr-defined]
+        offer(self, "kind", [(kind, kind_word(kind)) for kind in kinds])
         self.fields["tz"].widget.attrs["data-offer"] = _("Use %s, as this browser does")
         self.address = address
         self.helper = _helper(address)

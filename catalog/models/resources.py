@@ -1,13 +1,11 @@
 """What helps to learn, and which step of which skill it serves."""
 
-from typing import Any
-
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.base import Keyed, PartManager
+from catalog.models.base import Keyed, NaturallyKeyed
 from catalog.models.frameworks import Framework
 from catalog.models.skills import Skill
 
@@ -59,15 +57,13 @@ class Resource(Keyed):
         return self.title
 
 
-class ResourceStep(models.Model):
-    NATURAL_KEY = ("resource", "skill__slug", "from_step")
+class ResourceStep(NaturallyKeyed):
+    NATURAL_KEY = ("resource__slug", "skill__slug", "from_step")
 
     resource = models.ForeignKey(Resource, models.CASCADE, related_name="steps", verbose_name=_("resource"))
     skill = models.ForeignKey(Skill, models.CASCADE, related_name="resource_steps", verbose_name=_("skill"))
     from_step = models.PositiveSmallIntegerField(_("from step"), validators=[MaxValueValidator(8)])
     to_step = models.PositiveSmallIntegerField(_("to step"), validators=[MinValueValidator(1), MaxValueValidator(9)])
-
-    objects = PartManager()
 
     class Meta:
         verbose_name = _("step that a resource serves")
@@ -81,6 +77,3 @@ class ResourceStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.skill} {self.from_step} → {self.to_step}"
-
-    def natural_key(self) -> tuple[Any, ...]:
-        return (self.resource.slug, self.skill.slug, self.from_step)

@@ -1,13 +1,11 @@
 """A role with its levels, what they require, what sources say of it, and pay."""
 
-from typing import Any
-
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.base import CITATIONS, PER_LINE, Keyed, PartManager, validate_key
+from catalog.models.base import CITATIONS, PER_LINE, Keyed, NaturallyKeyed, validate_key
 from catalog.models.frameworks import Framework
 from catalog.models.skills import Skill
 
@@ -29,8 +27,8 @@ class Role(Keyed):
         return self.name
 
 
-class RoleLevel(models.Model):
-    NATURAL_KEY = ("role", "slug")
+class RoleLevel(NaturallyKeyed):
+    NATURAL_KEY = ("role__slug", "slug")
 
     role = models.ForeignKey(Role, models.CASCADE, related_name="levels", verbose_name=_("role"))
     slug = models.CharField(_("key"), max_length=40, validators=[validate_key])
@@ -44,8 +42,6 @@ class RoleLevel(models.Model):
     credentials = models.TextField(_("credentials"), blank=True, help_text=PER_LINE)
     citations = models.TextField(_("citations"), blank=True, help_text=CITATIONS)
 
-    objects = PartManager()
-
     class Meta:
         verbose_name = _("role level")
         verbose_name_plural = _("role levels")
@@ -58,16 +54,10 @@ class RoleLevel(models.Model):
     def __str__(self) -> str:
         return f"{self.role}: {self.name}"
 
-    def natural_key(self) -> tuple[Any, ...]:
-        return (self.role.slug, self.slug)
 
+class Requirement(NaturallyKeyed):
+    NATURAL_KEY = ("level__role__slug", "level__slug", "skill__slug")
 
-class RequirementManager(models.Manager):
-    def get_by_natural_key(self, role: str, level: str, skill: str) -> models.Model:
-        return self.get(level__role__slug=role, level__slug=level, skill__slug=skill)
-
-
-class Requirement(models.Model):
     class Importance(models.TextChoices):
         ESSENTIAL = "essential", _("must-have")
         IMPORTANT = "important", _("important")
@@ -83,8 +73,6 @@ class Requirement(models.Model):
         help_text=_("Leave empty when the skill is required and the source does not say how well."),
     )
     importance = models.CharField(_("importance"), max_length=10, choices=Importance.choices)
-
-    objects = RequirementManager()
 
     class Meta:
         verbose_name = _("requirement")
@@ -102,11 +90,6 @@ class Requirement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.level} · {self.skill}"
-
-    def natural_key(self) -> tuple[Any, ...]:
-        return (*self.level.natural_key(), self.skill.slug)
-
-    natural_key.dependencies = ["catalog.rolelevel", "catalog.skill"]  # type: ignore[attr-defined]
 
 
 class RoleNote(Keyed):

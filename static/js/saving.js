@@ -60,7 +60,7 @@ async function send(skill, value) {
 async function answerTo(skill, value) {
   try {
     const response = await post(skill, value);
-    if (response.status === 403) await fetch("/csrf/");
+    if (response.status === 403) await fetch(form.dataset.csrf);
     return [response.status, await response.json().catch(() => null)];
   } catch {
     return [0, null];

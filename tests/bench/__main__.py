@@ -19,11 +19,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests import servers
+from tests import environment, servers
 from tests.bench import core
 from tests.servers import Server
-
-SECRET = "bench-only-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789"
 
 
 class Goal(NamedTuple):
@@ -179,7 +177,7 @@ def _instructions(env: dict[str, str], path: str, cookie: str) -> float:
                 sys.executable, "-m", "tests.bench.page_instructions", str(count),
             ],
             cwd=servers.ROOT, capture_output=True, text=True, check=True,
-            env={**core.environment(), **env, "BENCH_PATH": path, "BENCH_COOKIE": cookie, "PYTHONHASHSEED": "0"},
+            env=environment.clean(**env, BENCH_PATH=path, BENCH_COOKIE=cookie, PYTHONHASHSEED="0"),
         )  # fmt: skip
         counts[count] = int(re.findall(r"Collected : (\d+)", done.stderr)[0])
     return (counts[25] - counts[5]) / 20
@@ -200,7 +198,7 @@ def scoring_1000(env: dict[str, str], folder: Path) -> list[tuple[str, str, str,
         start = time.perf_counter()
         with people.open() as file:
             subprocess.run(
-                [sys.executable, "manage.py", "score_answers"], cwd=servers.ROOT, env={**core.environment(), **env},
+                [sys.executable, "manage.py", "score_answers"], cwd=servers.ROOT, env=environment.clean(**env),
                 stdin=file, stdout=subprocess.DEVNULL, check=True,
             )  # fmt: skip
         times.append(time.perf_counter() - start)
@@ -220,9 +218,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         ours = {
-            "DJANGO_SETTINGS_MODULE": "config.settings", "SECRET_KEY": SECRET, "LOCAL": "1",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
             "DATABASE_URL": f"sqlite:///{folder / 'ours.sqlite3'}",
-        }  # fmt: skip
+        }
         floor_env = {
             "DJANGO_SETTINGS_MODULE": "tests.bench.floor.settings",
             "FLOOR_DATABASE": str(folder / "floor.sqlite3"),

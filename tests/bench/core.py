@@ -1,16 +1,11 @@
 """P6: scoring without a server."""
 
 import json
-import os
 import statistics
 import time
 
 from assessment.report.core import report as reports
 from tests.blueprint import ROLE, compiled, random_answers
-
-
-def environment() -> dict[str, str]:
-    return dict(os.environ)
 
 
 def people(count: int) -> str:

@@ -12,7 +12,7 @@ LOCAL_POSTGRES = "postgres://alice@127.0.0.1/skillgap"
 @pytest.fixture
 def sqlite(db, tmp_path, monkeypatch):
     """A connection to a file, set up as the site sets it up."""
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'site.sqlite3'}")
+    monkeypatch.setitem(env.env.ENVIRON, "DATABASE_URL", f"sqlite:///{tmp_path / 'site.sqlite3'}")
     made = ConnectionHandler({"default": env.database()})["default"]
     yield made
     made.close()
@@ -45,16 +45,16 @@ def test_sqlite_takes_its_lock_when_a_transaction_begins(sqlite):
 
 
 def test_the_default_is_a_sqlite_file_beside_the_code(monkeypatch):
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delitem(env.env.ENVIRON, "DATABASE_URL", raising=False)
     found = env.database()
     assert (found["ENGINE"], found["NAME"]) == (
         "django.db.backends.sqlite3",
-        str(env.BASE_DIR / "var" / "skillgap.sqlite3"),
+        str(env.ROOT / "var" / "skillgap.sqlite3"),
     )
 
 
 def test_postgresql_gives_up_in_time_and_keeps_its_connections(monkeypatch):
-    monkeypatch.setenv("DATABASE_URL", LOCAL_POSTGRES)
+    monkeypatch.setitem(env.env.ENVIRON, "DATABASE_URL", LOCAL_POSTGRES)
     found = env.database()
     assert found["OPTIONS"] == {
         "connect_timeout": 3,
@@ -74,7 +74,7 @@ def test_postgresql_gives_up_in_time_and_keeps_its_connections(monkeypatch):
     ],
 )
 def test_postgresql_on_another_machine_must_prove_who_it_is(monkeypatch, url, mode):
-    monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setitem(env.env.ENVIRON, "DATABASE_URL", url)
     assert env.database()["OPTIONS"].get("sslmode") == mode
 
 

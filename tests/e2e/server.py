@@ -1,7 +1,6 @@
 """A real server for the browser tests: gunicorn on a free port with a database of its own."""
 
 import fcntl
-import os
 import socket
 import subprocess
 import sys
@@ -9,6 +8,8 @@ import tempfile
 import time
 import urllib.request
 from pathlib import Path
+
+from tests import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "correct-horse-battery"
@@ -53,17 +54,12 @@ class Server:
         self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
-        self.environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "DATABASE_URL": database_url or f"sqlite:///{folder / 'e2e.sqlite3'}",
-            "SECRET_KEY": "only-for-browser-tests-0123456789-abcdefghijklmnop",
-            "LOCAL": "1",
-            "ALLOWED_HOSTS": "127.0.0.1",
-            "ADMIN_PATH": "admin/",
+        self.environment = environment.clean(
+            DJANGO_SETTINGS_MODULE="config.settings",
+            DATABASE_URL=database_url or f"sqlite:///{folder / 'e2e.sqlite3'}",
             # Each browser context names an address of its own; otherwise all share one throttle.
-            "PROXY_COUNT": "1",
-        }
+            PROXY_COUNT="1",
+        )
 
     def manage(self, *arguments: str) -> None:
         done = subprocess.run(

@@ -25,7 +25,6 @@ from tests.blueprint import rows
 CYCLES = int(os.environ.get("KILL_CYCLES", "3"))
 CLIENTS = 8
 SKILLS = [row["skill_key"] for row in rows()]
-SECRET = "kill-only-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789"
 STORED = """
     SELECT a.public_id, r.skill, r.rev, r.evidence FROM assessment_answer r
     JOIN assessment_assessment a ON a.id = r.assessment_id
@@ -95,8 +94,7 @@ def test_kill_loses_no_acknowledged_answer(kind: str, tmp_path: Path) -> None:
     if kind == "postgres" and "KILL_POSTGRES" not in os.environ:
         pytest.skip("left out: PostgreSQL; set KILL_POSTGRES to postgres://USER@HOST:PORT/DATABASE of a superuser")
     with database(kind, tmp_path) as url:
-        env = {"DJANGO_SETTINGS_MODULE": "config.settings", "SECRET_KEY": SECRET, "LOCAL": "1", "DATABASE_URL": url}
-        env["ALLOWED_HOSTS"] = "127.0.0.1"
+        env = {"DJANGO_SETTINGS_MODULE": "config.settings", "DATABASE_URL": url}
         attempts = json.loads(servers.prepare("tests.faults.prepare", {**env, "ATTEMPTS": str(CLIENTS)}))
         clients = [Client(attempt, seed) for seed, attempt in enumerate(attempts)]
         for cycle in range(CYCLES):

@@ -29,6 +29,12 @@ def whole(effort: Effort) -> Hours:
     return Hours(int(effort.low), effort.likely, effort.high)
 
 
+def maybe_shorter(words: Words) -> str:
+    """What to say of a shortest way while nobody can prove that it is the shortest."""
+    _ = words.gettext
+    return _("There may be a way that is a little shorter still.")
+
+
 @dataclass(frozen=True, eq=False)
 class PlanWording:
     """Says what one plan holds. `what` is one of planning.WHATS; `avoided` are the steps that somebody dropped."""

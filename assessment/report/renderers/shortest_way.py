@@ -110,13 +110,19 @@ def _learning_plan_lead(wording: Wording, compiled: CompiledRole, learning_plan:
     return " ".join(filter(None, told))
 
 
+def rough_hours(wording: Wording) -> str:
+    """How a plan's hours are meant."""
+    _ = wording.gettext
+    return _("Hours are a rough guide, from half to twice the typical ones.")
+
+
 def notes(wording: Wording, report: GapReport, learning_plan: LearningPlan | None = None) -> list[str]:
     """How to take the plan's hours; empty where it has no steps."""
     _ = wording.gettext
     plan, snapshot = plan_of(report, learning_plan), report.snapshot
     if not plan.steps:
         return []
-    told = [_("Hours are a rough guide, from half to twice the typical ones. A step comes after what it needs.")]
+    told = [f"{rough_hours(wording)} {_('A step comes after what it needs.')}"]
     if any(step.to_step == snapshot.highest for step in plan.steps):
         top = wording.step(snapshot, snapshot.highest)
         told.append(_("Coming to %s is mostly practice on real work: think of months, not of courses.") % top)
@@ -124,7 +130,7 @@ def notes(wording: Wording, report: GapReport, learning_plan: LearningPlan | Non
         told.append(_("Skipped and unsure answers count at their lowest here. Settling them may make the way shorter."))
     # The best use of some hours promises no shortest way.
     if not plan.is_proven and not (learning_plan and learning_plan.plan_request.what == HOURS):
-        told.append(_("There may be a way that is a little shorter still."))
+        told.append(plan_wording.maybe_shorter(wording))
     return told
 
 

@@ -130,6 +130,21 @@ class Wording(Words):
             "start for a talk and a plan. It is not a test, and not made for hiring, pay or promotion."
         )
 
+    def no_must_have(self) -> str:
+        """In place of the must-haves that are open, where there is none."""
+        _ = self.gettext
+        return _("No must-have is open at this level.")
+
+    def no_gap(self) -> str:
+        """In place of the next steps."""
+        _ = self.gettext
+        return _("No gap is left at this level.")
+
+    def no_strength(self) -> str:
+        """In place of the strengths beyond a level."""
+        _ = self.gettext
+        return _("No skill goes beyond this level yet.")
+
     def title(self, report: GapReport) -> str:
         _ = self.gettext
         return _("Gap report: %s") % report.role.name

@@ -84,6 +84,7 @@ def _context(
         "saved": what_if_wording.saved(words, ways, level.name),
         "spared": [what_if_wording.step(words, now.compiled, step) for step in ways.spared],
         "added": [what_if_wording.step(words, now.compiled, step) for step in ways.added],
+        "rough_hours": shortest_way.rough_hours(words),
         "first": [_first(assessment, now, gap, words) for gap in now.gaps[:FIRST_GAPS]],
         "pages": _pages(changes, now, words),
         "level_field": (LEVEL, read.level),

@@ -206,7 +206,7 @@ def test_old_answers_are_not_shown_while_new_ones_are_given(alice, made):
     before = attempt(alice, made, ALL_ONE, evidence={"made-skill-0": EVIDENCE})
     now = attempt(alice, made, {}, days=90, submitted=False)
     response = alice.get(f"/a/{before.public_id}/compare/{now.public_id}/")
-    assert (response.status_code, response.headers["Location"]) == (302, f"/a/{now.public_id}/")
+    assert (response.status_code, response.headers["Location"]) == (303, f"/a/{now.public_id}/check/")
     for page in ("questions/made-area/", "check/"):
         html = alice.get(f"/a/{now.public_id}/{page}").content.decode()
         assert EVIDENCE not in html

@@ -53,7 +53,7 @@ def attempt(begin, alice):
     return begin(alice, ANSWERS, submitted=True)
 
 
-@pytest.mark.parametrize("wanted", WISHES.values(), ids=WISHES)
+@pytest.mark.parametrize("plan_request", WISHES.values(), ids=WISHES)
 def test_the_four_files_say_what_the_page_says(begin, alice, plan_request):
     attempt, report = handed_in(begin, alice, "skips-and-unsure")
     actions.tick(assessment=attempt, tick_input=TickInput("res_question", 1, "done", ""), at=NOW)
@@ -269,6 +269,6 @@ def test_nobody_else_gets_one(alice, bob, begin, attempt):
         assert get_file(bob, attempt, kind, hours=5).status_code == 404
         assert get_file(bob, attempt, kind, hours=0).status_code == 404
     still_open = begin(alice, {"prg_python": 1})
-    assert get_file(alice, still_open, "json", hours=5).status_code == 302
+    assert get_file(alice, still_open, "json", hours=5).status_code == 303
     assert get_file(alice, attempt, "doc", hours=5).status_code == 404
     assert get(alice, attempt).status_code == 200

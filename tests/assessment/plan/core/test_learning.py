@@ -123,7 +123,7 @@ def test_a_resource_that_goes_on_where_it_ends_is_counted_once():
 
 
 @pytest.mark.parametrize(
-    ("wish", "slug"),
+    ("preferences", "slug"),
     [
         (Preferences(), "de"),
         (Preferences(languages=frozenset({"en"})), "gb"),

@@ -53,7 +53,7 @@ def test_only_dropped_steps_are_avoided():
 
 
 @pytest.mark.parametrize(
-    ("wanted", "expected"),
+    ("plan_request", "expected"),
     [
         (PlanRequest(SHORTEST, 0), plans.shortest(ROLE.graph, 0, (0, 0, 0))),
         (PlanRequest(EVERYTHING, 0), plans.everything(ROLE.graph, 0, (0, 0, 0))),

@@ -127,7 +127,7 @@ def test_readiness_after_a_plan_is_enough():
 
 
 def test_days_are_told_in_words():
-    words, days = said(), [date(2027, month, 4) for month in range(1, 13)]
+    words, days = said().words, [date(2027, month, 4) for month in range(1, 13)]
 
     assert [words.day(day) for day in days] == [f"{day:%-d %B %Y}" for day in days]
     assert [words.short_day(day) for day in days] == [f"{day:%-d %b %Y}" for day in days]
@@ -138,5 +138,5 @@ def test_days_are_told_in_words():
 def test_the_end_is_a_range_of_days(hours_a_week, told):
     found = schedule([step(Reason("must_have"))._replace(hours=8)], hours_a_week, date(2027, 1, 4))
 
-    best, likely, worst = (said().day(day) for day in found.ends)
+    best, likely, worst = (said().words.day(day) for day in found.ends)
     assert said().pace(found) == f"{told} likely done by {likely}; at best by {best}, at worst by {worst}."

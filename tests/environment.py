@@ -1,0 +1,18 @@
+"""What tests let through of the shell's environment: what programs need to run, and nothing that the site reads."""
+
+import os
+
+# Neither the shell nor an .env beside the code decides what a test sees.
+SITE = {
+    "ENV_FILE": os.devnull,
+    "SECRET_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz",
+    "LOCAL": "1",
+    "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
+}
+PROGRAMS = ("HOME", "LANG", "LC_", "LD_LIBRARY_PATH", "PATH", "PYTHON", "TMPDIR")
+
+
+def clean(**named: str) -> dict[str, str]:
+    """The environment of a process that a test starts: the site's settings for tests with those that are `named`."""
+    shell = {name: value for name, value in os.environ.items() if name.startswith(PROGRAMS)}
+    return {**shell, **SITE, **named}
