@@ -9,7 +9,7 @@ from assessment.answering.core.saving import Save
 from assessment.models import Answer
 from tests.blueprint import rows
 from tests.conftest import NOW
-from tests.journeys.pages import Page
+from tests.pages import Page
 
 STRAIGHT = "Many answers alike, or very quick ones"
 SECOND_LOOK = "Worth a second look"

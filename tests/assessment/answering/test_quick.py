@@ -15,10 +15,9 @@ from tests.assessment.answering.core.test_quick_check import walk
 from tests.assessment.attempts.past import attempt, republish
 from tests.assessment.browser import save, stored
 from tests.blueprint import ROLE
-from tests.catalog.pages import links, read, text
 from tests.conftest import NOW
 from tests.factories import make_framework, publish_framework
-from tests.journeys.pages import Page
+from tests.pages import Page, links, read, text
 
 START = f"/roles/{ROLE}/start/"
 FIRST, SECOND, THIRD = "prg_python", "prg_ml_frameworks", "mat_linear_algebra"

@@ -12,9 +12,9 @@ from tests.assessment.answering.test_quick import FIRST, SECOND, begun, page_of,
 from tests.assessment.attempts.past import attempt, republish
 from tests.assessment.browser import save, stored
 from tests.blueprint import ROLE
-from tests.catalog.pages import links, read, text
 from tests.conftest import NOW, signed_in
 from tests.factories import publish_framework
+from tests.pages import links, read, text
 from tests.project.test_access_matrix import METHODS, rules
 
 # At the bar of Mid in every must-have.

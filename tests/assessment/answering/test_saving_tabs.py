@@ -19,7 +19,7 @@ from catalog.models import Edition
 from tests.assessment.browser import Value, save, stored
 from tests.blueprint import ROLE
 from tests.conftest import NOW
-from tests.journeys.pages import Page
+from tests.pages import Page
 
 SKILL = "prg_python"
 NOTHING: Value = (None, False, "", "")

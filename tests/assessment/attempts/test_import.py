@@ -17,10 +17,9 @@ from tests import blueprint
 from tests.assessment.attempts.past import EVIDENCE, attempt
 from tests.assessment.test_query_counts import cost
 from tests.blueprint import ROLE
-from tests.catalog.pages import links, read, text
 from tests.conftest import NOW, signed_in
 from tests.factories import publish_framework
-from tests.journeys.pages import Page
+from tests.pages import Page, links, read, text
 
 STEPS = {row["skill_key"]: int(row["req_entry"]) for row in blueprint.rows() if row["skill_key"] != "mat_calculus"}
 

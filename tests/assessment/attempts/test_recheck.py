@@ -16,10 +16,9 @@ from tests.assessment.attempts.past import EVIDENCE, attempt
 from tests.assessment.browser import save
 from tests.assessment.test_query_counts import cost
 from tests.blueprint import ROLE
-from tests.catalog.pages import links, read, text
 from tests.conftest import NOW
 from tests.factories import publish_framework
-from tests.journeys.pages import Page
+from tests.pages import Page, links, read, text
 
 # All is in place at Entry but Python and the law; one question outside their areas was skipped.
 STEPS = {row["skill_key"]: 4 for row in blueprint.rows()} | {"prg_python": 1, "rsp_legal": 0}

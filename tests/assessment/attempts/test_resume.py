@@ -12,7 +12,7 @@ from assessment.attempts import actions
 from assessment.models import AccessKey, Assessment
 from tests.blueprint import ROLE
 from tests.conftest import NOW
-from tests.journeys.pages import Page
+from tests.pages import Page
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 SECOND = timedelta(seconds=1)

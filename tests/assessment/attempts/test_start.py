@@ -10,7 +10,7 @@ from catalog import editions
 from catalog.models import Anchor, Framework, Prerequisite, Requirement, RoleLevel, Skill
 from tests.blueprint import ROLE
 from tests.conftest import NOW, signed_in
-from tests.journeys.pages import Page
+from tests.pages import Page
 
 START = f"/roles/{ROLE}/start/"
 AREAS = ("prg", "mat", "dat", "aim", "res", "app", "rsp", "ppl")
