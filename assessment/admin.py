@@ -7,10 +7,11 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from assessment.models import Assessment
+from catalog.admin.typed import ModelAdmin
 
 
 @admin.register(Assessment)
-class AssessmentAdmin(admin.ModelAdmin):
+class AssessmentAdmin(ModelAdmin):
     list_display = ["role", "edition", "started_at", "changed_at", "submitted_at"]
     list_filter = ["role", "submitted_at"]
     list_select_related = ["edition"]
@@ -19,7 +20,7 @@ class AssessmentAdmin(admin.ModelAdmin):
     fields = [*readonly_fields]
     list_per_page = 50
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Assessment]:
         return super().get_queryset(request).defer("edition__payload")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -34,7 +35,7 @@ admin.site.unregister([EmailAddress, Authenticator])
 
 
 @admin.register(Authenticator)
-class AuthenticatorAdmin(admin.ModelAdmin):
+class AuthenticatorAdmin(ModelAdmin):
     """That somebody has a second factor, and since when. Deleting it helps who lost theirs."""
 
     list_display = ["user", "type", "created_at", "last_used_at"]

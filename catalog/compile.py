@@ -1,5 +1,7 @@
 """Compiling: the live rows of a framework as one Snapshot."""
 
+from typing import cast
+
 from catalog import models
 from catalog.core import snapshot as snapshots
 from catalog.core.snapshot import Snapshot
@@ -111,7 +113,8 @@ def _level(row: models.RoleLevel) -> snapshots.RoleLevel:
         credentials=models.lines(row.credentials),
         citations=models.lines(row.citations),
         requirements=tuple(
-            snapshots.Requirement(need.skill.slug, need.step, need.importance) for need in row.requirements.all()
+            snapshots.Requirement(need.skill.slug, need.step, cast(snapshots.Importance, need.importance))
+            for need in row.requirements.all()
         ),
     )
 

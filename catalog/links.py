@@ -50,7 +50,7 @@ class PrivateAddress(ValueError):
     """A host is in a private network, and that is not allowed."""
 
 
-def due(*, today: date, older_than: int | None = None) -> QuerySet:
+def due(*, today: date, older_than: int | None = None) -> QuerySet[Resource]:
     """The live resources with an address, or those last looked at more than `older_than` days ago; the oldest first."""
     found = Resource.objects.exclude(url="").order_by(F("checked_on").asc(nulls_first=True), "url", "pk")
     if older_than is None:

@@ -101,8 +101,8 @@ def _pay_words(pay: SalaryRange) -> str:
         return _("from %s") % _number(pay.low)
     if pay.high is not None:
         return _("up to %s") % _number(pay.high)
-    return _("about %s") % _number(pay.median)
+    return _("about %s") % _number(pay.median) if pay.median is not None else ""
 
 
-def _number(figure: int | None) -> str:
+def _number(figure: int) -> str:
     return str(number_format(figure, force_grouping=True))

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
+
+from config.env import ROOT
 
 NAME = "css/site.css"
 # Order matters: Bootstrap, then our tokens, then our parts.
@@ -30,7 +31,7 @@ class BundleFinder(BaseFinder):
     """Finds the joined stylesheet, made afresh in each process from its sources."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.folder = settings.BASE_DIR / "var" / "bundle"
+        self.folder = ROOT / "var" / "bundle"
         self.storage = FileSystemStorage(location=self.folder)
 
     def check(self, **kwargs: Any) -> list[Any]:
@@ -47,7 +48,7 @@ class BundleFinder(BaseFinder):
         yield NAME, self.storage
 
     def _write(self) -> Path:
-        sources = settings.BASE_DIR / "static" / "css"
+        sources = ROOT / "static" / "css"
         joined = "\n".join((sources / name).read_text() for name in SOURCES)
         target = self.folder / NAME
         if not target.exists() or target.read_text() != joined:

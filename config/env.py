@@ -7,7 +7,7 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 SECRET_LENGTH = 50
 
@@ -15,7 +15,7 @@ env = environ.Env()
 
 
 def local_file() -> Path:
-    return Path(env.str("ENV_FILE", str(BASE_DIR / ".env")))
+    return Path(env.str("ENV_FILE", str(ROOT / ".env")))
 
 
 def read_local_file() -> None:
@@ -55,7 +55,7 @@ def secret(name: str) -> str:
 
 def hosts(local: bool) -> list[str]:
     """The host names that this site answers to; on a server they must be listed, and never as `*`."""
-    names = env.list("ALLOWED_HOSTS", default=LOOPBACK if local else [])
+    names: list[str] = env.list("ALLOWED_HOSTS", default=LOOPBACK if local else [])
     if not names:
         raise ImproperlyConfigured("ALLOWED_HOSTS is not set. List the host names of this site, with commas between.")
     if "*" in names and not local:
@@ -65,7 +65,7 @@ def hosts(local: bool) -> list[str]:
 
 def database() -> dict[str, Any]:
     """The database of DATABASE_URL, by default SQLite beside the code, set so that an acknowledged answer stays."""
-    config = env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'skillgap.sqlite3'}")
+    config = env.db_url("DATABASE_URL", default=f"sqlite:///{ROOT / 'var' / 'skillgap.sqlite3'}")
     # Opening a connection and setting it up costs as much as a page; both databases keep theirs for a minute.
     config["CONN_MAX_AGE"] = 60
     if config["ENGINE"].endswith("sqlite3"):
@@ -109,4 +109,5 @@ def mail(local: bool) -> dict[str, Any]:
 def site_address(local: bool) -> str:
     """Where the site is, for links in e-mails that no request asked for."""
     name = hosts(local)[0].lstrip(".")
-    return env.str("SITE_ADDRESS", f"http://{name}:8000" if local else f"https://{name}").rstrip("/")
+    address: str = env.str("SITE_ADDRESS", f"http://{name}:8000" if local else f"https://{name}")
+    return address.rstrip("/")

@@ -59,7 +59,7 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     if request.headers.get("Sec-Fetch-Site") != "same-origin":
         return []
     return [
-        (name, value)
+        (name, str(value))
         for name, value in request.POST.items()
         if name != "csrfmiddlewaretoken" and "password" not in name
     ]

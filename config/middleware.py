@@ -45,7 +45,7 @@ def client_address(get_response: GetResponse) -> GetResponse:
     """Tell views the client's address as `request.client_ip`, as far as it can be trusted."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.client_ip = client_ip(request)  # type: ignore[attr-defined]
+        request.client_ip = client_ip(request)  # type: ignore[attr-defined] # ours, and no type of Django's knows it
         return get_response(request)
 
     return middleware
@@ -146,7 +146,7 @@ def _is_utf8(raw: bytes) -> bool:
 def client_ip(request: HttpRequest) -> str:
     """The address of the client, read behind as many proxies as we run; what a client claims beyond is ignored."""
     if settings.PROXY_COUNT:
-        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        hops: list[str] = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
         if len(hops) >= settings.PROXY_COUNT:
             return hops[-settings.PROXY_COUNT]
-    return request.META.get("REMOTE_ADDR", "")
+    return str(request.META.get("REMOTE_ADDR", ""))

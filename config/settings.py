@@ -1,18 +1,19 @@
 """All settings, in one file: safe as they stand, changed only by the environment (docs/operations.md lists it)."""
 
-from config.env import BASE_DIR, database, env, hosts, mail, read_local_file, secret, site_address
+from config.env import ROOT, database, env, hosts, mail, read_local_file, secret, site_address
 
 read_local_file()
 
-DEBUG = env.bool("DEBUG", False)
+BASE_DIR = ROOT
+DEBUG: bool = env.bool("DEBUG", False)
 # LOCAL serves plain HTTP to this machine, for trying things out and for development. A server leaves it off.
-LOCAL = env.bool("LOCAL", False)
+LOCAL: bool = env.bool("LOCAL", False)
 HTTPS = not LOCAL
 
 SECRET_KEY = secret("SECRET_KEY")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = hosts(LOCAL)
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     # Before ours, so that ours can take its admin pages away again: one of them shows secrets.
@@ -54,7 +55,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-ADMIN_PATH = env.str("ADMIN_PATH", "admin/")
+ADMIN_PATH: str = env.str("ADMIN_PATH", "admin/")
 
 TEMPLATES = [
     {
@@ -81,7 +82,7 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 # E-mail
 SITE_ADDRESS = site_address(LOCAL)
 _mail = mail(LOCAL)
-MAIL_WORKS = _mail["MAIL_WORKS"]
+MAIL_WORKS: bool = _mail["MAIL_WORKS"]
 DEFAULT_FROM_EMAIL = _mail["MAIL_FROM"]
 SERVER_EMAIL = _mail["MAIL_FROM"]
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
@@ -158,7 +159,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Transport and cookies
 # How many proxies of ours stand in front; client addresses are read that many hops from the right, never further.
-PROXY_COUNT = env.int("PROXY_COUNT", 0)
+PROXY_COUNT: int = env.int("PROXY_COUNT", 0)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("PROXY_SETS_HTTPS_HEADER", False) else None
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
@@ -219,8 +220,8 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 
 # How long an attempt is kept, in days: unfinished without an account, finished without an account.
-KEEP_UNFINISHED_DAYS = env.int("KEEP_UNFINISHED_DAYS", 30)
-KEEP_FINISHED_DAYS = env.int("KEEP_FINISHED_DAYS", 365)
+KEEP_UNFINISHED_DAYS: int = env.int("KEEP_UNFINISHED_DAYS", 30)
+KEEP_FINISHED_DAYS: int = env.int("KEEP_FINISHED_DAYS", 365)
 
 # Logs: one JSON object a line, with a request id; never a body, a query string, an answer or a token.
 LOGGING = {

@@ -1,6 +1,6 @@
 """The catalogue blueprint as a snapshot, straight from its table: what core tests score against, without a database.
 
-`tests/blueprint.csv` is our copy of the design's table, so that a checkout needs nothing beside itself.
+`tests/blueprint.csv` is that table; the shipped catalogue is compared with it cell by cell.
 """
 
 import csv

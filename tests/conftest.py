@@ -1,4 +1,4 @@
-"""Shared by all tests: the shipped catalogue, published once for each test database, and the people in the stories.
+"""Shared by all tests: the workshop, published once for each test database, and the people in the stories.
 
 Alice owns what is looked at, Bob must see none of it, Erin edits the catalogue, Rose is a superuser.
 """
@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, User
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
@@ -19,23 +18,31 @@ from assessment.answering.core.saving import Save
 from assessment.attempts import actions as attempts_actions
 from assessment.models import Assessment
 from catalog import editions
-from catalog.management.commands.demo import fixture_labels
-from catalog.models import Edition, Framework
-from tests.blueprint import ROLE
+from catalog.models import Edition
+from tests import workshop
+from tests.shipped import take_over
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The shipped catalogue, loaded and published, in every test database."""
+    """The workshop, published, in every test database."""
     with django_db_blocker.unblock():
-        publish_catalogue()
+        editions.publish(framework=workshop.build(), by="tests", at=NOW, label="First")
 
 
-def publish_catalogue() -> Edition:
-    call_command("loaddata", *fixture_labels(), verbosity=0)
-    return editions.publish(framework=Framework.objects.get(), by="tests", at=NOW, label="First")
+@pytest.fixture(autouse=True)
+def forget_editions():
+    """A test's own editions are rolled back and their keys used again; a process at work never sees that."""
+    yield
+    editions.name_of.cache_clear()
+
+
+@pytest.fixture
+def shipped(db) -> Edition:
+    """The catalogue that we ship instead of the workshop, in this test alone."""
+    return take_over(NOW)
 
 
 @pytest.fixture
@@ -81,13 +88,14 @@ def signed_in(user: User) -> Client:
 
 @pytest.fixture
 def begin(edition) -> Callable[..., Assessment]:
-    """Begin an attempt for a client's browser; `answers` are steps by skill, `submitted` hands it in."""
+    """Begin an attempt at the only role for a client's browser; `answers` are steps by skill, `submitted` hands it in."""
+    [role] = editions.load(edition.digest).role
 
     def begin(
         client: Client, answers: Mapping[str, int] | None = None, *, submitted: bool = False, target: str = ""
     ) -> Assessment:
         assessment, secret = attempts_actions.start(
-            edition_id=edition.pk, role=ROLE, target=target, owner_id=None, at=NOW
+            edition_id=edition.pk, role=role, target=target, owner_id=None, at=NOW
         )
         client.cookies[access.cookie_name(assessment.public_id)] = secret
         answer(assessment, answers or {})

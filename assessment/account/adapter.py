@@ -88,7 +88,7 @@ class ConfirmedUnlessStaff(EmailVerificationStage):
         # No user: somebody signs up with an address that has an account, and must not learn so.
         if isinstance(self.login.user, User) and self.login.user.is_staff:
             return None, True
-        answer: tuple[HttpResponse | None, bool] = super().handle()  # type: ignore[no-untyped-call] # allauth has no types here
+        answer: tuple[HttpResponse | None, bool] = super().handle()
         return answer
 
 

@@ -18,10 +18,11 @@ class OurWords:
 
     labels: dict[str, Any] = {}
     hints: dict[str, Any] = {}
+    fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():  # type: ignore[attr-defined]
+        for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)
             field.help_text = self.hints.get(name, field.help_text)
@@ -96,4 +97,5 @@ class DeleteAccountForm(forms.Form):
 class ReminderForm(forms.Form):
     """When to be told to look again."""
 
-    months = forms.TypedChoiceField(choices=[("3", _("in 3 months")), ("6", _("in 6 months"))], coerce=int)
+    MONTHS = (("3", _("in 3 months")), ("6", _("in 6 months")))
+    months = forms.TypedChoiceField(choices=MONTHS, coerce=int)

@@ -37,7 +37,7 @@ class Outcome(NamedTuple):
 
 
 def save_answers(*, assessment: Assessment, saves: Sequence[Save], at: datetime) -> list[Outcome]:
-    """Store answers by the saving contract (design.md section 4); raises AlreadySubmitted.
+    """Store answers by the saving contract (docs/api.md); raises AlreadySubmitted.
 
     The value that is stored already counts as saved, whatever its revision: a retry is free. A newer stored
     revision with another value is a conflict and stays. Everything else is stored with the next revision.

@@ -26,7 +26,7 @@ class Ticked(NamedTuple):
 def answers_and_ticks(assessment: Assessment) -> tuple[list[Answer], list[Ticked]]:
     """The answers of an attempt, and what was ticked as done in the one that it was pre-filled from: one query.
 
-    The two are joined to one, since a page of questions has no query to spare (performance.md, P7).
+    The two are joined to one, since a page of questions has no query to spare (docs/performance.md, P7).
     """
     if assessment.carried_from_id is None:
         return list(assessment.answers.all()), []

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assessment.role.core.questionnaire import Page
-from assessment.role.forms import helper
+from assessment.role.forms import helper, offer
 from catalog.core.snapshot import Role, Snapshot
 
 # A report with a full text for every answer of a large role stays below; a form with it stays below the site's limit.
@@ -25,15 +25,12 @@ class StartForm(forms.Form):
 
     def __init__(self, *args: Any, role: Role, has_quick_check: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        target = self.fields["target"]
-        target.choices = [  # type: ignore[attr-defined]
-            ("", _("The next one after mine (the report tells which that is)")),
-            *(
-                (level.slug, f"{level.name} ({', '.join(level.titles)})" if level.titles else level.name)
-                for level in role.ladder
-            ),
+        levels = [
+            (level.slug, f"{level.name} ({', '.join(level.titles)})" if level.titles else level.name)
+            for level in role.ladder
         ]
-        target.help_text = _("You are scored against every level in any case.")
+        offer(self, "target", [("", _("The next one after mine (the report tells which that is)")), *levels])
+        self.fields["target"].help_text = _("You are scored against every level in any case.")
         # The first button is what Enter presses.
         name = _("Quick check")
         quick = StrictButton(name, type="submit", name="quick", value=name, css_class="btn-outline-primary btn-lg")
@@ -81,9 +78,7 @@ class RecheckForm(forms.Form):
 
     def __init__(self, data: QueryDict | None, *, pages: Sequence[Page], gaps: Sequence[str]) -> None:
         super().__init__(data, initial={"areas": gaps})
-        self.fields["areas"].choices = [  # type: ignore[attr-defined]
-            (page.area.slug, f"{page.area.name} ({len(page.questions)})") for page in pages
-        ]
+        offer(self, "areas", [(page.area.slug, f"{page.area.name} ({len(page.questions)})") for page in pages])
         self.helper = helper("areas", Submit("chosen", _("Start the re-check"), css_class="btn-lg"))
 
     def clean_areas(self) -> list[str]:

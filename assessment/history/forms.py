@@ -7,7 +7,7 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessment.role.forms import helper
+from assessment.role.forms import helper, offer
 
 
 class CompareForm(forms.Form):
@@ -20,9 +20,8 @@ class CompareForm(forms.Form):
     def __init__(self, *args: Any, attempts: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("first", "second"):
-            field = self.fields[name]
-            field.choices = attempts  # type: ignore[attr-defined]
-            field.error_messages["invalid_choice"] = _("Choose an attempt from the list.")
+            offer(self, name, attempts)
+            self.fields[name].error_messages["invalid_choice"] = _("Choose an attempt from the list.")
         self.helper = helper("role", "first", "second", Submit("", _("Show what changed")))
         self.helper.form_method = "get"
         self.helper.disable_csrf = True

@@ -17,7 +17,7 @@ from assessment.plan.renderers import timelines
 from assessment.plan.renderers.wording import PlanWording, maybe_shorter
 from assessment.words.values import DONE, DROPPED, STARTED
 from assessment.words.vocabulary import Words
-from catalog.core.reading import PRACTICE
+from catalog.core.snapshot import PRACTICE
 
 
 class Trouble(NamedTuple):

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from assessment.plan.core.planning import EVERYTHING, HOURS, SHORTEST
 from assessment.plan.core.schedule import LEAST_HOURS, MOST_HOURS
 from assessment.role.core.rules import Rules
-from catalog.core.snapshot import Snapshot
+from assessment.role.forms import offer
+from catalog.core.snapshot import FREE, PARTLY, Snapshot
 from catalog.templatetags.words import kind_word, language_word
 
 MOST_BUDGET = 20_000
@@ -32,7 +33,7 @@ DEFAULTS = {
     "tz": "UTC",
 }
 # Each wish for cost with the costs that it takes; none for all of them.
-COSTS = {"": (), "free": ("free",), "partly": ("free", "partly")}
+COSTS = {"": (), FREE: (FREE,), PARTLY: (FREE, PARTLY)}
 
 
 @cache
@@ -91,7 +92,7 @@ class PlanForm(forms.Form):
     cost = forms.ChoiceField(
         label=_("Cost"),
         required=False,
-        choices=[("", _("any")), ("free", _("free only")), ("partly", _("free, or free in part"))],
+        choices=[("", _("any")), (FREE, _("free only")), (PARTLY, _("free, or free in part"))],
         error_messages={"invalid_choice": _("Choose one of the three.")},
     )
     kind = forms.MultipleChoiceField(
@@ -123,11 +124,11 @@ class PlanForm(forms.Form):
         self, sent: QueryDict, *, rules: Rules, library: Snapshot, level: str, today: date, address: str
     ) -> None:
         super().__init__(self.filled(sent, level=level, today=today))
-        self.fields["level"].choices = [(each.level.slug, each.level.name) for each in rules.levels]  # type: ignore[attr-defined]
+        offer(self, "level", [(each.level.slug, each.level.name) for each in rules.levels])
         languages = sorted({resource.language for resource in library.resources if resource.language})
-        self.fields["language"].choices = [("", _("any")), *((code, language_word(code)) for code in languages)]  # type: ignore[attr-defined]
+        offer(self, "language", [("", _("any")), *((code, language_word(code)) for code in languages)])
         kinds = sorted({resource.kind for resource in library.resources})
-        self.fields["kind"].choices = [(kind, kind_word(kind)) for kind in kinds]  # type: ignore[attr-defined]
+        offer(self, "kind", [(kind, kind_word(kind)) for kind in kinds])
         self.fields["tz"].widget.attrs["data-offer"] = _("Use %s, as this browser does")
         self.address = address
         self.helper = _helper(address)

@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from assessment.words.ranges import Interval, Range, percent
+from assessment.words.values import Verdict
 from catalog.core.snapshot import Skill, Snapshot
 
 
@@ -20,11 +21,11 @@ class Words:
     ngettext: Callable[[str, str, int], str]
     language: str = ""
 
-    def verdict(self, code: str) -> str:
+    def verdict(self, code: Verdict) -> str:
         _ = self.gettext
         return {"met": _("Met"), "close": _("Close"), "not_yet": _("Not yet")}[code]
 
-    def verdict_range(self, verdict: Range[str]) -> str:
+    def verdict_range(self, verdict: Range[Verdict]) -> str:
         _ = self.gettext
         if verdict.is_settled:
             return self.verdict(verdict.low)

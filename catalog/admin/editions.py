@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from catalog import editions
 from catalog.admin.health import findings_context, health_page
+from catalog.admin.typed import ModelAdmin
 from catalog.compile import compile_live
 from catalog.core import canonical
 from catalog.core.diff import diff
@@ -31,7 +32,7 @@ class PublishForm(forms.Form):
 
 
 @admin.register(Edition)
-class EditionAdmin(admin.ModelAdmin):
+class EditionAdmin(ModelAdmin):
     """Editions can be looked at and made, never changed."""
 
     list_display = ["label", "framework", "published_at", "published_by", "digest"]
@@ -39,8 +40,7 @@ class EditionAdmin(admin.ModelAdmin):
     list_select_related = ["framework"]
     search_fields = ["label", "digest"]
     ordering = ["-pk"]
-    fields = ["label", "framework", "published_at", "published_by", "notes", "digest"]
-    readonly_fields = fields
+    readonly_fields = ["label", "framework", "published_at", "published_by", "notes", "digest"]
     change_list_template = "admin/catalog/edition/change_list.html"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -52,7 +52,7 @@ class EditionAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
         return super().get_queryset(request).defer("payload")
 
     def get_urls(self) -> list[URLPattern]:

@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.labels import LabelledInline
+from catalog.admin.typed import ModelAdmin
 from catalog.models import Framework, PracticePerson, ScaleStep
 
 
@@ -14,7 +15,7 @@ class PracticeInline(LabelledInline):
 
 
 @admin.register(Framework)
-class FrameworkAdmin(admin.ModelAdmin):
+class FrameworkAdmin(ModelAdmin):
     list_display = ["name", "slug", "publisher", "language"]
     search_fields = ["name", "slug"]
     readonly_fields = ["uuid"]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalog.admin.typed import ModelAdmin
 from catalog.models import Requirement, Role, Skill
 
 UNKNOWN = "x"
@@ -91,7 +92,7 @@ def cell_choices(role: Role) -> list[tuple[str, Any]]:
     return groups
 
 
-def requirements_grid(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+def requirements_grid(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """The grid's page; POST writes what was changed."""
     role = get_object_or_404(Role.objects.select_related("framework"), pk=pk)
     if not model_admin.has_change_permission(request, role):

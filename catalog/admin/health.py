@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog import wording
+from catalog.admin.typed import ModelAdmin
 from catalog.compile import compile_live
 from catalog.core.findings import Finding
 from catalog.core.lint import lint
@@ -41,7 +41,7 @@ class Shown(NamedTuple):
     hint: str
 
 
-def health_page(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+def health_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """The findings of a framework's live catalogue, for those who may look at editions."""
     if not model_admin.has_view_permission(request):
         raise PermissionDenied

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Field
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+
+from catalog.admin.typed import InlineFormSet, ModelAdmin, TabularInline
 
 
 def name_of(label: Any) -> str:
@@ -15,29 +16,31 @@ def name_of(label: Any) -> str:
     return text[:1].upper() + text[1:]
 
 
-class LabelledFormSet(BaseInlineFormSet):
+class LabelledFormSet(InlineFormSet):
     """Names each field of each row, the tick that deletes the row included."""
 
-    def add_fields(self, form: forms.BaseForm, index: int | None) -> None:
+    def add_fields(self, form: "forms.ModelForm[Any]", index: int | None) -> None:
         super().add_fields(form, index)
         row = _("new row") if index is None else _("row %d") % (index + 1)
         for name, field in form.fields.items():
             label = _("Delete") if name == "DELETE" else name_of(field.label)
             # The admin wraps a widget with its buttons, and all rows share the wrapper's own attributes.
-            widget = getattr(field.widget, "widget", field.widget)
+            widget = field.widget.widget if isinstance(field.widget, RelatedFieldWidgetWrapper) else field.widget
             widget.attrs = {"aria-label": f"{label}, {row}"} | widget.attrs
 
 
-class LabelledInline(admin.TabularInline):
+class LabelledInline(TabularInline):
     formset = LabelledFormSet
     extra = 0
 
 
-class LabelledList:
+class LabelledList(ModelAdmin):
     """For admins with `list_editable`: names each field in the list."""
 
-    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
-        if field is not None and db_field.name in getattr(self, "list_editable", ()):
+    def formfield_for_dbfield(
+        self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name in self.list_editable:
             field.widget.attrs.setdefault("aria-label", name_of(db_field.verbose_name))
         return field

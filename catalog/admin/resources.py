@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from catalog.admin.labels import LabelledInline
+from catalog.admin.typed import ModelAdmin
 from catalog.models import Resource, ResourceStep
 
 
@@ -10,7 +11,7 @@ class ResourceStepInline(LabelledInline):
 
 
 @admin.register(Resource)
-class ResourceAdmin(admin.ModelAdmin):
+class ResourceAdmin(ModelAdmin):
     list_display = ["title", "kind", "cost", "hours", "language", "checked_on", "verified"]
     list_filter = ["kind", "cost", "language", "verified"]
     search_fields = ["title", "slug", "provider", "url"]

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from catalog.admin.grid import requirements_grid
 from catalog.admin.labels import LabelledInline
+from catalog.admin.typed import ModelAdmin
 from catalog.models import Role, RoleLevel, RoleNote, SalaryRange
 
 
@@ -14,7 +15,7 @@ class LevelInline(LabelledInline):
 
 
 @admin.register(Role)
-class RoleAdmin(admin.ModelAdmin):
+class RoleAdmin(ModelAdmin):
     list_display = ["name", "slug", "framework", "position"]
     list_filter = ["framework"]
     list_select_related = ["framework"]
@@ -31,7 +32,7 @@ class RoleAdmin(admin.ModelAdmin):
 
 
 @admin.register(RoleLevel)
-class RoleLevelAdmin(admin.ModelAdmin):
+class RoleLevelAdmin(ModelAdmin):
     list_display = ["name", "role", "slug", "rank", "track"]
     list_filter = ["role"]
     list_select_related = ["role"]
@@ -41,7 +42,7 @@ class RoleLevelAdmin(admin.ModelAdmin):
 
 
 @admin.register(RoleNote)
-class RoleNoteAdmin(admin.ModelAdmin):
+class RoleNoteAdmin(ModelAdmin):
     list_display = ["title", "kind", "role", "position", "as_of"]
     list_filter = ["role", "kind"]
     list_select_related = ["role"]
@@ -50,7 +51,7 @@ class RoleNoteAdmin(admin.ModelAdmin):
 
 
 @admin.register(SalaryRange)
-class SalaryRangeAdmin(admin.ModelAdmin):
+class SalaryRangeAdmin(ModelAdmin):
     list_display = ["title", "employer", "low", "median", "high", "currency", "year"]
     list_filter = ["role", "currency", "year"]
     search_fields = ["title", "employer", "slug"]

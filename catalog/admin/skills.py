@@ -8,12 +8,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.labels import LabelledFormSet, LabelledInline, LabelledList
+from catalog.admin.typed import ModelAdmin
 from catalog.core.prerequisites import find_cycle
 from catalog.models import Anchor, Area, ExternalLink, Prerequisite, Skill
 
 
 @admin.register(Area)
-class AreaAdmin(LabelledList, admin.ModelAdmin):
+class AreaAdmin(LabelledList):
     list_display = ["name", "slug", "framework", "position"]
     list_editable = ["position"]
     list_filter = ["framework"]
@@ -26,7 +27,9 @@ class AnchorInline(LabelledInline):
     model = Anchor
     ordering = ["step"]
 
-    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+    def formfield_for_dbfield(
+        self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and db_field.name in {"text", "next_step"}:
             field.widget.attrs.update({"rows": 3, "cols": 50})
@@ -65,7 +68,7 @@ class LinkInline(LabelledInline):
 
 
 @admin.register(Skill)
-class SkillAdmin(admin.ModelAdmin):
+class SkillAdmin(ModelAdmin):
     list_display = ["name", "slug", "area", "any_one_of", "effort_percent", "in_demand", "retired_on"]
     list_filter = ["area__framework", "area", "in_demand"]
     list_select_related = ["area"]
@@ -85,5 +88,5 @@ class SkillAdmin(admin.ModelAdmin):
         (_("Planning and sources"), {"fields": ["effort_percent", "in_demand", "citations", "retired_on"]}),
     ]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Skill]:
         return super().get_queryset(request).select_related("area__framework")

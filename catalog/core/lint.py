@@ -12,7 +12,17 @@ from urllib.parse import urlsplit
 from catalog.core import lint_texts
 from catalog.core.findings import Finding, Kind, found
 from catalog.core.prerequisites import find_cycle
-from catalog.core.snapshot import Prerequisite, ResourceStep, Role, RoleLevel, Skill, Snapshot
+from catalog.core.snapshot import (
+    ESSENTIAL,
+    IMPORTANCES,
+    PRACTICE,
+    Prerequisite,
+    ResourceStep,
+    Role,
+    RoleLevel,
+    Skill,
+    Snapshot,
+)
 
 FRESH = timedelta(days=365)
 
@@ -106,7 +116,7 @@ def _ladders(snapshot: Snapshot) -> Iterator[Finding]:
             for path in _paths(role):
                 yield from _falls(snapshot, role, path, units)
         for level in role.ladder:
-            if not any(need.importance == "essential" for need in level.requirements):
+            if not any(need.importance == ESSENTIAL for need in level.requirements):
                 yield found("level-without-must-have", "level", f"{role.slug}/{level.slug}")
 
 
@@ -129,9 +139,21 @@ def _falls(snapshot: Snapshot, role: Role, path: list[RoleLevel], unit: list[Ski
     # A level that does not state the step can be compared with none.
     stated = [(level, step) for level, step in asked if step is not None]
     for (below, before), (above, after) in pairwise(stated):
-        if below.rank < above.rank and after < before:
+        if below.rank < above.rank and after < before and not _matters_less(above, below, unit):
             slug, skill = f"{role.slug}/{above.slug}", unit[0].name
             yield found("requirement-falls", "level", slug, skill=skill, step=after, below=below.name, before=before)
+
+
+def _matters_less(level: RoleLevel, below: RoleLevel, unit: list[Skill]) -> bool:
+    """Whether a level still asks for a unit, and gives it less importance than a level below that asks for it too."""
+    here = _importances(level, unit)
+    return bool(here) and min(here) > min(_importances(below, unit))
+
+
+def _importances(level: RoleLevel, unit: list[Skill]) -> list[int]:
+    """What a level makes of each member of a unit that it asks for; 0 is the most."""
+    needs = (level.requirement_of.get(skill.slug) for skill in unit)
+    return [IMPORTANCES.index(need.importance) for need in needs if need]
 
 
 def _asked(snapshot: Snapshot, level: RoleLevel, unit: Iterable[Skill]) -> int | None:
@@ -195,7 +217,7 @@ def _addresses(snapshot: Snapshot) -> Iterator[Finding]:
     for resource in snapshot.resources:
         address = _address(resource.url)
         if not address:
-            if resource.url or resource.kind != "practice":
+            if resource.url or resource.kind != PRACTICE:
                 yield found("address-not-web", "resource", resource.slug, address=resource.url)
             continue
         for way in resource.steps:

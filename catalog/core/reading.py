@@ -5,6 +5,8 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from catalog.core.snapshot import (
+    COSTS,
+    PRACTICE,
     IMPORTANCES,
     Area,
     Importance,
@@ -20,8 +22,6 @@ from catalog.core.snapshot import (
 )
 
 SORTS = ("area", "importance")
-PRACTICE = "practice"
-COSTS = ("free", "partly", "paid")
 
 
 class Cell(NamedTuple):

@@ -1,6 +1,8 @@
 """The group of catalogue editors: everything in the catalogue, no rights over users."""
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 GROUP = "Catalogue editors"
 EDITED = (
@@ -14,7 +16,7 @@ RIGHTS = {
 }
 
 
-def make_group(apps, schema_editor):
+def make_group(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     ContentType = apps.get_model("contenttypes", "ContentType")
     Permission = apps.get_model("auth", "Permission")
     group, _created = apps.get_model("auth", "Group").objects.get_or_create(name=GROUP)
@@ -28,7 +30,7 @@ def make_group(apps, schema_editor):
             group.permissions.add(permission)
 
 
-def drop_group(apps, schema_editor):
+def drop_group(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     apps.get_model("auth", "Group").objects.filter(name=GROUP).delete()
 
 

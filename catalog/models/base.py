@@ -1,10 +1,14 @@
 """What all rows of the catalogue share: keys, and texts with a thing a line."""
 
-from typing import Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 validate_key = RegexValidator(r"^[a-z0-9]+(?:[-_][a-z0-9]+)*\Z", _("Use lower-case letters, digits, - and _."))
 validate_language = RegexValidator(
@@ -19,36 +23,38 @@ def lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def percent(verbose_name: str, default: int) -> models.PositiveSmallIntegerField:
+def percent(verbose_name: "StrOrPromise", default: int) -> "models.PositiveSmallIntegerField[int, int]":
     return models.PositiveSmallIntegerField(verbose_name, default=default, validators=[MaxValueValidator(100)])
 
 
-class KeyManager(models.Manager):
-    """Finds a row by the fields of its natural key."""
+Row = TypeVar("Row", bound="NaturallyKeyed", covariant=True)
 
-    def get_by_natural_key(self, *key: Any) -> models.Model:
+
+class KeyManager(models.Manager[Row]):
+    def get_by_natural_key(self, *key: Any) -> Row:
         return self.get(**dict(zip(self.model.NATURAL_KEY, key, strict=True)))
 
 
-class Keyed(models.Model):
-    """A row with a slug of its own."""
+class NaturallyKeyed(models.Model):
+    """A row that fixtures know by what it is and not by its number: the look-ups of NATURAL_KEY find it."""
 
-    NATURAL_KEY: tuple[str, ...] = ("slug",)
+    NATURAL_KEY: ClassVar[tuple[str, ...]]
 
-    slug = models.CharField(_("key"), max_length=64, unique=True, validators=[validate_key])
-
-    objects = KeyManager()
+    objects: ClassVar[KeyManager[Self]] = KeyManager()
 
     class Meta:
         abstract = True
 
     def natural_key(self) -> tuple[Any, ...]:
-        return (self.slug,)
+        return tuple(attrgetter(look_up.replace("__", "."))(self) for look_up in self.NATURAL_KEY)
 
 
-class PartManager(KeyManager):
-    """Finds a part by its owner's key and its own."""
+class Keyed(NaturallyKeyed):
+    """A row with a slug of its own."""
 
-    def get_by_natural_key(self, owner: str, *key: Any) -> models.Model:
-        names = self.model.NATURAL_KEY
-        return self.get(**{f"{names[0]}__slug": owner, **dict(zip(names[1:], key, strict=True))})
+    NATURAL_KEY = ("slug",)
+
+    slug = models.CharField(_("key"), max_length=64, unique=True, validators=[validate_key])
+
+    class Meta:
+        abstract = True

@@ -19,14 +19,14 @@ class EditionIsImmutable(ValidationError):
         super().__init__(_("An edition never changes: publish a new one."), code="immutable")
 
 
-class EditionQuerySet(models.QuerySet):
+class EditionQuerySet(models.QuerySet["Edition"]):
     def update(self, **kwargs: Any) -> int:
         raise EditionIsImmutable
 
     def delete(self) -> tuple[int, dict[str, int]]:
         raise EditionIsImmutable
 
-    def bulk_create(self, objs: Iterable[models.Model], *args: Any, **kwargs: Any) -> list[models.Model]:
+    def bulk_create(self, objs: Iterable["Edition"], *args: Any, **kwargs: Any) -> list["Edition"]:
         if kwargs.get("update_conflicts"):
             raise EditionIsImmutable
         return super().bulk_create(objs, *args, **kwargs)

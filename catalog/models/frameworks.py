@@ -1,14 +1,13 @@
 """A framework with its scale, its practice question and its areas."""
 
 import uuid
-from typing import Any
 
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.base import Keyed, PartManager, percent, validate_language
+from catalog.models.base import Keyed, NaturallyKeyed, percent, validate_language
 
 
 class Framework(Keyed):
@@ -60,8 +59,8 @@ class Framework(Keyed):
         return self.name
 
 
-class ScaleStep(models.Model):
-    NATURAL_KEY = ("framework", "value")
+class ScaleStep(NaturallyKeyed):
+    NATURAL_KEY = ("framework__slug", "value")
 
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="steps", verbose_name=_("framework"))
     value = models.PositiveSmallIntegerField(_("value"), validators=[MaxValueValidator(9)])
@@ -70,8 +69,6 @@ class ScaleStep(models.Model):
     hours = models.PositiveIntegerField(
         _("hours from the step below"), default=0, help_text=_("A rough guide, before the skill's effort multiplier.")
     )
-
-    objects = PartManager()
 
     class Meta:
         verbose_name = _("proficiency step")
@@ -84,22 +81,17 @@ class ScaleStep(models.Model):
     def __str__(self) -> str:
         return f"{self.value} {self.name}"
 
-    def natural_key(self) -> tuple[Any, ...]:
-        return (self.framework.slug, self.value)
 
+class PracticePerson(NaturallyKeyed):
+    """Somebody described on the warm-up page, so that people see how a step is chosen before it counts."""
 
-class PracticePerson(models.Model):
-    """Somebody described on the practice page, so that people see how a step is chosen before it counts."""
-
-    NATURAL_KEY = ("framework", "position")
+    NATURAL_KEY = ("framework__slug", "position")
 
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="practice", verbose_name=_("framework"))
     position = models.PositiveSmallIntegerField(_("position"))
     description = models.TextField(_("what this person does"))
     step = models.PositiveSmallIntegerField(_("step that fits"))
     why = models.TextField(_("why this step"))
-
-    objects = PartManager()
 
     class Meta:
         verbose_name = _("practice person")
@@ -110,9 +102,6 @@ class PracticePerson(models.Model):
 
     def __str__(self) -> str:
         return self.description[:60]
-
-    def natural_key(self) -> tuple[Any, ...]:
-        return (self.framework.slug, self.position)
 
 
 class Area(Keyed):

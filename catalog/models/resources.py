@@ -1,13 +1,12 @@
 """What helps to learn, and which step of which skill it serves."""
 
-from typing import Any
-
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.base import Keyed, PartManager
+from catalog.core import snapshot
+from catalog.models.base import Keyed, NaturallyKeyed
 from catalog.models.frameworks import Framework
 from catalog.models.skills import Skill
 
@@ -23,12 +22,12 @@ class Resource(Keyed):
         COMMUNITY = "community", _("community")
         WORKSHOP = "workshop", _("workshop")
         TOOL = "tool", _("tool")
-        PRACTICE = "practice", _("practice task")
+        PRACTICE = snapshot.PRACTICE, _("practice task")
 
     class Cost(models.TextChoices):
-        FREE = "free", _("free")
-        PARTLY = "partly", _("partly free")
-        PAID = "paid", _("paid")
+        FREE = snapshot.FREE, _("free")
+        PARTLY = snapshot.PARTLY, _("partly free")
+        PAID = snapshot.PAID, _("paid")
 
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="resources", verbose_name=_("framework"))
     title = models.CharField(_("title"), max_length=200)
@@ -51,7 +50,7 @@ class Resource(Keyed):
         ordering = ["framework", "title"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="practice") | ~Q(url=""), name="catalog_resource_has_an_address_or_is_a_task"
+                condition=Q(kind=snapshot.PRACTICE) | ~Q(url=""), name="catalog_resource_has_an_address_or_is_a_task"
             ),
         ]
 
@@ -59,15 +58,13 @@ class Resource(Keyed):
         return self.title
 
 
-class ResourceStep(models.Model):
-    NATURAL_KEY = ("resource", "skill__slug", "from_step")
+class ResourceStep(NaturallyKeyed):
+    NATURAL_KEY = ("resource__slug", "skill__slug", "from_step")
 
     resource = models.ForeignKey(Resource, models.CASCADE, related_name="steps", verbose_name=_("resource"))
     skill = models.ForeignKey(Skill, models.CASCADE, related_name="resource_steps", verbose_name=_("skill"))
     from_step = models.PositiveSmallIntegerField(_("from step"), validators=[MaxValueValidator(8)])
     to_step = models.PositiveSmallIntegerField(_("to step"), validators=[MinValueValidator(1), MaxValueValidator(9)])
-
-    objects = PartManager()
 
     class Meta:
         verbose_name = _("step that a resource serves")
@@ -81,6 +78,3 @@ class ResourceStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.skill} {self.from_step} → {self.to_step}"
-
-    def natural_key(self) -> tuple[Any, ...]:
-        return (self.resource.slug, self.skill.slug, self.from_step)

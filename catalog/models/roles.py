@@ -1,13 +1,12 @@
 """A role with its levels, what they require, what sources say of it, and pay."""
 
-from typing import Any
-
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.base import CITATIONS, PER_LINE, Keyed, PartManager, validate_key
+from catalog.core import snapshot
+from catalog.models.base import CITATIONS, PER_LINE, Keyed, NaturallyKeyed, validate_key
 from catalog.models.frameworks import Framework
 from catalog.models.skills import Skill
 
@@ -29,8 +28,8 @@ class Role(Keyed):
         return self.name
 
 
-class RoleLevel(models.Model):
-    NATURAL_KEY = ("role", "slug")
+class RoleLevel(NaturallyKeyed):
+    NATURAL_KEY = ("role__slug", "slug")
 
     role = models.ForeignKey(Role, models.CASCADE, related_name="levels", verbose_name=_("role"))
     slug = models.CharField(_("key"), max_length=40, validators=[validate_key])
@@ -44,8 +43,6 @@ class RoleLevel(models.Model):
     credentials = models.TextField(_("credentials"), blank=True, help_text=PER_LINE)
     citations = models.TextField(_("citations"), blank=True, help_text=CITATIONS)
 
-    objects = PartManager()
-
     class Meta:
         verbose_name = _("role level")
         verbose_name_plural = _("role levels")
@@ -58,20 +55,14 @@ class RoleLevel(models.Model):
     def __str__(self) -> str:
         return f"{self.role}: {self.name}"
 
-    def natural_key(self) -> tuple[Any, ...]:
-        return (self.role.slug, self.slug)
 
+class Requirement(NaturallyKeyed):
+    NATURAL_KEY = ("level__role__slug", "level__slug", "skill__slug")
 
-class RequirementManager(models.Manager):
-    def get_by_natural_key(self, role: str, level: str, skill: str) -> models.Model:
-        return self.get(level__role__slug=role, level__slug=level, skill__slug=skill)
-
-
-class Requirement(models.Model):
     class Importance(models.TextChoices):
-        ESSENTIAL = "essential", _("must-have")
-        IMPORTANT = "important", _("important")
-        HELPFUL = "helpful", _("helpful")
+        ESSENTIAL = snapshot.ESSENTIAL, _("must-have")
+        IMPORTANT = snapshot.IMPORTANT, _("important")
+        HELPFUL = snapshot.HELPFUL, _("helpful")
 
     level = models.ForeignKey(RoleLevel, models.CASCADE, related_name="requirements", verbose_name=_("role level"))
     skill = models.ForeignKey(Skill, models.PROTECT, related_name="requirements", verbose_name=_("skill"))
@@ -84,8 +75,6 @@ class Requirement(models.Model):
     )
     importance = models.CharField(_("importance"), max_length=10, choices=Importance.choices)
 
-    objects = RequirementManager()
-
     class Meta:
         verbose_name = _("requirement")
         verbose_name_plural = _("requirements")
@@ -95,18 +84,13 @@ class Requirement(models.Model):
                 condition=Q(step__isnull=True) | Q(step__gte=1), name="catalog_requirement_step_is_above_the_first"
             ),
             models.CheckConstraint(
-                condition=Q(importance__in=["essential", "important", "helpful"]),
+                condition=Q(importance__in=snapshot.IMPORTANCES),
                 name="catalog_requirement_importance_is_known",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.level} · {self.skill}"
-
-    def natural_key(self) -> tuple[Any, ...]:
-        return (*self.level.natural_key(), self.skill.slug)
-
-    natural_key.dependencies = ["catalog.rolelevel", "catalog.skill"]  # type: ignore[attr-defined]
 
 
 class RoleNote(Keyed):

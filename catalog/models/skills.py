@@ -1,13 +1,11 @@
 """A skill with its behavioural anchors, what it needs, and its counterparts in public vocabularies."""
 
-from typing import Any
-
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.base import CITATIONS, PER_LINE, Keyed, PartManager, validate_key
+from catalog.models.base import CITATIONS, PER_LINE, Keyed, NaturallyKeyed, validate_key
 from catalog.models.frameworks import Area
 
 
@@ -50,15 +48,13 @@ class Skill(Keyed):
         return self.name
 
 
-class Anchor(models.Model):
-    NATURAL_KEY = ("skill", "step")
+class Anchor(NaturallyKeyed):
+    NATURAL_KEY = ("skill__slug", "step")
 
     skill = models.ForeignKey(Skill, models.CASCADE, related_name="anchors", verbose_name=_("skill"))
     step = models.PositiveSmallIntegerField(_("step"), validators=[MaxValueValidator(9)])
     text = models.TextField(_("behavioural anchor"))
     next_step = models.TextField(_("how to get to the next step"), blank=True)
-
-    objects = PartManager()
 
     class Meta:
         verbose_name = _("behavioural anchor")
@@ -69,12 +65,9 @@ class Anchor(models.Model):
     def __str__(self) -> str:
         return f"{self.skill} {self.step}"
 
-    def natural_key(self) -> tuple[Any, ...]:
-        return (self.skill.slug, self.step)
 
-
-class Prerequisite(models.Model):
-    NATURAL_KEY = ("skill", "step", "needs__slug")
+class Prerequisite(NaturallyKeyed):
+    NATURAL_KEY = ("skill__slug", "step", "needs__slug")
 
     skill = models.ForeignKey(Skill, models.CASCADE, related_name="prerequisites", verbose_name=_("skill"))
     step = models.PositiveSmallIntegerField(_("at step"), validators=[MinValueValidator(1), MaxValueValidator(9)])
@@ -82,8 +75,6 @@ class Prerequisite(models.Model):
     needs_step = models.PositiveSmallIntegerField(
         _("at least at step"), validators=[MinValueValidator(1), MaxValueValidator(9)]
     )
-
-    objects = PartManager()
 
     class Meta:
         verbose_name = _("prerequisite")
@@ -101,11 +92,8 @@ class Prerequisite(models.Model):
     def __str__(self) -> str:
         return f"{self.skill} {self.step} ← {self.needs} {self.needs_step}"
 
-    def natural_key(self) -> tuple[Any, ...]:
-        return (self.skill.slug, self.step, self.needs.slug)
 
-
-class ExternalLink(models.Model):
+class ExternalLink(NaturallyKeyed):
     """A skill's counterpart in a public vocabulary. Somebody judged it: labels alone never link."""
 
     class Scheme(models.TextChoices):
@@ -120,7 +108,7 @@ class ExternalLink(models.Model):
         NARROW = "narrowMatch", _("wider than")
         RELATED = "relatedMatch", _("related to")
 
-    NATURAL_KEY = ("skill", "uri")
+    NATURAL_KEY = ("skill__slug", "uri")
 
     skill = models.ForeignKey(Skill, models.CASCADE, related_name="links", verbose_name=_("skill"))
     scheme = models.CharField(_("vocabulary"), max_length=8, choices=Scheme.choices)
@@ -129,8 +117,6 @@ class ExternalLink(models.Model):
     label = models.CharField(_("label"), max_length=200)
     relation = models.CharField(_("relation"), max_length=14, choices=Relation.choices)
 
-    objects = PartManager()
-
     class Meta:
         verbose_name = _("link to a public vocabulary")
         verbose_name_plural = _("links to public vocabularies")
@@ -138,6 +124,3 @@ class ExternalLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.skill} {self.relation} {self.label}"
-
-    def natural_key(self) -> tuple[Any, ...]:
-        return (self.skill.slug, self.uri)

@@ -1,6 +1,6 @@
 """The catalogue's codes in words. A code of an older edition that has no words any more stands for itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django import template
 from django.utils.translation import get_language_info, ngettext
@@ -47,7 +47,7 @@ def relation_word(code: str) -> str:
 def language_word(code: str) -> str:
     """The name of a language; the code itself where Django knows no name."""
     try:
-        return get_language_info(code)["name_translated"]
+        return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
 
@@ -74,5 +74,5 @@ def lines_cited(citations: Sequence[str], source: str = "") -> str:
     return "; ".join(f"{section} {lines}".strip() for section, lines in found)
 
 
-def _word(choices: list[tuple[str, str]], code: str) -> str:
+def _word(choices: Iterable[tuple[str, object]], code: str) -> str:
     return str(dict(choices).get(code, code))

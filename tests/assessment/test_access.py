@@ -4,17 +4,16 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from assessment import limits
 from assessment.attempts import actions
-from assessment.models import AccessKey, Answer, Assessment
-from tests.blueprint import ROLE
+from assessment.models import Assessment
 from tests.conftest import NOW, signed_in
 from tests.journeys.pages import Page
+from tests.workshop import ROLE
 
 
 @pytest.fixture
 def attempt(begin, alice):
-    return begin(alice, {"prg_python": 3})
+    return begin(alice, {"cut": 3})
 
 
 def opens(client: Client, attempt: Assessment) -> bool:
@@ -24,7 +23,7 @@ def opens(client: Client, attempt: Assessment) -> bool:
 
 
 def start(client: Client) -> Assessment:
-    response = client.post(f"/roles/{ROLE}/start/", {"target": "mid", "start": "Start"})
+    response = client.post(f"/roles/{ROLE}/start/", {"target": "senior", "start": "Start"})
     assert response.status_code == 303
     return Assessment.objects.get(public_id=response.headers["Location"].split("/")[2])
 
@@ -104,7 +103,7 @@ def test_an_attempt_without_an_account_is_nobodys_who_is_signed_in(attempt, erin
 
 
 def test_the_home_page_lists_the_attempts_of_this_browser_and_no_others(alice, bob, begin, attempt):
-    done = begin(alice, {"prg_python": 3}, submitted=True)
+    done = begin(alice, {"cut": 3}, submitted=True)
     begin(bob)
     links = [
         link.attributes["href"] for link in Page(alice.get("/").content).all("a") if "/a/" in link.attributes["href"]
@@ -114,76 +113,3 @@ def test_the_home_page_lists_the_attempts_of_this_browser_and_no_others(alice, b
 
 def test_the_home_page_of_a_new_browser_lists_none(attempt):
     assert "/a/" not in Client().get("/").content.decode()
-
-
-def test_closing_other_browsers_leaves_this_one(alice, bob, attempt):
-    bob.cookies[f"attempt-{attempt.public_id}"] = actions.open_to_browser(assessment=attempt, at=NOW)
-    assert opens(bob, attempt)
-    response = alice.post(f"/a/{attempt.public_id}/data/browsers/")
-    assert (response.status_code, response.headers["Location"]) == (302, f"/a/{attempt.public_id}/data/")
-    assert (opens(alice, attempt), opens(bob, attempt)) == (True, False)
-
-
-def test_closing_other_browsers_touches_no_other_attempt(alice, bob, begin, attempt):
-    other = begin(bob)
-    alice.post(f"/a/{attempt.public_id}/data/browsers/")
-    assert opens(bob, other)
-
-
-def test_the_data_page_counts_browsers_and_offers_to_close_the_others(alice, attempt):
-    address = f"/a/{attempt.public_id}/data/"
-    page = Page(alice.get(address).content)
-    assert "It is open in 1 browser." in page.texts("p")
-    assert [form.action for form in page.forms] == [f"{address}resume-link/", f"{address}delete/"]
-    actions.open_to_browser(assessment=attempt, at=NOW)
-    page = Page(alice.get(address).content)
-    assert "It is open in 2 browsers." in page.texts("p")
-    assert [form.action for form in page.forms] == [f"{address}{to}/" for to in ("resume-link", "browsers", "delete")]
-
-
-def test_deleting_asks_to_be_sure(alice, attempt):
-    response = alice.post(f"/a/{attempt.public_id}/data/delete/", {"delete": "Delete"})
-    assert response.status_code == 422
-    assert "Tick the box if you want to delete it. Nothing was deleted." in response.content.decode()
-    assert Assessment.objects.count() == 1
-
-
-def test_deleting_takes_every_row_and_the_cookie(alice, bob, begin, attempt):
-    other = begin(bob, {"prg_python": 1})
-    actions.make_resume_link(assessment=attempt, at=NOW)
-    response = alice.post(f"/a/{attempt.public_id}/data/delete/", {"sure": "on"})
-    assert response.status_code == 200
-    assert Page(response.content).texts("h1") == ["Deleted"]
-    assert response.headers["Clear-Site-Data"] == '"cache"'
-    gone = response.cookies[f"attempt-{attempt.public_id}"]
-    assert (gone.value, gone["max-age"], gone["path"]) == ("", 0, "/")
-    assert list(Assessment.objects.all()) == [other]
-    assert {answer.assessment_id for answer in Answer.objects.all()} == {other.pk}
-    assert {key.assessment_id for key in AccessKey.objects.all()} == {other.pk}
-
-
-def test_after_deleting_the_attempt_is_gone_for_every_browser_and_link(alice, bob, attempt):
-    bob.cookies[f"attempt-{attempt.public_id}"] = actions.open_to_browser(assessment=attempt, at=NOW)
-    token = actions.make_resume_link(assessment=attempt, at=NOW)
-    alice.post(f"/a/{attempt.public_id}/data/delete/", {"sure": "on"})
-    assert (opens(alice, attempt), opens(bob, attempt)) == (False, False)
-    assert bob.get(f"/resume/{token}/").status_code == 404
-    assert "/a/" not in alice.get("/").content.decode()
-
-
-def test_the_delete_form_of_the_page_and_of_its_refusal_deletes(alice, attempt):
-    address = f"/a/{attempt.public_id}/data/"
-    refused = alice.post(f"{address}delete/", Page(alice.get(address).content).form(f"{address}delete/").fields)
-    assert refused.status_code == 422
-    form = Page(refused.content).form(f"{address}delete/")
-    assert alice.post(form.action, form.fields | {"sure": "on"}).status_code == 200
-    assert Assessment.objects.count() == 0
-
-
-def test_a_network_is_counted_without_naming_a_machine(rf):
-    request = rf.get("/")
-    found = []
-    for address in ("192.0.2.77", "192.0.2.1", "2001:db8:1:2::3", "2001:db8:1:ffff::9", "unix:", ""):
-        request.client_ip = address
-        found.append(limits.network(request))
-    assert found == ["192.0.2.0/24", "192.0.2.0/24", "2001:db8:1::/48", "2001:db8:1::/48", "unknown", "unknown"]

@@ -13,11 +13,11 @@ DIGEST = "a" * 64
 
 @pytest.fixture
 def attempt(begin, alice):
-    return begin(alice, {"prg_python": 3})
+    return begin(alice, {"cut": 3})
 
 
 def answer(attempt, **fields) -> None:
-    Answer.objects.create(assessment=attempt, saved_at=NOW, **{"skill": "mat_statistics", "step": 1} | fields)
+    Answer.objects.create(assessment=attempt, saved_at=NOW, **{"skill": "measure", "step": 1} | fields)
 
 
 def key(attempt, **fields) -> None:
@@ -26,7 +26,7 @@ def key(attempt, **fields) -> None:
 
 def tick(attempt, **fields) -> None:
     PlanTick.objects.create(
-        assessment=attempt, ticked_at=NOW, **{"skill": "prg_python", "to_step": 4, "state": "started"} | fields
+        assessment=attempt, ticked_at=NOW, **{"skill": "cut", "to_step": 4, "state": "started"} | fields
     )
 
 
@@ -42,14 +42,14 @@ def remind_twice(attempt) -> None:
 
 
 REFUSED = {
-    "assessment_answer_one_per_skill": lambda attempt: answer(attempt, skill="prg_python"),
+    "assessment_answer_one_per_skill": lambda attempt: answer(attempt, skill="cut"),
     "assessment_answer_step_is_on_a_scale": lambda attempt: answer(attempt, step=10),
     "assessment_answer_unsure_needs_a_step": lambda attempt: answer(attempt, step=None, unsure=True),
     "assessment_answer_last_used_is_known": lambda attempt: answer(attempt, last_used="yesterday"),
     "assessment_answer_rev_starts_at_one": lambda attempt: answer(attempt, rev=0),
     "assessment_accesskey_digest_has_64_digits": lambda attempt: key(attempt, digest="a" * 63),
     "assessment_accesskey_kind_is_known": lambda attempt: key(attempt, kind="master"),
-    "assessment_assessment_form_is_known": lambda attempt: Assessment.objects.update(kind="short"),
+    "assessment_assessment_kind_is_known": lambda attempt: Assessment.objects.update(kind="short"),
     "assessment_plantick_one_per_step": tick_twice,
     "assessment_plantick_state_is_known": lambda attempt: tick(attempt, state="perhaps"),
     "assessment_plantick_step_is_on_a_scale": lambda attempt: tick(attempt, to_step=0),
@@ -80,7 +80,7 @@ def test_each_constraint_refuses_what_it_names(attempt, name):
 @pytest.mark.parametrize("fields", [{"step": 0}, {"step": 9}, {"step": None}, {"step": 2, "unsure": True}], ids=str)
 def test_what_an_answer_may_be_is_stored(attempt, fields):
     answer(attempt, **fields)
-    assert Answer.objects.filter(skill="mat_statistics", **fields).count() == 1
+    assert Answer.objects.filter(skill="measure", **fields).count() == 1
 
 
 def test_one_digest_opens_one_attempt(attempt, begin, bob):

@@ -1,6 +1,6 @@
 """How many queries each page costs: a literal, the same for one skill and for fifty, for one attempt and for fifty.
 
-The limits are those of the goals (performance.md, P7): questions 3, save 4, report 3, download 3, catalogue 3.
+The limits are those of the goals (docs/performance.md, P7): questions 3, save 4, report 3, download 3, catalogue 3.
 """
 
 import pytest

@@ -65,7 +65,7 @@ def links(page: Page) -> dict[str, str]:
 def cost(ask: Callable[[], HttpResponse], *, cold: bool = False) -> int:
     """The queries of a page in a process that has served it before, or, `cold`, in a new one.
 
-    A new process also reads the editions, one query each, once: here the shipped one, which comes first, and the made.
+    A new process also reads the editions, one query each, up to the one that holds the page: here it comes first.
     """
     assert ask().status_code == 200
     if cold:

@@ -31,8 +31,8 @@ NOT_A_WORD = re.compile(r"[\W_]+")
 
 
 @pytest.fixture
-def shipped(edition) -> Snapshot:
-    return editions.load(edition.digest)
+def shipped(shipped) -> Snapshot:
+    return editions.load(shipped.digest)
 
 
 def entries(name: str) -> list[dict[str, Any]]:

@@ -114,7 +114,7 @@ def test_a_role_that_is_not_there_has_no_market(edition):
 
 
 @pytest.mark.parametrize("size", [1, 50])
-@pytest.mark.parametrize(("cold", "queries"), [(False, 1), (True, 3)])
+@pytest.mark.parametrize(("cold", "queries"), [(False, 1), (True, 2)])
 def test_the_page_costs_the_same_whatever_its_size(size, cold, queries):
     role = pages.make(size)
     for number in range(size):

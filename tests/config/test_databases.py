@@ -49,7 +49,7 @@ def test_the_default_is_a_sqlite_file_beside_the_code(monkeypatch):
     found = env.database()
     assert (found["ENGINE"], found["NAME"]) == (
         "django.db.backends.sqlite3",
-        str(env.BASE_DIR / "var" / "skillgap.sqlite3"),
+        str(env.ROOT / "var" / "skillgap.sqlite3"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, NamedTuple
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, with_config
 from typing_extensions import TypedDict
 
 from assessment.answering.core.saving import refuse_doubled_keys
@@ -16,18 +16,16 @@ class FileInvalid(ValueError):
     """The text is not JSON of the right shape; the message says where."""
 
 
+@with_config(ConfigDict(extra="forbid", strict=True))
 class AnswerEntry(TypedDict, total=False):
-    __pydantic_config__ = ConfigDict(extra="forbid", strict=True)  # type: ignore[misc]
-
     step: int
     unsure: bool
     evidence: Annotated[str, Field(max_length=EVIDENCE_LIMIT)]
     last_used: LastUsed
 
 
+@with_config(ConfigDict(extra="forbid", strict=True))
 class PersonEntry(TypedDict, total=False):
-    __pydantic_config__ = ConfigDict(extra="forbid", strict=True)  # type: ignore[misc]
-
     role: str
     target: str | None
     answers: dict[str, AnswerEntry]

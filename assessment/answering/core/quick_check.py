@@ -1,7 +1,7 @@
-"""The quick check: must-haves only, in a fixed order, until no answer could change the result (method.md section 5).
+"""The quick check: must-haves only, in a fixed order, until no answer could change the result (method.md 5).
 
 The verdict is that of `scoring` without its readiness clause. What is not answered counts as the whole scale and an
-unsure answer as its interval, so a level that both ends agree on stays as it is whatever comes (5.1).
+unsure answer as its interval, so a level that both ends agree on stays as it is whatever comes (method.md 5.1).
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -81,8 +81,8 @@ def _must_haves(rule: LevelRule) -> LevelRule:
 def open_questions(check: QuickCheck, spans: Sequence[Interval]) -> tuple[int, ...]:
     """The questions, in order, whose answer could still change which levels are met; none once that is settled.
 
-    A question drops out when its unit has what every open condition needs, or can rise no more (5.1). More answers
-    only ever shorten the list.
+    A question drops out when its unit has what every open condition needs, or can rise no more (method.md 5.1). More
+    answers only ever shorten the list.
     """
     low, high = scoring.stand(check.rules, spans)
     asked = _open_conditions(check.rules, low, high)

@@ -1,4 +1,4 @@
-"""What a save may hold: strict parsing of the JSON and of the form that carry answers (design.md section 4).
+"""What a save may hold: strict parsing of the JSON and of the form that carry answers (docs/api.md).
 
 Both databases must answer alike, and nothing is changed silently; so only what the edition and the scale allow
 gets through. Text is NFC-normalised, as the catalogue is.

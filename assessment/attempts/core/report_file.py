@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal, NamedTuple, NotRequired
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, with_config
 from typing_extensions import TypedDict
 
 from assessment.answering.core import saving
@@ -36,27 +36,24 @@ class FileInvalid(ValueError):
         self.place = place
 
 
+@with_config(OPEN)
 class EditionEntry(TypedDict):
-    __pydantic_config__ = OPEN  # type: ignore[misc]
-
     digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     label: Annotated[str, Field(max_length=200)]
     framework: Slug
 
 
+@with_config(OPEN)
 class AnswerEntry(TypedDict):
-    __pydantic_config__ = OPEN  # type: ignore[misc]
-
     step: Annotated[int, Field(ge=0, le=99)]
     unsure: bool
     evidence: Annotated[str, Field(max_length=EVIDENCE_LIMIT)]
     last_used: LastUsed
 
 
+@with_config(OPEN)
 class ReportFile(TypedDict):
     """The part of a report that makes an attempt."""
-
-    __pydantic_config__ = OPEN  # type: ignore[misc]
 
     format: Literal["skillgap-report/1"]
     edition: EditionEntry

@@ -1,4 +1,4 @@
-"""The shortest way to a level, all of its gaps, and the best use of some hours (method.md 4.2, docs/plan.md).
+"""The shortest way to a level, all of its gaps, and the best use of some hours (method.md 4.2).
 
 A plan is for the careful end of the answers: the step that somebody surely has in each skill.
 """

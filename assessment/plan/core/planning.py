@@ -1,4 +1,4 @@
-"""A plan as somebody asks for it: what they ticked as done counts as held, what they dropped is avoided (docs/plan.md).
+"""A plan as somebody asks for it: what they ticked as done is held, what they dropped is avoided (method.md 4.2).
 
 Ticks steer the plan alone: they change no answer and no report.
 """

@@ -1,4 +1,4 @@
-"""A plan in weeks and dates (method.md 4.4, docs/plan.md).
+"""A plan in weeks and dates (method.md 4.4).
 
 Work flows. While any step is open, exactly the week's hours are worked, shared equally by the steps in hand: the first
 two in plan order that are ready, or the one that is. So a schedule is laid out once on a line of hours worked, whatever

@@ -9,9 +9,7 @@ from assessment.plan.core.learning import Segment
 from assessment.plan.core.plan import Effort, Plan, PlanStep
 from assessment.plan.core.schedule import Dates, Schedule
 from assessment.role.core.compiled import CompiledRole
-
-# What has no address: a task of the catalogue's, or one made of the skill's own sentences (then without a slug).
-PRACTICE = "practice"
+from catalog.core.snapshot import PRACTICE
 
 
 class HoursEntry(TypedDict):
@@ -130,6 +128,7 @@ def resource(segment: Segment) -> ResourceEntry:
         "slug": found.slug if found else None,
         "title": found.title if found else segment.aim,
         "url": (found.url or None) if found else None,
+        # Made of the sentences of the skill itself it has no slug, and is practice all the same.
         "kind": found.kind if found else PRACTICE,
         "hours": segment.hours,
         "from_step": segment.from_step,

@@ -17,7 +17,7 @@ from assessment.role.core.priorities import Doubt, Gap
 from assessment.role.core.rules import LevelRule, Need, Rules
 from assessment.role.core.scoring import Answer, Ladder, Standing
 from assessment.words.ranges import Interval, Range
-from assessment.words.values import VERDICTS
+from assessment.words.values import VERDICTS, Verdict
 from catalog.core.snapshot import Role, RoleLevel, Skill, Snapshot
 
 
@@ -34,7 +34,7 @@ class LevelReport(NamedTuple):
     running: Range[Fraction]
     point: Fraction | None
     coverage: Fraction
-    verdict: Range[str]
+    verdict: Range[Verdict]
     earned: Range[int]
     in_place: Range[int]
     worst: Range[int]

@@ -14,6 +14,8 @@ from assessment.plan.renderers import json_plan
 from assessment.plan.renderers.json_plan import PlanEntry
 from assessment.report.core.report import GapReport, LevelReport, Place
 from assessment.words.ranges import Range
+from assessment.words.values import LastUsed
+from catalog.core.snapshot import Importance
 
 FORMAT: Literal["skillgap-report/1"] = "skillgap-report/1"
 
@@ -84,7 +86,7 @@ class GapEntry(TypedDict):
     skill: str
     name: str
     any_one_of: list[str]
-    importance: Literal["essential", "important", "helpful"]
+    importance: Importance
     have: StepRange
     required: int
     short: StepRange
@@ -98,7 +100,7 @@ class AnswerEntry(TypedDict):
     step: int
     unsure: bool
     evidence: str
-    last_used: Literal["", "this_year", "one_to_three", "longer"]
+    last_used: LastUsed
 
 
 class EditionEntry(TypedDict):
@@ -190,13 +192,13 @@ def document(report: GapReport, plan: PlanEntry | None = None) -> ReportDocument
         "no_spare_step": [[skill.slug for skill in report.members(unit)] for unit in report.without_spare],
         "cautious": _place(report.cautious),
         "stress": _place(report.stress),
-        **({"plan": plan} if plan else {}),  # type: ignore[typeddict-item]
+        **({"plan": plan} if plan else {}),  # type: ignore[typeddict-item] # its place among the keys is the file's
         "answers": {
             slug: {
                 "step": answer.step,
                 "unsure": answer.unsure,
                 "evidence": answer.evidence,
-                "last_used": answer.last_used,  # type: ignore[typeddict-item]
+                "last_used": answer.last_used,  # type: ignore[typeddict-item] # checked when it was saved
             }
             for slug, answer in sorted(report.answers.items())
         },
@@ -204,7 +206,7 @@ def document(report: GapReport, plan: PlanEntry | None = None) -> ReportDocument
 
 
 def render(report: GapReport, learning_plan: LearningPlan | None = None) -> bytes:
-    """The document with its plan as UTF-8 JSON, indented for people: that of the study, or to the level in focus."""
+    """The document with its plan as UTF-8 JSON, indented for people: that of the learning plan, or to the level in focus."""
     if learning_plan:
         plan = json_plan.entry(
             report.compiled, learning_plan.plan, segments=learning_plan.segments, schedule=learning_plan.schedule
@@ -223,7 +225,7 @@ def _level(level: LevelReport) -> LevelEntry:
         "running": _fractions(level.running),
         "point": None if level.point is None else str(level.point),
         "coverage": str(level.coverage),
-        "verdict": {"low": level.verdict.low, "high": level.verdict.high},  # type: ignore[typeddict-item]
+        "verdict": {"low": level.verdict.low, "high": level.verdict.high},
         "earned": {"low": level.earned.low, "high": level.earned.high},
         "total": rule.total,
         "must_haves": {

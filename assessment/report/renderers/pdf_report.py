@@ -67,7 +67,7 @@ def _clean(value: Any) -> Any:
 
 
 def content(report: GapReport, wording: Wording, learning_plan: LearningPlan | None = None) -> dict[str, Any]:
-    """Everything that the template shows, in words, in the order of design.md section 5."""
+    """Everything that the template shows, in words, in the order of method.md 6."""
     lang, region = _language(report.snapshot.framework.language)
     return {
         "lang": lang,

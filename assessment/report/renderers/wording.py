@@ -1,4 +1,4 @@
-"""The report's sentences (method.md section 6): about the work and the next step, never about the person's worth.
+"""The report's sentences (method.md 6): about the work and the next step, never about the person's worth.
 
 Core returns codes and values; here they become words. Percentages are whole and rounded down: a level that is missed
 never looks reached.

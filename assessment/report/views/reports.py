@@ -50,7 +50,7 @@ def _page(
     *,
     has_history: bool,
 ) -> str:
-    """The page in the order of design.md section 5. `dates` are those of answers that were carried over."""
+    """The page in the order of method.md 6. `dates` are those of answers that were carried over."""
     words = wording()
     said_on = {skill: date_format(date, "j F Y") for skill, date in dates.items()}
     today = role_reading.today_for(assessment)

@@ -37,10 +37,6 @@ class Gap(NamedTuple):
         """Readiness that closing this gap brings, 0-1 (P_u / Σ w r)."""
         return Fraction(self.points, self.total)
 
-    @property
-    def may_be_met(self) -> bool:
-        return self.short_low == 0
-
 
 @dataclass(frozen=True)
 class StepGraph:
@@ -177,7 +173,7 @@ class Doubt(NamedTuple):
 
 
 def doubts(rules: Rules, level: int, spans: Sequence[Interval]) -> list[Doubt]:
-    """The skipped and unsure answers that move a level's readiness, must-haves first, largest effect first (3.5)."""
+    """The skipped and unsure answers that move a level's readiness: must-haves, then by effect (method.md 3.5)."""
     found = []
     rule = rules.levels[level]
     for need in rule.needs:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from assessment.role.core.questionnaire import build
 from assessment.words.ranges import Interval
-from catalog.core.snapshot import IMPORTANCES, Importance, Policy, Requirement, RoleLevel, Skill, Snapshot
+from catalog.core.snapshot import ESSENTIAL, IMPORTANCES, Importance, Policy, Requirement, RoleLevel, Skill, Snapshot
 
 
 class Unit(NamedTuple):
@@ -71,7 +71,7 @@ class Rules:
 
     @cached_property
     def span_of(self) -> Mapping[tuple[int, bool], Interval]:
-        """The interval that an answer stands for: sure [x, x]; unsure [x-1, x+1], cut to the scale (3.5)."""
+        """The interval that an answer stands for: sure [x, x]; unsure [x-1, x+1], cut to the scale (method.md 3.5)."""
         low, high = self.lowest, self.highest
         return {
             (step, unsure): Interval(max(low, step - unsure), min(high, step + unsure))
@@ -116,7 +116,7 @@ def _level_rule(
         need = _strictest([requirement for requirement in asked if requirement and requirement.step is not None])
         if need is not None and need.step is not None:
             weight = policy.weight(need.importance)
-            needs.append(Need(unit.position, need.step, need.importance, weight, need.importance == "essential"))
+            needs.append(Need(unit.position, need.step, need.importance, weight, need.importance == ESSENTIAL))
     essentials = sum(need.is_essential for need in needs)
     return LevelRule(
         level=level,

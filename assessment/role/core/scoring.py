@@ -1,4 +1,4 @@
-"""Scoring against every level at once, in exact arithmetic (method.md section 3).
+"""Scoring against every level at once, in exact arithmetic (method.md 3).
 
 `score` takes one step per skill; `stand` takes an
 interval per skill and scores both ends, which bound everything between them because every rule is monotone.
@@ -198,7 +198,7 @@ def _known(rule: LevelRule, best: Sequence[int | None], lowest: int) -> Known:
 
 
 def cautious(rules: Rules, answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """The answers with each must-have in the top two steps lowered by one where it has no evidence (3.6)."""
+    """The answers with each must-have in the top two steps lowered by one where it has no evidence (method.md 3.6)."""
     high = evidence_from(rules.lowest, rules.highest)
     return {
         slug: _lowered(answer, answer.step - 1)
@@ -209,7 +209,7 @@ def cautious(rules: Rules, answers: Mapping[str, Answer]) -> dict[str, Answer]:
 
 
 def stress(rules: Rules, answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """The answers with every one lowered by a step (3.6): an extreme, never a headline."""
+    """The answers with every one lowered by a step (method.md 3.6): an extreme, never a headline."""
     return {slug: _lowered(answer, max(rules.lowest, answer.step - 1)) for slug, answer in answers.items()}
 
 

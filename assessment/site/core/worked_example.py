@@ -1,6 +1,6 @@
 """The worked example of “How we score”: four skills, two levels, computed by the very code that scores everybody.
 
-The numbers are those of method.md 3.8; tests hold them against `catalog/golden.json`.
+The numbers are those of method.md 3.8; tests hold them against `tests/golden.json`.
 """
 
 from typing import NamedTuple

@@ -44,8 +44,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         today = timezone.localdate()
-        urls = links.due(today=today, older_than=options["only_older_than"]).values_list("url", flat=True)
-        urls = list(dict.fromkeys(urls))[: options["limit"]]
+        due = links.due(today=today, older_than=options["only_older_than"]).values_list("url", flat=True)
+        urls = list(dict.fromkeys(due))[: options["limit"]]
         manners = links.Manners(
             timeout=options["timeout"],
             total=options["total"],

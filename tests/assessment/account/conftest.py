@@ -5,18 +5,10 @@ from django.contrib.auth.models import User
 from django.core import mail
 from django.test import Client
 
-from catalog import editions
 from tests.conftest import confirmed, signed_in
 
 PASSWORD = "four-words-in-a-row"
 LINK = re.compile(r"https?://[^/\s]+(/\S+)")
-
-
-@pytest.fixture(autouse=True)
-def forget_editions():
-    """A test's own editions are rolled back and their keys used again; a process at work never sees that."""
-    yield
-    editions.name_of.cache_clear()
 
 
 def member(name: str, **more: object) -> User:

@@ -1,4 +1,4 @@
-"""The saving contract (design.md section 4) as a script meets it: one answer, as JSON."""
+"""The saving contract (docs/api.md) as a script meets it: one answer, as JSON."""
 
 import pytest
 

@@ -73,6 +73,15 @@ def test_a_fall_is_told_once_where_it_happens():
     assert [(each.slug, dict(each.facts)["below"]) for each in falls] == [("role/high", "Low")]
 
 
+@pytest.mark.parametrize(
+    ("importance", "found"),
+    [("essential", ["requirement-falls"]), ("important", ["requirement-falls"]), ("helpful", [])],
+)
+def test_a_requirement_may_fall_where_its_importance_falls_too(importance, found):
+    """The level below asks for step 2 of cooking and calls it important."""
+    assert rules(with_level("experts", cook=(1, importance))) == found
+
+
 def test_twins_on_two_tracks_are_not_compared():
     assert rules(with_level("leaders", garden=(4, "essential"))) == []
     assert rules(with_level("experts", garden=(3, "essential"))) == []

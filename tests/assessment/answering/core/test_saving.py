@@ -1,4 +1,4 @@
-"""The JSON of one save: only what the edition and the scale allow, and every trap of reliability.md 3.2 by name."""
+"""The JSON of one save: only what the edition and the scale allow, and every trap by name."""
 
 import json
 import unicodedata

@@ -1,4 +1,4 @@
-"""The method's golden values (method.md 3.8, golden.json), reproduced exactly."""
+"""The method's golden values (method.md 3.8, `tests/golden.json`), reproduced exactly."""
 
 import json
 from fractions import Fraction

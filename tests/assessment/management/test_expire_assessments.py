@@ -1,0 +1,48 @@
+"""The daily command that deletes what is over."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from assessment.models import Assessment, Throttle
+from tests.conftest import NOW
+
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def old_and_new(begin, alice, monkeypatch):
+    """An attempt a second past its month, and one that has a second left; the clock stands at NOW."""
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    old, new = begin(alice), begin(alice)
+    for attempt, left in ((old, -SECOND), (new, SECOND)):
+        Assessment.objects.filter(pk=attempt.pk).update(changed_at=NOW - timedelta(days=30) + left)
+    return old, new
+
+
+def run_expiry(*options: str) -> str:
+    said = StringIO()
+    call_command("expire_assessments", *options, stdout=said)
+    return said.getvalue()
+
+
+def test_the_daily_command_deletes_what_is_over_and_the_counters_that_are(old_and_new):
+    _old, new = old_and_new
+    for key, over in (("a" * 64, -SECOND), ("b" * 64, SECOND)):
+        Throttle.objects.create(key=key, count=3, until=NOW + over)
+    assert run_expiry() == "1 assessments deleted\n"
+    assert list(Assessment.objects.all()) == [new]
+    assert [throttle.key for throttle in Throttle.objects.all()] == ["b" * 64]
+
+
+def test_the_daily_command_can_only_tell(old_and_new):
+    assert run_expiry("--dry-run") == "1 assessments would be deleted\n"
+    assert Assessment.objects.count() == 2
+
+
+def test_the_daily_command_keeps_to_the_days_of_the_settings(old_and_new, settings):
+    settings.KEEP_UNFINISHED_DAYS = 31
+    assert run_expiry() == "0 assessments deleted\n"
