@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from catalog.core.snapshot import (
     COSTS,
-    PRACTICE,
     IMPORTANCES,
+    PRACTICE,
     Area,
     Importance,
     Link,
