@@ -134,9 +134,7 @@ MORE = [
     Trap("form to the JSON address", 415, "not_json", "skill=cut&step=3&rev=0", content_type=FORM),
     form("JSON to the form's address", 400, '{"cut-step":3}', JSON),
     form("form without its end", 400, "cut-step=3&cut-rev=0"),
-    form(
-        "multipart NUL", 400, PART % (b"cut-evidence", b"a\x00b") + PART % (b"end", b"1") + b"--x--", MULTIPART
-    ),
+    form("multipart NUL", 400, PART % (b"cut-evidence", b"a\x00b") + PART % (b"end", b"1") + b"--x--", MULTIPART),
     form(
         "multipart invalid utf8",
         400,
@@ -206,9 +204,7 @@ def test_a_trap_gets_its_status_in_our_own_words_and_leaves_no_trace(client, tra
 @pytest.mark.parametrize("name", ["a%0d%0aSet-Cookie:x=1", "%F0%9F%91%A9", "..%2f..%2fetc", "%22"])
 def test_a_download_is_named_by_us_alone(client, name):
     response = send(client, look("", 200, f"/a/{{done}}/report.csv?name={name}&level=junior"))
-    assert response.headers["Content-Disposition"] == (
-        'attachment; filename="skillgap-maker-2026-11-23.csv"'
-    )
+    assert response.headers["Content-Disposition"] == ('attachment; filename="skillgap-maker-2026-11-23.csv"')
     assert "Set-Cookie" not in response.headers
 
 
