@@ -20,7 +20,7 @@ class Form(NamedTuple):
 
 
 class Element(Tag):
-    """A start tag with the text and the elements inside it."""
+    """A start tag with the words and the elements inside it."""
 
     @property
     def tag(self) -> str:
@@ -35,9 +35,9 @@ class Element(Tag):
         return self.find_all(True)
 
     @property
-    def words(self) -> str:
-        """The text with single spaces."""
-        return " ".join(self.text.split())
+    def text(self) -> str:
+        """The words, with single spaces, as a page shows them; `get_text` gives all white space."""
+        return " ".join(self.get_text().split())
 
 
 class Page:
@@ -49,7 +49,7 @@ class Page:
         for template in [] if with_templates else self.root("template"):
             template.decompose()
         for block in self.root(BLOCKS):
-            block.insert_before("\n")
+            block.insert_before(" ")
 
     @property
     def elements(self) -> list[Element]:
@@ -70,7 +70,7 @@ class Page:
 
     def texts(self, tag: str, **attributes: str) -> list[str]:
         """The words of each of those elements."""
-        return [element.words for element in self.all(tag, **attributes)]
+        return [element.text for element in self.all(tag, **attributes)]
 
 
 def _form(form: Element) -> Form:
@@ -86,7 +86,7 @@ def _form(form: Element) -> Form:
 
 def _value(field: Element) -> str:
     if field.name == "textarea":
-        return field.text.removeprefix("\n")  # a browser drops the line break that follows the tag
+        return field.get_text().removeprefix("\n")  # a browser drops the line break that follows the tag
     if field.name == "select":
         chosen = field.find("option", selected=True) or field.find("option")
         return chosen.get("value", chosen.text) if chosen else ""
@@ -103,10 +103,10 @@ def read(path: str, client: Client | None = None) -> Page:
 def text(page: Page) -> str:
     """All words of a page's content, with single spaces."""
     [main] = page.all("main")
-    return main.words
+    return main.text
 
 
 def links(page: Page) -> dict[str, str]:
     """The addresses that the content of a page leads to, with their words."""
     [main] = page.all("main")
-    return {link["href"]: link.words for link in main("a")}
+    return {link["href"]: link.text for link in main("a")}

@@ -19,7 +19,7 @@ class Browser:
 
     def follow(self, words: str) -> Page:
         """Click the link with these words."""
-        [link] = {link["href"] for link in self.page.all("a") if link.words == words}
+        [link] = {link["href"] for link in self.page.all("a") if link.text == words}
         return self.open(link.split("#")[0])
 
     def form(self, button: tuple[str, str]) -> Form:

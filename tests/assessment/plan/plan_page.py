@@ -30,12 +30,12 @@ def read(client: Client, attempt: Assessment, status: int = 200, **plan_request:
 
 def cards(page: Page) -> dict[str, str]:
     """The steps in order: the words of each by its key."""
-    return {card["id"].removeprefix("step-"): card.words for card in page.root.select("li[id^=step-]")}
+    return {card["id"].removeprefix("step-"): card.text for card in page.root.select("li[id^=step-]")}
 
 
 def errors(page: Page) -> list[str]:
     """The sentences at the fields that cannot be taken."""
-    return [each.words for each in page.root.select(".invalid-feedback")]
+    return [each.text for each in page.root.select(".invalid-feedback")]
 
 
 def tick(client: Client, attempt: Assessment, key: str, state: str, **more: str) -> HttpResponse:

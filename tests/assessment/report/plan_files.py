@@ -128,7 +128,7 @@ def page_steps(page: Page) -> Iterator[tuple[str, int, str, Days, str]]:
     """What the page says of each step: skill, step, likely first day, last days, and all the words of its card."""
     rows = page.root.select("tr:has(.plan-day)")
     for (key, words), row in zip(cards(page).items(), rows, strict=True):
-        begins, ends, best, worst = (day.words.removeprefix("– ") for day in row.select(".plan-day"))
-        skill, _space, step = row.find("th").words.rpartition(" ")
+        begins, ends, best, worst = (day.text.removeprefix("– ") for day in row.select(".plan-day"))
+        skill, _space, step = row.find("th").text.rpartition(" ")
         assert key.endswith(f"-{step}")
         yield skill, int(step), begins, (best, ends, worst), words

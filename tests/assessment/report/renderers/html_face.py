@@ -25,12 +25,12 @@ def html_face(report: GapReport, content: str) -> tuple[Face, dict[str, Span]]:
     page = Page(content)
     tables = {_head(table): [row(["td", "th"]) for row in table("tr")][1:] for table in page.all("table")}
     told = page.root.select("h1 ~ p, h2 ~ p, summary ~ p")
-    paragraphs = {_head(paragraph): paragraph.words for paragraph in reversed(told)}  # the first under each heading
+    paragraphs = {_head(paragraph): paragraph.text for paragraph in reversed(told)}  # the first under each heading
     levels, short = {}, {}
-    for name, running, verdict, in_place in map(_words, tables["Where you stand"]):
+    for name, running, verdict, in_place in map(_texts, tables["Where you stand"]):
         head = f"How {name} was counted"
         earned, total, readiness = words_sum(paragraphs[head])
-        *rows, (_sum, points) = map(_words, tables[head])
+        *rows, (_sum, points) = map(_texts, tables[head])
         assert points == f"{_joined(earned)} / {total}"
         levels[name] = Level(
             words_verdict(verdict),
@@ -44,33 +44,33 @@ def html_face(report: GapReport, content: str) -> tuple[Face, dict[str, Span]]:
         short[name] = {
             plain(skill): _short(words_span(have), int(needed)) for skill, have, needed, _weight, _points in rows
         }
-    answers = {name.words: _said(answer, sentence) for name, answer, sentence in tables["All your answers"]}
+    answers = {name.text: _said(answer, sentence) for name, answer, sentence in tables["All your answers"]}
     areas = [question.skill.area for question in report.compiled.questionnaire.questions]
     names = {report.snapshot.area[area].name for area in areas} & set(tables)
     # Below how far it is stands the link that supposes a step more.
     to_go = {
-        plain(skill.words): words_span(_first_line(to)) for area in names for skill, _you, _needed, to in tables[area]
+        plain(skill.text): words_span(_first_line(to)) for area in names for skill, _you, _needed, to in tables[area]
     }
     [crumb] = page.texts("p", class_="crumb")
     title = f"The shortest way to {report.focus.level.name}"
-    plan = words_plan(title, paragraphs[title], list(map(_words, tables.get(title, []))))
+    plan = words_plan(title, paragraphs[title], list(map(_texts, tables.get(title, []))))
     name = crumb.removeprefix(f"{report.role.name} · {report.submitted_on}").removeprefix(" · ")
     return Face(name, levels, short, answers, plan), to_go
 
 
 def _head(element: Element) -> str:
     """The nearest heading before an element."""
-    return element.find_previous(HEADS).words
+    return element.find_previous(HEADS).text
 
 
-def _words(cells: list[Element]) -> list[str]:
-    return [cell.words for cell in cells]
+def _texts(cells: list[Element]) -> list[str]:
+    return [cell.text for cell in cells]
 
 
 def _first_line(cell: Element) -> str:
     """What a cell says before the small print below it."""
     line = takewhile(lambda part: part.name != "br", cell.contents)
-    return " ".join("".join(part.text for part in line).split())
+    return " ".join("".join(part.get_text() for part in line).split())
 
 
 def _joined(ends: Span) -> str:
@@ -83,4 +83,4 @@ def _short(have: Span, needed: int) -> Span:
 
 def _said(answer: Element, sentence: Element) -> TickInput:
     evidence = sentence.find("bdi")
-    return TickInput(*words_answer(_first_line(answer)), evidence.text if evidence else "")
+    return TickInput(*words_answer(_first_line(answer)), evidence.get_text() if evidence else "")
