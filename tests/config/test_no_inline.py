@@ -93,7 +93,7 @@ def test_the_pages_of_the_site_hold_nothing_of_the_kind(client, edition):
 def test_the_pages_that_answer_a_form_hold_nothing_of_the_kind(client):
     page = f"{client.open}/questions/craft/"
     answers = {
-        "conflict": client.post(page, {"cut-step": "4", "cut-rev": "0", "end": "1"}),
+        "conflict": client.post(page, {"cut-step": "5", "cut-rev": "0", "end": "1"}),
         "refused": client.post(page, {"cut-evidence": "x" * 2000, "end": "1"}),
         "cut off": client.post(page, {}),
         "practice": client.post(f"{client.open}/practice/", {"person-1": "1", "person-2": "2"}),

@@ -35,13 +35,15 @@ def link(alice: Browser, words: str) -> str:
 
 def make_plan(alice: Browser) -> None:
     """By the button of the report, which plans the level in focus, to the plan of the next one."""
+    alice.follow("Lead")
+    assert "The shortest way to Lead" in alice.page.texts("h2")
     alice.follow("Make a plan with dates")
+    assert alice.page.texts("h1") == ["The shortest way to Lead"]
     alice.open(alice.path.split("?")[0])
 
 
 def test_alice_plans_ticks_and_looks_again(alice):
     report = alice.path
-    assert "The shortest way to Lead" in alice.page.texts("h2")
     make_plan(alice)
     assert alice.page.texts("h1") == ["The shortest way to Junior"]
     assert list(cards(alice.page)) == ["ask-2"]
