@@ -12,7 +12,7 @@ from django.test import Client
 from assessment.answering import actions
 from assessment.models import Answer, Assessment
 from tests.conftest import NOW
-from tests.journeys.pages import Page
+from tests.pages import Page
 
 SAFE = "Your answers: everything that was shown as saved is safe."
 

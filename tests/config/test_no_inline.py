@@ -9,7 +9,7 @@ from tests.blueprint import ROLE
 from tests.catalog.conftest import full_catalogue  # noqa: F401 - a fixture
 from tests.catalog.editor import addresses
 from tests.config.test_errors import failing
-from tests.journeys.pages import Page
+from tests.pages import Page
 
 LOADED = {
     "script": "src",

@@ -14,7 +14,7 @@ from tests.blueprint import ROLE
 from tests.config.production import PRODUCTION
 from tests.config.test_settings import REFUSED
 from tests.conftest import signed_in
-from tests.journeys.pages import Page
+from tests.pages import Page
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 BELOW = "/skillgap"

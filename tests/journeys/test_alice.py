@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from assessment.models import AccessKey, Answer, Assessment
 from tests.blueprint import rows
 from tests.journeys.browser import Browser
-from tests.journeys.pages import Page
+from tests.pages import Page
 
 NAME, EVIDENCE = "Alice Canary", "A paper at a workshop & <its> code"
 # Alice is at the bar of Mid, unsure of one skill, and skips one must-have and one other question.

@@ -5,7 +5,7 @@ from django.test import Client
 
 from catalog.models import Framework, Requirement, Resource, Role, RoleLevel, RoleNote, SalaryRange, Skill
 from tests.catalog.editor import edit, main_form
-from tests.journeys.pages import Page
+from tests.pages import Page
 
 ROLE, MARKET, SKILL = (
     "/roles/ai-ml-research-specialist/",

@@ -6,10 +6,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from assessment.models import Answer, Assessment
 from catalog import editions
 from catalog.models import Anchor, Framework
-from tests.assessment.plan.plan_page import text
 from tests.conftest import NOW
 from tests.journeys.browser import Browser
 from tests.journeys.test_alice import answer_all, answers_of, begin, hand_in
+from tests.pages import text
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ import pytest
 from icalendar import Calendar
 
 from assessment.models import Answer
-from tests.assessment.plan.plan_page import ANSWERS, cards, text
+from tests.assessment.plan.plan_page import ANSWERS, cards
 from tests.journeys.browser import Browser
-from tests.journeys.pages import Form
 from tests.journeys.test_alice import reported
+from tests.pages import Form, text
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from assessment.models import Answer, Assessment, Reminder
 from tests.assessment.account.conftest import PASSWORD
 from tests.blueprint import ROLE
 from tests.conftest import NOW, answer
-from tests.journeys.pages import Page
+from tests.pages import Page
 
 
 def own(client: Client, edition, *, submitted: bool = False) -> Assessment:

@@ -18,7 +18,7 @@ from assessment.models import Assessment
 from catalog.models import Edition
 from tests.assessment.browser import Value, save, stored
 from tests.conftest import NOW
-from tests.journeys.pages import Page
+from tests.pages import Page
 from tests.workshop import ROLE
 
 SKILL = "cut"
