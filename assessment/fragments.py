@@ -18,6 +18,8 @@ from django.utils.translation import get_language
 # So many of a kind are kept; then that kind begins anew.
 MOST_KEPT = 16_384
 _HOLE = re.compile("\ue000([\\w-]+)\ue001")
+# Who reads a template needs its indentation; a page of questions would be a third larger by it.
+_INDENTED = re.compile(r"\s*\n\s*")
 # Stands for an attempt in addresses that are made by name, so it has to look like one.
 ANY_ATTEMPT = "any-attempt-at-all----"
 
@@ -59,7 +61,7 @@ class Fragment:
     def _rendered(self, context: dict[str, Any]) -> Parts:
         holes = {name: hole(name) for name in self.names} | {"public_id": ANY_ATTEMPT}
         html = render_to_string(self.template, context | {"hole": holes, "csrf_token": hole("csrf_token")})
-        return tuple(_HOLE.split(html.replace(ANY_ATTEMPT, hole("public_id"))))
+        return tuple(_HOLE.split(_INDENTED.sub("\n", html).replace(ANY_ATTEMPT, hole("public_id"))))
 
     def _keep(self, key: tuple[Any, ...], parts: Parts) -> None:
         if len(self._kept) >= MOST_KEPT:

@@ -12,8 +12,8 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
+from assessment.words import values
 from assessment.words.texts import EVIDENCE_LIMIT, NAME_LIMIT
-from assessment.words.values import KINDS, LAST_USED, TICK_STATES
 
 HIGHEST_STEP = 9
 
@@ -45,9 +45,9 @@ class Assessment(models.Model):
     """One attempt of one person at one role, asked and scored by one edition for ever."""
 
     class Kind(models.TextChoices):
-        FULL = "full", _("all questions")
-        QUICK = "quick", _("quick check")
-        RECHECK = "recheck", _("re-check of some areas")
+        FULL = values.FULL, _("all questions")
+        QUICK = values.QUICK, _("quick check")
+        RECHECK = values.RECHECK, _("re-check of some areas")
 
     public_id = models.CharField(_("public id"), max_length=22, unique=True, default=new_public_id, editable=False)
     owner = models.ForeignKey(
@@ -79,7 +79,9 @@ class Assessment(models.Model):
         verbose_name_plural = _("assessments")
         default_permissions = ("view", "delete")
         indexes = [models.Index(fields=["owner", "-started_at"], name="assessment_by_owner")]
-        constraints = [models.CheckConstraint(condition=Q(kind__in=KINDS), name="assessment_assessment_kind_is_known")]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=values.KINDS), name="assessment_assessment_kind_is_known")
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} {self.started_at:%Y-%m-%d}"
@@ -100,9 +102,9 @@ class Answer(models.Model):
     """The answer to one skill. A row without a step was cleared: not answered, and never the same as step 0."""
 
     class LastUsed(models.TextChoices):
-        THIS_YEAR = "this_year", _("This year")
-        RECENT = "one_to_three", _("1–3 years ago")
-        LONGER = "longer", _("Longer ago")
+        THIS_YEAR = values.LAST_USED[1], _("This year")
+        RECENT = values.LAST_USED[2], _("1–3 years ago")
+        LONGER = values.LAST_USED[3], _("Longer ago")
 
     assessment = models.ForeignKey(
         Assessment, models.CASCADE, related_name="answers", verbose_name=_("assessment"), db_index=False
@@ -132,7 +134,7 @@ class Answer(models.Model):
                 condition=Q(step__isnull=False) | Q(unsure=False), name="assessment_answer_unsure_needs_a_step"
             ),
             models.CheckConstraint(
-                condition=Q(last_used__in=LAST_USED),
+                condition=Q(last_used__in=values.LAST_USED),
                 name="assessment_answer_last_used_is_known",
             ),
             models.CheckConstraint(condition=Q(rev__gte=1), name="assessment_answer_rev_starts_at_one"),
@@ -192,9 +194,9 @@ class PlanTick(models.Model):
     """What a person says of one step of their plan. It never changes an answer; a next attempt may suggest it."""
 
     class State(models.TextChoices):
-        STARTED = "started", _("started")
-        DONE = "done", _("done")
-        DROPPED = "dropped", _("dropped")
+        STARTED = values.STARTED, _("started")
+        DONE = values.DONE, _("done")
+        DROPPED = values.DROPPED, _("dropped")
 
     assessment = models.ForeignKey(
         Assessment, models.CASCADE, related_name="ticks", verbose_name=_("assessment"), db_index=False
@@ -211,7 +213,9 @@ class PlanTick(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["assessment", "skill", "to_step"], name="assessment_plantick_one_per_step"),
-            models.CheckConstraint(condition=Q(state__in=TICK_STATES), name="assessment_plantick_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=values.TICK_STATES), name="assessment_plantick_state_is_known"
+            ),
             models.CheckConstraint(
                 condition=Q(to_step__gte=1, to_step__lte=HIGHEST_STEP), name="assessment_plantick_step_is_on_a_scale"
             ),

@@ -106,8 +106,16 @@ def mail(local: bool) -> dict[str, Any]:
     return {**config, "MAIL_FROM": sender or "webmaster@localhost", "MAIL_WORKS": bool(address)}
 
 
+def sub_path() -> str:
+    """Where below its host the site lives, such as /skillgap; empty when it has the host for itself."""
+    path: str = env.str("SCRIPT_NAME", "")
+    if path and (not path.startswith("/") or path.endswith("/")):
+        raise ImproperlyConfigured("SCRIPT_NAME must be like /skillgap: with a slash before it and none after it.")
+    return path
+
+
 def site_address(local: bool) -> str:
-    """Where the site is, for links in e-mails that no request asked for."""
+    """The site's host, for links in e-mails that no request asked for; a sub-path comes on top."""
     name = hosts(local)[0].lstrip(".")
     address: str = env.str("SITE_ADDRESS", f"http://{name}:8000" if local else f"https://{name}")
     return address.rstrip("/")

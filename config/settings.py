@@ -1,6 +1,6 @@
 """All settings, in one file: safe as they stand, changed only by the environment (docs/operations.md lists it)."""
 
-from config.env import ROOT, database, env, hosts, mail, read_local_file, secret, site_address
+from config.env import ROOT, database, env, hosts, mail, read_local_file, secret, site_address, sub_path
 
 read_local_file()
 
@@ -13,6 +13,8 @@ HTTPS = not LOCAL
 SECRET_KEY = secret("SECRET_KEY")
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = hosts(LOCAL)
+SUB_PATH = sub_path()
+FORCE_SCRIPT_NAME = SUB_PATH or None
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -99,6 +101,7 @@ EMAIL_TIMEOUT = 10
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "assessment:mine"
+ACCOUNT_LOGOUT_REDIRECT_URL = "assessment:home"
 ACCOUNT_ADAPTER = "assessment.account.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "assessment.account.forms.LoginForm",
@@ -168,11 +171,16 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# What is bound to the host must stand for all of it; on a part of it a cookie is kept from what else is there.
+COOKIE_PATH = f"{SUB_PATH}/"
+COOKIE_PREFIX = "" if LOCAL else "__Secure-" if SUB_PATH else "__Host-"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+SESSION_COOKIE_PATH = COOKIE_PATH
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+CSRF_COOKIE_PATH = COOKIE_PATH
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 CONTENT_SECURITY_POLICY = {
@@ -205,7 +213,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 # Static files
-STATIC_URL = "static/"
+STATIC_URL = f"{SUB_PATH}/static/"  # in full: a relative one is read before a server knows the sub-path
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
+from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -19,11 +20,10 @@ from assessment import access
 from assessment.access import SeeOther
 from assessment.account import actions
 from assessment.account.forms import DeleteAccountForm, ReminderForm
-from assessment.account.renderers import reminder_ics
 from assessment.models import Assessment, Reminder
+from assessment.plan.renderers import ics
 from assessment.role import reading
 from assessment.role.core.compiled import CompiledRole
-from assessment.words.dates import months_after
 
 
 @require_safe
@@ -96,7 +96,7 @@ def reminder(request: HttpRequest) -> HttpResponse:
     if not settings.MAIL_WORKS or not form.is_valid():
         return _page(request, owner, refused=form, status=422)
     now = timezone.now()
-    due_on = months_after(now.date(), form.cleaned_data["months"])
+    due_on = now.date() + relativedelta(months=form.cleaned_data["months"])
     actions.ask(owner_id=owner, role=role, due_on=due_on, at=now)
     return _to_mine()
 
@@ -112,8 +112,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     now = timezone.now()
-    on = months_after(now.date(), form.cleaned_data["months"])
-    body = reminder_ics.render(
+    on = now.date() + relativedelta(months=form.cleaned_data["months"])
+    body = ics.reminder(
         uid=f"{role.slug}-{on:%Y%m%d}-{owner}@{request.get_host()}",
         name=_("Look again: %(role)s") % {"role": role.name},
         words=_("See how far you have come since the last time."),
@@ -121,7 +121,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         on=on,
         at=now,
     )
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(body, content_type=ics.CONTENT_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="skillgap-{role.slug}-{_stamp(on)}.ics"'
     return response
 

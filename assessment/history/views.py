@@ -71,11 +71,11 @@ def _group(request: HttpRequest, attempts: Sequence[Assessment], sides: dict[int
                 "day": _day(each.at),
                 "edition": editions.name_of(each.assessment.edition_id),
                 "ready": [
-                    _percent(found[level.slug], words) if level.slug in found else gettext("not there yet")
+                    _percent(by_level[level.slug], words) if level.slug in by_level else gettext("not there yet")
                     for level in levels
                 ],
             }
-            for each, found in zip(past, ready, strict=True)
+            for each, by_level in zip(past, ready, strict=True)
         ],
         "form": _form(request, compiled.role.slug, past) if len(past) > 1 else None,
     }
@@ -99,15 +99,17 @@ def _form(request: HttpRequest, role: str, past: Sequence[Past]) -> CompareForm:
 def _picture(compiled: CompiledRole, past: Sequence[Past], ready: Sequence[dict[str, Any]], words: Wording) -> str:
     needs = Fraction(compiled.snapshot.policy.met_percent, 100)
     tracks = [
-        Track(level.name, needs, [Mark(*found[level.slug]) if level.slug in found else None for found in ready])
+        Track(
+            level.name, needs, [Mark(*by_level[level.slug]) if level.slug in by_level else None for by_level in ready]
+        )
         for level in past[-1].side.compiled.role.ladder
     ]
     told = [
         f"{each.number}, {_day(each.at)}: "
         + ", ".join(
-            f"{level.name} {words.percent_range(found[level.slug])}" for level in each.side.compiled.role.ladder
+            f"{level.name} {words.percent_range(by_level[level.slug])}" for level in each.side.compiled.role.ladder
         )
-        for each, found in zip(past, ready, strict=True)
+        for each, by_level in zip(past, ready, strict=True)
     ]
     return readiness_over_time(
         tracks,
@@ -129,13 +131,13 @@ def compare(request: HttpRequest, public_id: str, other_id: str) -> HttpResponse
     of_role = [each for each in access.mine(request) if each.role == old.role]
     done = reading.done_steps(of_role, after=old.handed_in_at, until=new.handed_in_at)
     then, now = reading.sides_of([old, new])
-    found = comparing.compare(then, now, done)
-    return render(request, "assessment/history/compare.html", _context(old, new, (then, now), found))
+    comparison = comparing.compare(then, now, done)
+    return render(request, "assessment/history/compare.html", _context(old, new, (then, now), comparison))
 
 
-def _context(old: Assessment, new: Assessment, sides: tuple[Side, Side], found: Comparison) -> dict[str, Any]:
+def _context(old: Assessment, new: Assessment, sides: tuple[Side, Side], comparison: Comparison) -> dict[str, Any]:
     words, told = wording(), ProgressWording(gettext, ngettext)
-    rows = [_skill_row(change, sides, words, told) for change in found.skills]
+    rows = [_skill_row(change, sides, words, told) for change in comparison.skills]
     return {
         "old": old,
         "new": new,
@@ -143,9 +145,9 @@ def _context(old: Assessment, new: Assessment, sides: tuple[Side, Side], found: 
         "now": _day(new.submitted_at),
         "role": sides[1].compiled.role,
         "language": sides[1].compiled.snapshot.framework.language,
-        "found": found,
-        "summary": told.summary(found),
-        "levels": [_level_row(change, words, told) for change in found.levels],
+        "comparison": comparison,
+        "summary": told.summary(comparison),
+        "levels": [_level_row(change, words, told) for change in comparison.levels],
         "changed": [row for row in rows if row["change"].code != "same" or row["change"].has_new_evidence],
         "unchanged": [row for row in rows if row["change"].code == "same" and not row["change"].has_new_evidence],
         "areas": [
@@ -155,7 +157,7 @@ def _context(old: Assessment, new: Assessment, sides: tuple[Side, Side], found: 
                 "new": told.mean(change.new),
                 "moved": told.area(change),
             }
-            for change in found.areas
+            for change in comparison.areas
         ],
         "editions": [editions.name_of(each.edition_id) for each in (old, new)],
         "wobble": int(comparing.WOBBLE * 100),

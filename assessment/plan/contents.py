@@ -17,7 +17,7 @@ from assessment.plan.renderers import timelines
 from assessment.plan.renderers.wording import PlanWording, maybe_shorter
 from assessment.words.values import DONE, DROPPED, STARTED
 from assessment.words.vocabulary import Words
-from catalog.core.reading import PRACTICE
+from catalog.core.snapshot import PRACTICE
 
 
 class Trouble(NamedTuple):
@@ -31,28 +31,32 @@ class Trouble(NamedTuple):
 
 
 def context_of(
-    inputs: PlanInputs, found: LearningPlan, words: PlanWording, form: PlanForm, trouble: Trouble | None
+    inputs: PlanInputs, learning_plan: LearningPlan, words: PlanWording, form: PlanForm, trouble: Trouble | None
 ) -> dict[str, Any]:
     """The plan from its total to its calendar."""
     rules, chosen = inputs.compiled.rules, form.cleaned_data
     is_hours = chosen["what"] == HOURS
-    left = planning.still_open(inputs.compiled.graph, found.plan)
+    left = planning.still_open(inputs.compiled.graph, learning_plan.plan)
     return {
-        "plan": found.plan,
+        "plan": learning_plan.plan,
         "heading": words.heading(),
-        "level": rules.levels[found.plan.level].level,
+        "level": rules.levels[learning_plan.plan.level].level,
         "total": words.total(),
         "after": words.after(),
-        "pace": words.pace(found.schedule),
+        "pace": words.pace(learning_plan.schedule),
         "nothing": words.nothing(chosen["budget"], is_more_open=bool(left)),
-        "below": words.below([] if is_hours else planning.not_close_below(rules, found.plan)),
-        "lower": [rules.levels[level].level for level in planning.not_close_below(rules, found.plan)][:1],
+        "below": words.below([] if is_hours else planning.not_close_below(rules, learning_plan.plan)),
+        "lower": [rules.levels[level].level for level in planning.not_close_below(rules, learning_plan.plan)][:1],
         "doubtful": len(inputs.doubtful),
         "maybe_shorter": maybe_shorter(words.words),
-        "steps": [_step(inputs, found, words, position, trouble) for position in range(len(found.plan.steps))],
-        "intentions": [_intention(found, words, position, form) for position in found.first_steps],
+        "steps": [
+            _step(inputs, learning_plan, words, position, trouble) for position in range(len(learning_plan.plan.steps))
+        ],
+        "intentions": [_intention(learning_plan, words, position, form) for position in learning_plan.first_steps],
         "left": [words.open(gap) for gap in left],
-        "timeline": fragments.picture(timelines.timelines(found, words)[0].svg) if found.plan.steps else "",
+        "timeline": fragments.picture(timelines.timelines(learning_plan, words)[0].svg)
+        if learning_plan.plan.steps
+        else "",
         "timeline_legend": timelines.timeline_legend(words.words),
         "query": form.query(),
         "ways": [
@@ -60,7 +64,7 @@ def context_of(
         ],
         "downloads": ("PDF", "XLSX", "CSV", "JSON"),
         "is_hours": is_hours,
-        "is_long": found.plan.hours.likely > MOST_WEEKS * found.schedule.hours_a_week,
+        "is_long": learning_plan.plan.hours.likely > MOST_WEEKS * learning_plan.schedule.hours_a_week,
         "has_done": any(row.state == DONE for row in inputs.ticks.values()),
     }
 
@@ -74,11 +78,11 @@ def _ways() -> list[tuple[str, str]]:
 
 
 def _step(
-    inputs: PlanInputs, found: LearningPlan, words: PlanWording, position: int, trouble: Trouble | None
+    inputs: PlanInputs, learning_plan: LearningPlan, words: PlanWording, position: int, trouble: Trouble | None
 ) -> dict[str, Any]:
-    step, slot = found.plan.steps[position], found.schedule.slots[position]
+    step, slot = learning_plan.plan.steps[position], learning_plan.schedule.slots[position]
     skill = inputs.compiled.rules.skills[step.skill]
-    segment = found.segment(step.skill, step.to_step)
+    segment = learning_plan.segment(step.skill, step.to_step)
     ticked = inputs.ticks.get((skill.slug, step.to_step))
     own = trouble if trouble and (trouble.skill, trouble.to_step) == (skill.slug, str(step.to_step)) else None
     return {
@@ -90,7 +94,7 @@ def _step(
         "reason": words.reason(step),
         "is_doubtful": step.skill in inputs.doubtful,
         "is_dropped": (step.skill, step.to_step) in inputs.avoided,
-        "length": words.length(step, found.schedule.hours_a_week),
+        "length": words.length(step, learning_plan.schedule.hours_a_week),
         "slot": slot,
         "resource": segment.resource,
         # Something that serves more than one step is shown with all about it at the first of them.
@@ -104,9 +108,9 @@ def _step(
     }
 
 
-def _intention(found: LearningPlan, words: PlanWording, position: int, form: PlanForm) -> str:
-    step = found.plan.steps[position]
-    segment: Segment = found.segment(step.skill, step.to_step)
+def _intention(learning_plan: LearningPlan, words: PlanWording, position: int, form: PlanForm) -> str:
+    step = learning_plan.plan.steps[position]
+    segment: Segment = learning_plan.segment(step.skill, step.to_step)
     day = str(WEEKDAYS[int(form.cleaned_data["day"])])
     first = segment.resource.title if segment.resource else ""
     return words.if_then(day, time_format(form.cleaned_data["time"], "H:i"), step, first)

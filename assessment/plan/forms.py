@@ -17,7 +17,7 @@ from assessment.plan.core.planning import EVERYTHING, HOURS, SHORTEST
 from assessment.plan.core.schedule import LEAST_HOURS, MOST_HOURS
 from assessment.role.core.rules import Rules
 from assessment.role.forms import offer
-from catalog.core.snapshot import Snapshot
+from catalog.core.snapshot import FREE, PARTLY, Snapshot
 from catalog.templatetags.words import kind_word, language_word
 
 MOST_BUDGET = 20_000
@@ -33,7 +33,7 @@ DEFAULTS = {
     "tz": "UTC",
 }
 # Each wish for cost with the costs that it takes; none for all of them.
-COSTS = {"": (), "free": ("free",), "partly": ("free", "partly")}
+COSTS = {"": (), FREE: (FREE,), PARTLY: (FREE, PARTLY)}
 
 
 @cache
@@ -92,7 +92,7 @@ class PlanForm(forms.Form):
     cost = forms.ChoiceField(
         label=_("Cost"),
         required=False,
-        choices=[("", _("any")), ("free", _("free only")), ("partly", _("free, or free in part"))],
+        choices=[("", _("any")), (FREE, _("free only")), (PARTLY, _("free, or free in part"))],
         error_messages={"invalid_choice": _("Choose one of the three.")},
     )
     kind = forms.MultipleChoiceField(

@@ -48,17 +48,17 @@ def calendar(request: HttpRequest, public_id: str) -> HttpResponse:
     asked = _asked(request, public_id, request.GET)
     if not asked.form.is_valid():
         return page(request, asked)
-    found = learning_plan(asked)
-    words = words_of(role_reading.words(), asked.inputs.compiled, found)
+    learning_plan = planned(asked)
+    words = words_of(role_reading.words(), asked.inputs.compiled, learning_plan)
     name = f"{asked.inputs.compiled.role.name}: {words.heading()}"
     stamp = asked.assessment.handed_in_at
     if request.GET.get("as") == "weeks":
         chosen = asked.form.cleaned_data
         begins = datetime.combine(chosen["start"], chosen["time"])
-        series = entries.sessions(found, words, begins, int(chosen["day"]))
+        series = entries.sessions(learning_plan, words, begins, int(chosen["day"]))
         body = ics.sessions(series, name=name, attempt=public_id, stamp=stamp, zone=ZoneInfo(chosen["tz"]))
     else:
-        body = ics.blocks(entries.blocks(found, words), name=name, attempt=public_id, stamp=stamp)
+        body = ics.blocks(entries.blocks(learning_plan, words), name=name, attempt=public_id, stamp=stamp)
     return HttpResponse(
         body,
         content_type=ics.CONTENT_TYPE,
@@ -117,7 +117,7 @@ def _today() -> date:
     return timezone.localdate()
 
 
-def learning_plan(asked: Asked) -> LearningPlan:
+def planned(asked: Asked) -> LearningPlan:
     """The plan that a valid form asks for."""
     chosen = asked.form.cleaned_data
     level = asked.inputs.compiled.rules.level_index[chosen["level"]]
@@ -149,8 +149,8 @@ def page(request: HttpRequest, asked: Asked, *, trouble: Trouble | None = None) 
     }
     is_valid = asked.form.is_valid()
     if is_valid:
-        found = learning_plan(asked)
-        words = words_of(role_reading.words(), asked.inputs.compiled, found)
-        context |= contents.context_of(asked.inputs, found, words, asked.form, trouble)
+        learning_plan = planned(asked)
+        words = words_of(role_reading.words(), asked.inputs.compiled, learning_plan)
+        context |= contents.context_of(asked.inputs, learning_plan, words, asked.form, trouble)
     status = 200 if is_valid and trouble is None else 422
     return render(request, "assessment/plan/plan.html", context, status=status)

@@ -18,35 +18,35 @@ from assessment.role.reading import Today
 WAYS = 4
 
 
-def next_step(found: GapReport, gap: Gap, today: Today | None, words: Wording) -> str:
+def next_step(gap_report: GapReport, gap: Gap, today: Today | None, words: Wording) -> str:
     """One gap to close next, with what helps; for a question that was skipped there is only the question."""
     step = what_if.worth_a_look(gap.have, gap.need.step)
     return fragments.next_step(
-        found.compiled,
+        gap_report.compiled,
         gap.skill,
-        words.first_action(found, gap),
+        words.first_action(gap_report, gap),
         today.digest if today else "",
-        None if words.is_skipped(found, gap) else gap.have.low,
-        what=words.gap(found, gap),
+        None if words.is_skipped(gap_report, gap) else gap.have.low,
+        what=words.gap(gap_report, gap),
         gain=words.gain(gap),
-        supposed=words.step(found.snapshot, step),
-        what_if=what_if.query([Change(found.skill(gap.skill).slug, step)], found.focus.level.slug),
+        supposed=words.step(gap_report.snapshot, step),
+        what_if=what_if.query([Change(gap_report.skill(gap.skill).slug, step)], gap_report.focus.level.slug),
     )
 
 
-def has_ways(found: GapReport, today: Today | None) -> bool:
+def has_ways(gap_report: GapReport, today: Today | None) -> bool:
     """Whether the current edition tells of any way on from the role."""
-    return today is not None and any(note.kind in KINDS for note in today.snapshot.role[found.role.slug].notes)
+    return today is not None and any(note.kind in KINDS for note in today.snapshot.role[gap_report.role.slug].notes)
 
 
-def directions_of(found: GapReport, today: Today | None, words: Wording) -> SafeString:
+def directions_of(gap_report: GapReport, today: Today | None, words: Wording) -> SafeString:
     """The ways on that build on a strength, each with the person's own steps, as HTML; empty when there is none."""
     if today is None:
         return joined([])
-    ways = directions(found, today.snapshot.role[found.role.slug].notes)[:WAYS]
-    return joined(_direction(found, way, today, words) for way in ways)
+    ways = directions(gap_report, today.snapshot.role[gap_report.role.slug].notes)[:WAYS]
+    return joined(_direction(gap_report, way, today, words) for way in ways)
 
 
-def _direction(found: GapReport, way: Direction, today: Today, words: Wording) -> str:
-    strengths = ", ".join(f"{each.skill.name} ({words.step(found.snapshot, each.step)})" for each in way.strengths)
-    return fragments.direction(today, found.role.slug, way.note.slug, strengths=strengths)
+def _direction(gap_report: GapReport, way: Direction, today: Today, words: Wording) -> str:
+    strengths = ", ".join(f"{each.skill.name} ({words.step(gap_report.snapshot, each.step)})" for each in way.strengths)
+    return fragments.direction(today, gap_report.role.slug, way.note.slug, strengths=strengths)

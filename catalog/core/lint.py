@@ -12,7 +12,17 @@ from urllib.parse import urlsplit
 from catalog.core import lint_texts
 from catalog.core.findings import Finding, Kind, found
 from catalog.core.prerequisites import find_cycle
-from catalog.core.snapshot import IMPORTANCES, Prerequisite, ResourceStep, Role, RoleLevel, Skill, Snapshot
+from catalog.core.snapshot import (
+    ESSENTIAL,
+    IMPORTANCES,
+    PRACTICE,
+    Prerequisite,
+    ResourceStep,
+    Role,
+    RoleLevel,
+    Skill,
+    Snapshot,
+)
 
 FRESH = timedelta(days=365)
 
@@ -106,7 +116,7 @@ def _ladders(snapshot: Snapshot) -> Iterator[Finding]:
             for path in _paths(role):
                 yield from _falls(snapshot, role, path, units)
         for level in role.ladder:
-            if not any(need.importance == "essential" for need in level.requirements):
+            if not any(need.importance == ESSENTIAL for need in level.requirements):
                 yield found("level-without-must-have", "level", f"{role.slug}/{level.slug}")
 
 
@@ -207,7 +217,7 @@ def _addresses(snapshot: Snapshot) -> Iterator[Finding]:
     for resource in snapshot.resources:
         address = _address(resource.url)
         if not address:
-            if resource.url or resource.kind != "practice":
+            if resource.url or resource.kind != PRACTICE:
                 yield found("address-not-web", "resource", resource.slug, address=resource.url)
             continue
         for way in resource.steps:

@@ -5,7 +5,9 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from catalog.core.snapshot import (
+    COSTS,
     IMPORTANCES,
+    PRACTICE,
     Area,
     Importance,
     Link,
@@ -20,8 +22,6 @@ from catalog.core.snapshot import (
 )
 
 SORTS = ("area", "importance")
-PRACTICE = "practice"
-COSTS = ("free", "partly", "paid")
 
 
 class Cell(NamedTuple):

@@ -5,7 +5,7 @@ Live rows compile to it, editions store it as text (catalog/core/canonical.py), 
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
@@ -14,7 +14,11 @@ SCHEMA = 1
 STRICT = ConfigDict(strict=True, extra="forbid")
 
 Importance = Literal["essential", "important", "helpful"]
-IMPORTANCES: tuple[Importance, ...] = ("essential", "important", "helpful")
+ESSENTIAL, IMPORTANT, HELPFUL = IMPORTANCES = get_args(Importance)
+Cost = Literal["free", "partly", "paid"]
+FREE, PARTLY, PAID = COSTS = get_args(Cost)
+# A resource of this kind is something to do, so it needs no address.
+PRACTICE = "practice"
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -45,7 +49,7 @@ class Policy:
     close_slip_percent: int
 
     def weight(self, importance: Importance) -> int:
-        return {"essential": self.essential, "important": self.important, "helpful": self.helpful}[importance]
+        return {ESSENTIAL: self.essential, IMPORTANT: self.important, HELPFUL: self.helpful}[importance]
 
 
 @dataclass(frozen=True, config=STRICT)

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from catalog.core import snapshot
 from catalog.models.base import Keyed, NaturallyKeyed
 from catalog.models.frameworks import Framework
 from catalog.models.skills import Skill
@@ -21,12 +22,12 @@ class Resource(Keyed):
         COMMUNITY = "community", _("community")
         WORKSHOP = "workshop", _("workshop")
         TOOL = "tool", _("tool")
-        PRACTICE = "practice", _("practice task")
+        PRACTICE = snapshot.PRACTICE, _("practice task")
 
     class Cost(models.TextChoices):
-        FREE = "free", _("free")
-        PARTLY = "partly", _("partly free")
-        PAID = "paid", _("paid")
+        FREE = snapshot.FREE, _("free")
+        PARTLY = snapshot.PARTLY, _("partly free")
+        PAID = snapshot.PAID, _("paid")
 
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="resources", verbose_name=_("framework"))
     title = models.CharField(_("title"), max_length=200)
@@ -49,7 +50,7 @@ class Resource(Keyed):
         ordering = ["framework", "title"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="practice") | ~Q(url=""), name="catalog_resource_has_an_address_or_is_a_task"
+                condition=Q(kind=snapshot.PRACTICE) | ~Q(url=""), name="catalog_resource_has_an_address_or_is_a_task"
             ),
         ]
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from catalog.core import snapshot
 from catalog.models.base import CITATIONS, PER_LINE, Keyed, NaturallyKeyed, validate_key
 from catalog.models.frameworks import Framework
 from catalog.models.skills import Skill
@@ -59,9 +60,9 @@ class Requirement(NaturallyKeyed):
     NATURAL_KEY = ("level__role__slug", "level__slug", "skill__slug")
 
     class Importance(models.TextChoices):
-        ESSENTIAL = "essential", _("must-have")
-        IMPORTANT = "important", _("important")
-        HELPFUL = "helpful", _("helpful")
+        ESSENTIAL = snapshot.ESSENTIAL, _("must-have")
+        IMPORTANT = snapshot.IMPORTANT, _("important")
+        HELPFUL = snapshot.HELPFUL, _("helpful")
 
     level = models.ForeignKey(RoleLevel, models.CASCADE, related_name="requirements", verbose_name=_("role level"))
     skill = models.ForeignKey(Skill, models.PROTECT, related_name="requirements", verbose_name=_("skill"))
@@ -83,7 +84,7 @@ class Requirement(NaturallyKeyed):
                 condition=Q(step__isnull=True) | Q(step__gte=1), name="catalog_requirement_step_is_above_the_first"
             ),
             models.CheckConstraint(
-                condition=Q(importance__in=["essential", "important", "helpful"]),
+                condition=Q(importance__in=snapshot.IMPORTANCES),
                 name="catalog_requirement_importance_is_known",
             ),
         ]

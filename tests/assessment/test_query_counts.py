@@ -156,7 +156,7 @@ def test_a_page_of_an_attempt_with_suggestions(alice, db, skills):
 
 def tick(attempt: Assessment, skills: int) -> None:
     for number in range(skills):
-        plan_actions.tick(assessment=attempt, said=TickInput(f"made-skill-{number}", 3, "done", ""), at=NOW)
+        plan_actions.tick(assessment=attempt, tick_input=TickInput(f"made-skill-{number}", 3, "done", ""), at=NOW)
 
 
 def saving(client: Client, attempt: Assessment, step: int, rev: int):

@@ -16,7 +16,7 @@ JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data; boundary=x"
 SAVE = "/a/{open}/save/"
-PAGE = "/a/{open}/questions/prg/"
+PAGE = "/a/{open}/questions/craft/"
 REPORT = "/a/{done}/report/"
 PART = b'--x\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
 
@@ -36,7 +36,7 @@ class Trap(NamedTuple):
 
 def saving(name: str, status: int, error: str = "", **fields: str) -> Trap:
     """A save whose fields are the given pieces of JSON text, by default those of a valid one."""
-    pieces = {"skill": '"prg_python"', "step": "3", "rev": "0"} | fields
+    pieces = {"skill": '"cut"', "step": "3", "rev": "0"} | fields
     return Trap(name, status, error, "{" + ",".join(f'"{key}":{value}' for key, value in pieces.items()) + "}")
 
 
@@ -89,25 +89,25 @@ TRAPS = [
     # A hundred thousand brackets are over the 64 kB that a save may have; fewer are among MORE below.
     Trap("nested 100k arrays", 413, "too_large", "[" * 100_000),
     saving("nested 100k evidence", 413, "too_large", meta="[" * 100_000 + "]" * 100_000),
-    Trap("dup keys", 400, "duplicate_key", '{"skill":"prg_python","step":1,"step":2,"rev":0}'),
+    Trap("dup keys", 400, "duplicate_key", '{"skill":"cut","step":1,"step":2,"rev":0}'),
     Trap("invalid utf8", 400, "bad_json", b'{"evidence":"\xff\xfe"}'),
     Trap("utf16 body", 415, "not_utf8", '{"step":1}'.encode("utf-16")),
-    Trap("BOM utf8", 200, "", b'\xef\xbb\xbf{"skill":"prg_python","step":3,"rev":0}'),
+    Trap("BOM utf8", 200, "", b'\xef\xbb\xbf{"skill":"cut","step":3,"rev":0}'),
     look("path token NUL", 400, "/a/a%00b/"),
     Trap("path token %ff", 404, "http_404", "{}", "/a/%ff/"),
     Trap("path token surrogate utf8", 404, "http_404", "{}", "/a/%ed%a0%80/"),
     Trap("path token 300 chars", 404, "http_404", "{}", f"/a/{'a' * 300}/"),
-    form("form NUL", 400, "prg_python-evidence=a%00b&end=1"),
-    form("form invalid utf8", 400, "prg_python-evidence=%ff%fe&end=1"),
-    form("form utf8 surrogate bytes", 400, "prg_python-evidence=%ed%a0%80&end=1"),
-    form("form charset=bogus", 400, "prg_python-evidence=x&end=1", f"{FORM}; charset=bogus"),
-    form("form charset=utf-16", 400, "prg_python-evidence=x&end=1", f"{FORM}; charset=utf-16"),
+    form("form NUL", 400, "cut-evidence=a%00b&end=1"),
+    form("form invalid utf8", 400, "cut-evidence=%ff%fe&end=1"),
+    form("form utf8 surrogate bytes", 400, "cut-evidence=%ed%a0%80&end=1"),
+    form("form charset=bogus", 400, "cut-evidence=x&end=1", f"{FORM}; charset=bogus"),
+    form("form charset=utf-16", 400, "cut-evidence=x&end=1", f"{FORM}; charset=utf-16"),
     form("form 5000 fields", 400, "&".join(f"a{n}=1" for n in range(5000)) + "&end=1"),
-    form("form 3MB field", 413, b"prg_python-evidence=" + b"x" * 3_000_000 + b"&end=1"),
+    form("form 3MB field", 413, b"cut-evidence=" + b"x" * 3_000_000 + b"&end=1"),
     form("multipart broken boundary", 400, b"--x\r\n", "multipart/form-data; boundary="),
     form("multipart truncated", 400, PART % (b"end", b"1") + b"--x\r\nContent-Disposition: form-da", MULTIPART),
-    form("form item=9999999999999999999", 422, "prg_python-step=9999999999999999999&end=1"),
-    form("form item=abc", 422, "prg_python-step=abc&end=1"),
+    form("form item=9999999999999999999", 422, "cut-step=9999999999999999999&end=1"),
+    form("form item=abc", 422, "cut-step=abc&end=1"),
     look("GET q NUL", 400, REPORT + "?level=%00"),
     look("GET q %ff", 400, REPORT + "?level=%ff"),
     look("GET id=abc", 404, REPORT + "?level=abc"),
@@ -131,20 +131,18 @@ MORE = [
     saving("step -0.0", 422, "bad_type:step", step="-0.0"),
     saving("unsure without step", 422, "unsure_without_step", step="null", unsure="true"),
     saving("last used of no kind", 422, "bad_value:last_used", last_used='"yesterday"'),
-    Trap("form to the JSON address", 415, "not_json", "skill=prg_python&step=3&rev=0", content_type=FORM),
-    form("JSON to the form's address", 400, '{"prg_python-step":3}', JSON),
-    form("form without its end", 400, "prg_python-step=3&prg_python-rev=0"),
-    form(
-        "multipart NUL", 400, PART % (b"prg_python-evidence", b"a\x00b") + PART % (b"end", b"1") + b"--x--", MULTIPART
-    ),
+    Trap("form to the JSON address", 415, "not_json", "skill=cut&step=3&rev=0", content_type=FORM),
+    form("JSON to the form's address", 400, '{"cut-step":3}', JSON),
+    form("form without its end", 400, "cut-step=3&cut-rev=0"),
+    form("multipart NUL", 400, PART % (b"cut-evidence", b"a\x00b") + PART % (b"end", b"1") + b"--x--", MULTIPART),
     form(
         "multipart invalid utf8",
         400,
-        PART % (b"prg_python-evidence", b"\xff\xfe") + PART % (b"end", b"1") + b"--x--",
+        PART % (b"cut-evidence", b"\xff\xfe") + PART % (b"end", b"1") + b"--x--",
         MULTIPART,
     ),
-    form("form step in arabic digits", 422, "prg_python-step=%D9%A3&end=1"),
-    form("form rev 2^31", 422, "prg_python-step=3&prg_python-rev=2147483648&end=1"),
+    form("form step in arabic digits", 422, "cut-step=%D9%A3&end=1"),
+    form("form rev 2^31", 422, "cut-step=3&cut-rev=2147483648&end=1"),
     look("path with a line break", 404, "/a/{done}/report.csv%0d%0aSet-Cookie:x=1"),
     look("path with an emoji", 404, "/a/{done}/report.%F0%9F%91%A9"),
     look("level with a line break", 404, "/a/{done}/report.csv?level=a%0d%0aSet-Cookie:x=1"),
@@ -164,8 +162,8 @@ def client(begin) -> Client:
     """Alice's browser with an attempt that is open and one that is done, and a token for her forms."""
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
     client.attempts = {
-        "open": begin(client, {"mat_statistics": 1}).public_id,
-        "done": begin(client, {"mat_statistics": 1}, submitted=True).public_id,
+        "open": begin(client, {"measure": 1}).public_id,
+        "done": begin(client, {"measure": 1}, submitted=True).public_id,
     }
     client.get("/csrf/")
     return client
@@ -205,10 +203,8 @@ def test_a_trap_gets_its_status_in_our_own_words_and_leaves_no_trace(client, tra
 
 @pytest.mark.parametrize("name", ["a%0d%0aSet-Cookie:x=1", "%F0%9F%91%A9", "..%2f..%2fetc", "%22"])
 def test_a_download_is_named_by_us_alone(client, name):
-    response = send(client, look("", 200, f"/a/{{done}}/report.csv?name={name}&level=entry"))
-    assert response.headers["Content-Disposition"] == (
-        'attachment; filename="skillgap-ai-ml-research-specialist-2026-11-23.csv"'
-    )
+    response = send(client, look("", 200, f"/a/{{done}}/report.csv?name={name}&level=junior"))
+    assert response.headers["Content-Disposition"] == ('attachment; filename="skillgap-maker-2026-11-23.csv"')
     assert "Set-Cookie" not in response.headers
 
 
@@ -225,26 +221,26 @@ WORDS = {
 
 @pytest.mark.parametrize("text", WORDS.values(), ids=WORDS.keys())
 def test_words_of_any_script_come_back_as_they_were_typed(client, text):
-    body = {"skill": "prg_python", "step": 3, "rev": 0, "evidence": text}
+    body = {"skill": "cut", "step": 3, "rev": 0, "evidence": text}
     path = f"/a/{client.attempts['open']}"
     headers = {"X-CSRFToken": client.cookies["csrftoken"].value}
     assert client.post(f"{path}/save/", body, content_type=JSON, headers=headers).json() == {"rev": 1}
-    assert Answer.objects.get(skill="prg_python").evidence.encode() == unicodedata.normalize("NFC", text).encode()
+    assert Answer.objects.get(skill="cut").evidence.encode() == unicodedata.normalize("NFC", text).encode()
 
 
 @pytest.mark.parametrize("text", WORDS.values(), ids=WORDS.keys())
 def test_words_of_any_script_come_back_from_a_form_as_they_were_typed(client, text):
-    path = f"/a/{client.attempts['open']}/questions/prg/"
-    fields = {"prg_python-step": "3", "prg_python-evidence": text.replace("\n", "\r\n"), "end": "1"}
+    path = f"/a/{client.attempts['open']}/questions/craft/"
+    fields = {"cut-step": "3", "cut-evidence": text.replace("\n", "\r\n"), "end": "1"}
     response = client.post(path, fields, headers={"X-CSRFToken": client.cookies["csrftoken"].value})
     assert response.status_code == 303
-    assert Answer.objects.get(skill="prg_python").evidence.encode() == unicodedata.normalize("NFC", text).encode()
+    assert Answer.objects.get(skill="cut").evidence.encode() == unicodedata.normalize("NFC", text).encode()
 
 
 def test_a_word_composed_and_decomposed_is_the_same_answer(client):
     """NFC, so that a retry from another keyboard is no conflict."""
     headers = {"X-CSRFToken": client.cookies["csrftoken"].value}
     for typed in ("caf\u00e9", "cafe\u0301"):
-        body = {"skill": "prg_python", "step": 3, "rev": 0, "evidence": typed}
+        body = {"skill": "cut", "step": 3, "rev": 0, "evidence": typed}
         path = f"/a/{client.attempts['open']}/save/"
         assert client.post(path, body, content_type=JSON, headers=headers).json() == {"rev": 1}

@@ -29,7 +29,7 @@ from catalog.models import (
 from tests.conftest import NOW
 
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
-NEWER = re.compile(rb'<div class="notice"><p><strong>There is a newer edition.*?</div>\n?', re.DOTALL)
+NEWER = re.compile(rb'<div class="notice">\s*<p>\s*<strong>There is a newer edition.*?</div>\n?', re.DOTALL)
 STARTED = ("practice/", "questions/prg/", "questions/mat/", "check/")
 FINISHED = ("report/", "report/?level=lead", "report.json", "report.csv", "report.xlsx", "report.pdf")
 

@@ -49,7 +49,7 @@ class Attempt:
     def stored(self, area: str) -> dict[str, str]:
         """What the server shows as chosen, by skill."""
         html = self.get(f"{self.path}questions/{area}/").text()
-        return dict(re.findall(r'name="([^"]+)-step" id="[^"]+" value="(\d)" checked', html))
+        return dict(re.findall(r'name="([^"]+)-step"\s+id="[^"]+"\s+value="(\d)"\s+checked', html))
 
     def answer_all(self) -> None:
         """Every step, some of it unsure or with evidence, some skipped: a report with all its parts."""

@@ -19,12 +19,17 @@ class Form:
 
 @dataclass(eq=False)
 class Element:
-    """A start tag with the text and the elements inside it."""
+    """A start tag with the text and the elements inside it; `raw` is the text with all its white space."""
 
     tag: str
     attributes: dict[str, str]
-    text: str = ""
+    raw: str = ""
     inside: list["Element"] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words, with single spaces, as a page shows them."""
+        return " ".join(self.raw.split())
 
 
 class Page(HTMLParser):
@@ -52,7 +57,7 @@ class Page(HTMLParser):
         return [element for element in self.elements if element.tag == tag and wanted <= element.attributes.items()]
 
     def texts(self, tag: str, **attributes: str) -> list[str]:
-        return [" ".join(element.text.split()) for element in self.all(tag, **attributes)]
+        return [element.text for element in self.all(tag, **attributes)]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._hidden:
@@ -79,7 +84,7 @@ class Page(HTMLParser):
         if self._hidden:
             return
         for element in self._open:
-            element.text += data
+            element.raw += data
 
     def handle_endtag(self, tag: str) -> None:
         if self._hidden and tag != "template":
@@ -89,7 +94,7 @@ class Page(HTMLParser):
             element = self._open.pop()
             if element.tag == "textarea" and self.forms and element.attributes.get("name"):
                 # A browser drops the line break that follows the tag.
-                self.forms[-1].fields[element.attributes["name"]] = element.text.removeprefix("\n")
+                self.forms[-1].fields[element.attributes["name"]] = element.raw.removeprefix("\n")
             if element.tag == tag:
                 return
 

@@ -65,14 +65,14 @@ def _page(
     assessment: Assessment,
     compiled: CompiledRole,
     current: Page,
-    found: Answers,
+    stored: Answers,
     *,
     notices: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     notices = notices or {}
-    answers = found.by_skill
-    suggested = reading.suggested(found.ticked, compiled)
+    answers = stored.by_skill
+    suggested = reading.suggested(stored.ticked, compiled)
     questions = joined(
         fragments.question(
             compiled,
@@ -117,9 +117,9 @@ def _save_page(request: HttpRequest, assessment: Assessment, compiled: CompiledR
         return page_saving.too_late(assessment)
     if not result.notices:
         return _onward(assessment, compiled, current, fields)
-    found = _answers(assessment)
-    found.by_skill.update(result.typed)
-    return _page(request, assessment, compiled, current, found, notices=result.notices, status=result.status)
+    stored = _answers(assessment)
+    stored.by_skill.update(result.typed)
+    return _page(request, assessment, compiled, current, stored, notices=result.notices, status=result.status)
 
 
 def _onward(assessment: Assessment, compiled: CompiledRole, current: Page, fields: dict[str, str]) -> HttpResponse:
@@ -216,11 +216,11 @@ def _check(
         "skipped_others": len([question for question in skipped if not question.is_must_have]),
         "contradictions": [
             {
-                "found": found,
-                "claimed": found.skill.anchor_at.get(found.step),
-                "given": found.needs.anchor_at.get(found.given),
+                "contradiction": contradiction,
+                "claimed": contradiction.skill.anchor_at.get(contradiction.step),
+                "given": contradiction.needs.anchor_at.get(contradiction.given),
             }
-            for found in consistency.contradictions(compiled.graph, given)
+            for contradiction in consistency.contradictions(compiled.graph, given)
         ],
         # Answers taken over at one stroke carry one time; only a person's own pace says anything.
         "is_straight": consistency.is_straight_line(

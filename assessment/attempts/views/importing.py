@@ -44,12 +44,12 @@ def import_report(request: HttpRequest) -> HttpResponse:
             return _page(request, form, status=422)
         content = form.cleaned_data["file"].read()
     try:
-        found = _candidate(content)
+        candidate = _candidate(content)
     except FileInvalid as invalid:
         return _page(request, ImportForm(), trouble=_why(invalid), status=422)
     if "content" in request.POST:
-        return _store(request, found)
-    return render(request, "assessment/attempts/import_check.html", _context(found))
+        return _store(request, candidate)
+    return render(request, "assessment/attempts/import_check.html", _context(candidate))
 
 
 def _page(request: HttpRequest, form: ImportForm, *, trouble: str = "", status: int = 200) -> HttpResponse:
@@ -65,12 +65,12 @@ def _candidate(content: bytes) -> Candidate:
     if own is not None and role in editions.load(digest).role:
         edition_id = own
     else:
-        found = editions.find_current(
+        current = editions.find_current(
             lambda snapshot: role in snapshot.role and snapshot.framework.slug == file["edition"]["framework"]
         )
-        if found is None:
+        if current is None:
             raise FileInvalid("role_unknown", role)
-        edition_id, digest, own = found[0].pk, found[0].digest, None
+        edition_id, digest, own = current[0].pk, current[0].digest, None
     compiled = reading.compiled(digest, role)
     fit = report_file.fit(file, compiled)
     if not fit.taken:
@@ -78,17 +78,17 @@ def _candidate(content: bytes) -> Candidate:
     return Candidate(file, edition_id, compiled, fit, own is not None)
 
 
-def _store(request: HttpRequest, found: Candidate) -> HttpResponse:
+def _store(request: HttpRequest, candidate: Candidate) -> HttpResponse:
     at = timezone.now()
     limits.count(request, "start", at)
-    target = found.file.get("target") or ""
-    day = report_file.day_of(found.file, at.date())
+    target = candidate.file.get("target") or ""
+    day = report_file.day_of(candidate.file, at.date())
     assessment, secret = actions.import_attempt(
-        edition_id=found.edition_id,
-        role=found.file["role"],
-        target=target if target in found.compiled.role.level else "",
-        person_name=found.file["person_name"],
-        answers=found.fit.taken,
+        edition_id=candidate.edition_id,
+        role=candidate.file["role"],
+        target=target if target in candidate.compiled.role.level else "",
+        person_name=candidate.file["person_name"],
+        answers=candidate.fit.taken,
         submitted_at=datetime.combine(day, time(), UTC) if day else at,
         owner_id=access.user_id(request),
         at=at,
@@ -96,18 +96,18 @@ def _store(request: HttpRequest, found: Candidate) -> HttpResponse:
     return opened(reverse("assessment:report", args=[assessment.public_id]), assessment, secret)
 
 
-def _context(found: Candidate) -> dict[str, Any]:
-    day = report_file.day_of(found.file, timezone.now().date())
-    skills = found.compiled.snapshot.skill
+def _context(candidate: Candidate) -> dict[str, Any]:
+    day = report_file.day_of(candidate.file, timezone.now().date())
+    skills = candidate.compiled.snapshot.skill
     return {
-        "found": found,
-        "role": found.compiled.role,
-        "label": found.file["edition"]["label"],
-        "content": report_file.write(found.file),
+        "candidate": candidate,
+        "role": candidate.compiled.role,
+        "label": candidate.file["edition"]["label"],
+        "content": report_file.write(candidate.file),
         "day": date_format(day, "j F Y") if day else "",
-        "name": found.file["person_name"],
+        "name": candidate.file["person_name"],
         "left": [
-            {"name": skills[slug].name if slug in skills else slug, "code": code} for slug, code in found.fit.left
+            {"name": skills[slug].name if slug in skills else slug, "code": code} for slug, code in candidate.fit.left
         ],
     }
 

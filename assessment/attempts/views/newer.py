@@ -48,18 +48,18 @@ def newer(request: HttpRequest, public_id: str) -> HttpResponse:
     return opened(reverse("assessment:go-on", args=[fresh.public_id]), fresh, secret)
 
 
-def _context(before: CompiledRole, after: CompiledRole, found: Differs, words: Wording) -> dict[str, Any]:
+def _context(before: CompiledRole, after: CompiledRole, changes: Differs, words: Wording) -> dict[str, Any]:
     return {
         "role": after.role,
         "language": after.snapshot.framework.language,
-        "found": found,
+        "changes": changes,
         "digest": after.digest,
         "reworded": [
             {
                 "skill": each.skill,
                 "changes": [{"what": _what(change), "change": change} for change in each.changes],
             }
-            for each in found.reworded
+            for each in changes.reworded
         ],
         "requirements": [
             {
@@ -67,9 +67,9 @@ def _context(before: CompiledRole, after: CompiledRole, found: Differs, words: W
                 "before": _asked(before, change.before, words),
                 "after": _asked(after, change.after, words),
             }
-            for change in found.requirements
+            for change in changes.requirements
         ],
-        "same": ngettext("%d question stays as it is.", "%d questions stay as they are.", found.same) % found.same,
+        "same": ngettext("%d question stays as it is.", "%d questions stay as they are.", changes.same) % changes.same,
     }
 
 

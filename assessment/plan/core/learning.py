@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from assessment.plan.core.plan import Plan
 from assessment.role.core.priorities import StepGraph
-from catalog.core.snapshot import Resource, Skill, Snapshot
+from catalog.core.snapshot import FREE, PAID, PARTLY, Resource, Skill, Snapshot
 
 # How dear each cost is, and how many hours more somebody would work to save one such price. Judgement, not measurement.
-PRICES: Mapping[str, int] = {"free": 0, "partly": 1, "paid": 2}
+PRICES: Mapping[str, int] = {FREE: 0, PARTLY: 1, PAID: 2}
 HOURS_FOR_A_PRICE = 10
 
 

@@ -1,4 +1,4 @@
-"""A plan as a calendar file (RFC 5545): a block of days for each step, or a session every week.
+"""Calendar files (RFC 5545): a plan as a block of days for each step or as a session every week, and a reminder.
 
 The same plan gives the same bytes: every stamp is a time that the caller gives, and every UID is made from the attempt
 and the step, so that a file read in again moves what is there already.
@@ -67,6 +67,24 @@ def sessions(found: Iterable[Series], *, name: str, attempt: str, stamp: datetim
         days += [series.first.date(), (series.first + timedelta(weeks=series.weeks)).date()]
     if calendar.get_missing_tzids():
         calendar.subcomponents.insert(0, _timezone(zone, min(days), max(days)))
+    return bytes(calendar.to_ical())
+
+
+def reminder(*, uid: str, name: str, words: str, address: str, on: date, at: datetime) -> bytes:
+    """One day to look again, and where. `at` is when the file was asked for, which the format wants to know."""
+    event = Event()
+    event.add("uid", uid)
+    event.add("summary", name)
+    event.add("description", words)
+    event.add("url", address)
+    event.add("dtstart", on)
+    event.add("dtend", on + timedelta(days=1))
+    event.add("dtstamp", at)
+    event.add("transp", "TRANSPARENT")
+    calendar = Calendar()
+    calendar.add("prodid", "-//Skillgap//EN")
+    calendar.add("version", "2.0")
+    calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 

@@ -9,9 +9,7 @@ from assessment.plan.core.learning import Segment
 from assessment.plan.core.plan import Effort, Plan, PlanStep
 from assessment.plan.core.schedule import Dates, Schedule
 from assessment.role.core.compiled import CompiledRole
-
-# What has no address: a task of the catalogue's, or one made of the skill's own sentences (then without a slug).
-PRACTICE = "practice"
+from catalog.core.snapshot import PRACTICE
 
 
 class HoursEntry(TypedDict):
@@ -88,7 +86,7 @@ def entry(
     schedule: Schedule | None = None,
 ) -> PlanEntry:
     """A plan as plain data. `segments` are what to learn from, by the index of the skill; `schedule` gives the days."""
-    found: PlanEntry = {
+    document: PlanEntry = {
         "level": compiled.rules.levels[plan.level].level.slug,
         "hours": _hours(plan.hours),
         "readiness": str(plan.readiness),
@@ -96,15 +94,15 @@ def entry(
         "steps": [_step(compiled, step) for step in plan.steps],
     }
     if segments is not None:
-        for step, told in zip(plan.steps, found["steps"], strict=True):
+        for step, told in zip(plan.steps, document["steps"], strict=True):
             told["resources"] = _resources(step, segments[step.skill])
     if schedule is not None:
-        found["hours_per_week"] = schedule.hours_a_week
-        found["start"] = _days(Dates(schedule.start, schedule.start, schedule.start))
-        found["end"] = _days(schedule.ends)
-        for slot, told in zip(schedule.slots, found["steps"], strict=True):
+        document["hours_per_week"] = schedule.hours_a_week
+        document["start"] = _days(Dates(schedule.start, schedule.start, schedule.start))
+        document["end"] = _days(schedule.ends)
+        for slot, told in zip(schedule.slots, document["steps"], strict=True):
             told["start"], told["end"] = _days(slot.begins), _days(slot.ends)
-    return found
+    return document
 
 
 def _step(compiled: CompiledRole, step: PlanStep) -> PlanStepEntry:
@@ -125,12 +123,13 @@ def _resources(step: PlanStep, segments: Sequence[Segment]) -> list[ResourceEntr
 
 def resource(segment: Segment) -> ResourceEntry:
     """What to learn a part of the way from; without a resource its aim stands for the title."""
-    found = segment.resource
+    source = segment.resource
     return {
-        "slug": found.slug if found else None,
-        "title": found.title if found else segment.aim,
-        "url": (found.url or None) if found else None,
-        "kind": found.kind if found else PRACTICE,
+        "slug": source.slug if source else None,
+        "title": source.title if source else segment.aim,
+        "url": (source.url or None) if source else None,
+        # Made of the sentences of the skill itself it has no slug, and is practice all the same.
+        "kind": source.kind if source else PRACTICE,
         "hours": segment.hours,
         "from_step": segment.from_step,
         "to_step": segment.to_step,

@@ -79,14 +79,6 @@ def _dot_row(row: DotRow, steps: tuple[int, ...]) -> str:
     )
 
 
-def sign(size: int = 24) -> str:
-    """The sign alone: dot, way, diamond. Decorative, so hidden from assistive technology."""
-    return (
-        f'<svg class="sign" viewBox="0 0 48 24" width="{size * 2}" height="{size}" aria-hidden="true" focusable="false">'
-        f"{_way(11, 37, 12)}{_you(11, 11, 12)}{_need(37, 12)}</svg>"
-    )
-
-
 def _you(low: float, high: float, y: int) -> str:
     if low == high:
         return f'<circle class="c-you" cx="{low:g}" cy="{y}" r="6.5" fill="{ACCENT}"/>'

@@ -15,6 +15,7 @@ from assessment.plan.renderers.json_plan import PlanEntry
 from assessment.report.core.report import GapReport, LevelReport, Place
 from assessment.words.ranges import Range
 from assessment.words.values import LastUsed
+from catalog.core.snapshot import Importance
 
 FORMAT: Literal["skillgap-report/1"] = "skillgap-report/1"
 
@@ -85,7 +86,7 @@ class GapEntry(TypedDict):
     skill: str
     name: str
     any_one_of: list[str]
-    importance: Literal["essential", "important", "helpful"]
+    importance: Importance
     have: StepRange
     required: int
     short: StepRange

@@ -15,29 +15,29 @@ from assessment.words.ranges import Range
 TOLD, SAID = 5, 40
 
 
-def faults(wording: Wording, compiled: CompiledRole, found: Sequence[Fault]) -> list[str]:
+def faults(wording: Wording, compiled: CompiledRole, read: Sequence[Fault]) -> list[str]:
     """Why parts of an address could not be read, a sentence each; of many the first, and how many more there are."""
     n = wording.ngettext
-    told = [fault(wording, compiled, each) for each in found[:TOLD]]
-    if (more := len(found) - TOLD) > 0:
+    told = [fault(wording, compiled, each) for each in read[:TOLD]]
+    if (more := len(read) - TOLD) > 0:
         told.append(n("And %d part more.", "And %d parts more.", more) % more)
     return told
 
 
-def fault(wording: Wording, compiled: CompiledRole, found: Fault) -> str:
+def fault(wording: Wording, compiled: CompiledRole, part: Fault) -> str:
     """Why one part of an address could not be read, and what could stand there."""
     _ = wording.gettext
     questions, snapshot = compiled.questionnaire.question, compiled.snapshot
-    name = questions[found.name].skill.name if found.name in questions else _short(found.name)
+    name = questions[part.name].skill.name if part.name in questions else _short(part.name)
     return {
         "unknown_skill": _("This role asks for no skill called “%(name)s”."),
         "off_scale": _("%(name)s cannot be at “%(value)s”: the steps are %(low)d to %(high)d."),
         "twice": _("%(name)s stands there more than once, so it is not clear what you suppose."),
         "unknown_level": _("This role has no level called “%(value)s”."),
         "too_many": _("The address holds more than this role asks for. Only the first %(most)d parts were read."),
-    }[found.code] % {
+    }[part.code] % {
         "name": name,
-        "value": _short(found.value),
+        "value": _short(part.value),
         "low": snapshot.lowest,
         "high": snapshot.highest,
         "most": len(questions) + 1,
@@ -61,13 +61,13 @@ def ends(wording: Wording, report: GapReport, span: Range[str | None], none: str
     return _("%(low)s to %(high)s") % {"low": low, "high": high}
 
 
-def step(wording: Wording, compiled: CompiledRole, found: PlanStep) -> str:
+def step(wording: Wording, compiled: CompiledRole, taken: PlanStep) -> str:
     """One step of a way with its hours."""
     _ = wording.gettext
     return _("%(skill)s to %(step)s, %(hours)s hours") % {
-        "skill": compiled.rules.skills[found.skill].name,
-        "step": wording.step(compiled.snapshot, found.to_step),
-        "hours": hours_of(found.effort),
+        "skill": compiled.rules.skills[taken.skill].name,
+        "step": wording.step(compiled.snapshot, taken.to_step),
+        "hours": hours_of(taken.effort),
     }
 
 

@@ -22,12 +22,12 @@ def download(request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
         raise Http404
     assessment = access.find_submitted(request, public_id)
     if not PlanForm.is_in(request.GET):
-        found = reading.report_of(assessment, focus=focus(request, assessment))
-        return _file(found, None, kind)
+        gap_report = reading.report_of(assessment, focus=focus(request, assessment))
+        return _file(gap_report, None, kind)
     asked = views.asked_of(assessment, request.GET)
     if not asked.form.is_valid():
         return views.page(request, asked)
-    return _file(_report_with(assessment, asked), views.learning_plan(asked), kind)
+    return _file(_report_with(assessment, asked), views.planned(asked), kind)
 
 
 def _report_with(assessment: Assessment, asked: views.Asked) -> GapReport:
@@ -36,13 +36,13 @@ def _report_with(assessment: Assessment, asked: views.Asked) -> GapReport:
     return reading.report_of(assessment, focus=level, answers=asked.inputs.given)
 
 
-def _file(found: GapReport, learning_plan: LearningPlan | None, kind: str) -> HttpResponse:
+def _file(gap_report: GapReport, learning_plan: LearningPlan | None, kind: str) -> HttpResponse:
     """The name holds no words of the person's, so that nothing can hide in a header."""
     content_type, render_file = FORMATS[kind]
     what = "skillgap-plan" if learning_plan else "skillgap"
-    name = f"{what}-{found.role.slug}-{found.submitted_on}.{kind}"
+    name = f"{what}-{gap_report.role.slug}-{gap_report.submitted_on}.{kind}"
     return HttpResponse(
-        render_file(found, wording(), learning_plan),
+        render_file(gap_report, wording(), learning_plan),
         content_type=content_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

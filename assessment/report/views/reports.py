@@ -29,9 +29,9 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
     """The gap report; `?level=` counts the gaps against another level."""
     assessment = access.find_submitted(request, public_id)
     answers, dates = role_reading.given_in(assessment)
-    found = reading.report_of(assessment, focus=focus(request, assessment), answers=answers)
+    gap_report = reading.report_of(assessment, focus=focus(request, assessment), answers=answers)
     has_history = access.may_have_more(request, assessment)
-    return HttpResponse(_page(request, assessment, found, dates, has_history=has_history))
+    return HttpResponse(_page(request, assessment, gap_report, dates, has_history=has_history))
 
 
 def focus(request: HttpRequest, assessment: Assessment) -> str:
@@ -45,7 +45,7 @@ def focus(request: HttpRequest, assessment: Assessment) -> str:
 def _page(
     request: HttpRequest,
     assessment: Assessment,
-    found: GapReport,
+    gap_report: GapReport,
     dates: Mapping[str, datetime],
     *,
     has_history: bool,
@@ -54,56 +54,60 @@ def _page(
     words = wording()
     said_on = {skill: date_format(date, "j F Y") for skill, date in dates.items()}
     today = role_reading.today_for(assessment)
-    way = shortest_way.section(words, found)
-    directions = next_steps.directions_of(found, today, words)
-    must_haves, beyond = found.open_must_haves, strengths(found)
+    way = shortest_way.section(words, gap_report)
+    directions = next_steps.directions_of(gap_report, today, words)
+    must_haves, beyond = gap_report.open_must_haves, strengths(gap_report)
     return report_fragments.page(
-        found.compiled,
-        found.focus.level.slug,
+        gap_report.compiled,
+        gap_report.focus.level.slug,
         Shown(
-            person_name=bool(found.person_name),
+            person_name=bool(gap_report.person_name),
             must_haves=bool(must_haves),
-            next_steps=bool(found.gaps),
+            next_steps=bool(gap_report.gaps),
             way=bool(way.rows),
             strengths=bool(beyond),
-            ways=next_steps.has_ways(found, today),
+            ways=next_steps.has_ways(gap_report, today),
             directions=bool(directions),
             history=has_history,
             imported=assessment.imported_at is not None,
         ),
         csrf_token=get_token(request),
         public_id=assessment.public_id,
-        submitted_on=found.submitted_on,
-        person_name=found.person_name,
-        place=words.place(found, found.place),
-        coverage=words.coverage(found),
-        must_haves_in_place=words.must_haves(found.focus),
-        strip=fragments.picture(pictures.strip(found, words)),
-        levels=fragments.joined(level_row(found, level, words) for level in found.levels),
-        sums=fragments.joined(_sum(found, position, level, words) for position, level in enumerate(found.levels)),
-        must_haves=report_fragments.items(words.gap(found, gap) for gap in must_haves),
-        next_steps=fragments.joined(next_steps.next_step(found, gap, today, words) for gap in found.gaps[:FIRST_GAPS]),
+        submitted_on=gap_report.submitted_on,
+        person_name=gap_report.person_name,
+        place=words.place(gap_report, gap_report.place),
+        coverage=words.coverage(gap_report),
+        must_haves_in_place=words.must_haves(gap_report.focus),
+        strip=fragments.picture(pictures.strip(gap_report, words)),
+        levels=fragments.joined(level_row(gap_report, level, words) for level in gap_report.levels),
+        sums=fragments.joined(
+            _sum(gap_report, position, level, words) for position, level in enumerate(gap_report.levels)
+        ),
+        must_haves=report_fragments.items(words.gap(gap_report, gap) for gap in must_haves),
+        next_steps=fragments.joined(
+            next_steps.next_step(gap_report, gap, today, words) for gap in gap_report.gaps[:FIRST_GAPS]
+        ),
         way_title=way.title,
         way_lead=way.lead,
-        way_rows=report_fragments.way_row.each(found.compiled, ((row,) for row in way.rows)),
+        way_rows=report_fragments.way_row.each(gap_report.compiled, ((row,) for row in way.rows)),
         way_notes=way.notes,
-        areas=fragments.joined(_area(found, group, words) for group in pictures.groups(found)),
-        strengths=report_fragments.items(words.strength(found, term) for term in beyond),
+        areas=fragments.joined(_area(gap_report, group, words) for group in pictures.groups(gap_report)),
+        strengths=report_fragments.items(words.strength(gap_report, term) for term in beyond),
         directions=directions,
-        strength_from=words.step(found.snapshot, lowest_high(found)),
-        sure=report_fragments.items(words.how_sure(found)),
+        strength_from=words.step(gap_report.snapshot, lowest_high(gap_report)),
+        sure=report_fragments.items(words.how_sure(gap_report)),
         answers=fragments.joined(
-            report_fragments.answer_row(found.compiled, slug, found.answers.get(slug), said_on.get(slug, ""))
-            for slug in found.compiled.questionnaire.question
+            report_fragments.answer_row(gap_report.compiled, slug, gap_report.answers.get(slug), said_on.get(slug, ""))
+            for slug in gap_report.compiled.questionnaire.question
         ),
-        edition_label=found.edition_label,
+        edition_label=gap_report.edition_label,
     )
 
 
-def level_row(found: GapReport, level: LevelReport, words: Wording) -> str:
+def level_row(gap_report: GapReport, level: LevelReport, words: Wording) -> str:
     """One line of the table of levels, as HTML."""
     return report_fragments.level_row(
-        found.compiled,
+        gap_report.compiled,
         level.level.slug,
         readiness=words.percent_range(level.running),
         verdict_code=level.verdict.low,
@@ -112,21 +116,21 @@ def level_row(found: GapReport, level: LevelReport, words: Wording) -> str:
     )
 
 
-def _sum(found: GapReport, position: int, level: LevelReport, words: Wording) -> str:
-    rows = ((position, term.need.unit, term.have) for term in terms(found, level))
-    sentences = (words.arithmetic(found, level), words.point(level), words.running_note(level))
+def _sum(gap_report: GapReport, position: int, level: LevelReport, words: Wording) -> str:
+    rows = ((position, term.need.unit, term.have) for term in terms(gap_report, level))
+    sentences = (words.arithmetic(gap_report, level), words.point(level), words.running_note(level))
     return report_fragments.level_sum(
-        found.compiled,
+        gap_report.compiled,
         level.level.slug,
         arithmetic=" ".join(filter(None, sentences)),
-        rows=report_fragments.arithmetic_row.each(found.compiled, rows),
+        rows=report_fragments.arithmetic_row.each(gap_report.compiled, rows),
         sum=f"{words.span(Interval(*level.earned))} / {level.rule.total}",
     )
 
 
-def _area(found: GapReport, group: pictures.Group, words: Wording) -> str:
-    focus = found.compiled.rules.level_index[found.focus.level.slug]
+def _area(gap_report: GapReport, group: pictures.Group, words: Wording) -> str:
+    focus = gap_report.compiled.rules.level_index[gap_report.focus.level.slug]
     rows = ((focus, term.need.unit, term.have) for term in group.terms)
-    plot = fragments.picture(pictures.area(found, group, words))
-    lines = report_fragments.requirement_row.each(found.compiled, rows)
-    return report_fragments.area(found.compiled, group.area.slug, plot=plot, rows=lines)
+    plot = fragments.picture(pictures.area(gap_report, group, words))
+    lines = report_fragments.requirement_row.each(gap_report.compiled, rows)
+    return report_fragments.area(gap_report.compiled, group.area.slug, plot=plot, rows=lines)

@@ -37,10 +37,6 @@ class Gap(NamedTuple):
         """Readiness that closing this gap brings, 0-1 (P_u / Σ w r)."""
         return Fraction(self.points, self.total)
 
-    @property
-    def may_be_met(self) -> bool:
-        return self.short_low == 0
-
 
 @dataclass(frozen=True)
 class StepGraph:

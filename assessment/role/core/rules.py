@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from assessment.role.core.questionnaire import build
 from assessment.words.ranges import Interval
-from catalog.core.snapshot import IMPORTANCES, Importance, Policy, Requirement, RoleLevel, Skill, Snapshot
+from catalog.core.snapshot import ESSENTIAL, IMPORTANCES, Importance, Policy, Requirement, RoleLevel, Skill, Snapshot
 
 
 class Unit(NamedTuple):
@@ -116,7 +116,7 @@ def _level_rule(
         need = _strictest([requirement for requirement in asked if requirement and requirement.step is not None])
         if need is not None and need.step is not None:
             weight = policy.weight(need.importance)
-            needs.append(Need(unit.position, need.step, need.importance, weight, need.importance == "essential"))
+            needs.append(Need(unit.position, need.step, need.importance, weight, need.importance == ESSENTIAL))
     essentials = sum(need.is_essential for need in needs)
     return LevelRule(
         level=level,

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.urls import get_script_prefix
 
 from catalog import editions
 from catalog.models import Framework
@@ -57,7 +58,9 @@ class Command(BaseCommand):
         )
         os.environ.setdefault("ALLOWED_HOSTS", ",".join([*settings.ALLOWED_HOSTS, *names]))
         shown = names[0] if host in ANYWHERE else host
-        self.stdout.write(self.style.SUCCESS(f"Skillgap is at http://{shown}:{port}/ (Ctrl-C stops it)"))
+        self.stdout.write(
+            self.style.SUCCESS(f"Skillgap is at http://{shown}:{port}{get_script_prefix()} (Ctrl-C stops it)")
+        )
         self.stdout.flush()
         bind = f"{host}:{port}"
         command = ["gunicorn", "config.wsgi", "--bind", bind, "--workers", "2", "--log-level", "warning"]

@@ -3,30 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from assessment.answering import actions
 from assessment.answering.core.saving import Save
-from assessment.models import Answer
-from tests.blueprint import rows
+from assessment.models import Answer, Assessment
+from tests.assessment.attempts.past import attempt as attempt_of
 from tests.conftest import NOW
+from tests.factories import publish_framework
 from tests.journeys.pages import Page
+from tests.workshop import SKILLS
 
 STRAIGHT = "Many answers alike, or very quick ones"
 SECOND_LOOK = "Worth a second look"
-ALL = [row["skill_key"] for row in rows()]
-# In the order in which they are asked: by area, must-haves first.
-FIRST_TEN = [
-    "prg_python",
-    "prg_ml_frameworks",
-    "prg_data_structures",
-    "prg_research_software",
-    "prg_second_language",
-    "mat_linear_algebra",
-    "mat_statistics",
-    "mat_calculus",
-    "mat_probability",
-    "dat_analysis",
-]
 
 
 def check(client, attempt) -> Page:
@@ -36,16 +25,16 @@ def check(client, attempt) -> Page:
 
 
 def test_it_counts_what_was_answered(alice, begin):
-    page = check(alice, begin(alice, {"prg_python": 0, "mat_calculus": 4}))
-    assert page.texts("p", class_="lead")[0].startswith("2 of 44 questions answered. ")
+    page = check(alice, begin(alice, {"cut": 1, "teach": 4}))
+    assert page.texts("p", class_="lead")[0].startswith("2 of 6 questions answered. ")
 
 
 def test_a_cleared_answer_is_not_counted_and_shown_as_not_answered(alice, begin):
-    attempt = begin(alice, {"prg_python": 3, "mat_calculus": 4})
-    actions.save_answers(assessment=attempt, saves=[Save("prg_python", None, False, "", "", 1)], at=NOW)
+    attempt = begin(alice, {"cut": 3, "teach": 4})
+    actions.save_answers(assessment=attempt, saves=[Save("cut", None, False, "", "", 1)], at=NOW)
     page = check(alice, attempt)
-    assert page.texts("p", class_="lead")[0].startswith("1 of 44 questions answered. ")
-    assert answers(page)["Python programming must-have"] == "not answered Answer Python programming"
+    assert page.texts("p", class_="lead")[0].startswith("1 of 6 questions answered. ")
+    assert answers(page)["To cut must-have"] == "not answered Answer To cut"
 
 
 def answers(page: Page) -> dict[str, str]:
@@ -55,88 +44,78 @@ def answers(page: Page) -> dict[str, str]:
 
 def test_every_answer_is_shown_with_its_sentence_doubt_and_evidence(alice, begin):
     attempt = begin(alice)
-    save = Save("prg_python", 0, True, "A <b>paper</b> & more", "", 0)
+    save = Save("cut", 1, True, "A <b>paper</b> & more", "", 0)
     actions.save_answers(assessment=attempt, saves=[save], at=NOW)
     shown = answers(check(alice, attempt))
-    assert shown["Python programming must-have"] == (
-        "0 Not yet, not sure. I have not written or changed a Python script. "
-        "Evidence: A <b>paper</b> & more Change Python programming"
-    )
-    assert len(shown) == 44
+    assert shown["To cut must-have"] == ("1 New, not sure. I cut paper. Evidence: A <b>paper</b> & more Change To cut")
+    assert len(shown) == 6
+
+
+def all_but(*skipped: str) -> dict[str, int]:
+    return {skill: 2 for skill in SKILLS if skill not in skipped}
 
 
 def test_skipped_must_haves_come_before_everything_else_in_the_order_of_the_questions(alice, begin):
-    answered = {skill: 2 for skill in ALL if skill not in {"rsp_legal", "prg_python", "aim_nlp", "mat_calculus"}}
-    page = check(alice, begin(alice, answered))
+    page = check(alice, begin(alice, all_but("ask", "weld", "cut", "teach")))
     assert page.texts("h2")[0] == "You skipped 3 must-haves. Answer them now?"
     assert "1 other question is open too." in page.texts("p", class_="muted")
     [panel] = page.all("section", class_="panel panel--attention")
-    named = [
-        "Python programming",
-        "Specialism: language and generative models",
-        "Law, intellectual property and regulation",
-    ]
-    places = [panel.text.index(name) for name in named]
+    places = [panel.text.index(name) for name in ("To cut", "To weld", "To ask")]
     assert places == sorted(places)
-    assert "Calculus" not in panel.text
+    assert "To teach" not in panel.text
 
 
 def test_each_skipped_must_have_leads_to_its_question(alice, begin):
-    attempt = begin(alice, {skill: 2 for skill in ALL if skill != "rsp_legal"})
+    attempt = begin(alice, all_but("ask"))
     page = check(alice, attempt)
     assert page.texts("h2")[0] == "You skipped 1 must-have. Answer it now?"
     links = [link.attributes["href"] for link in page.all("a") if not link.attributes.get("class")]
-    assert links.count(f"/a/{attempt.public_id}/questions/rsp/#q-rsp_legal") == 1
+    assert links.count(f"/a/{attempt.public_id}/questions/people/#q-ask") == 1
 
 
 def test_nothing_is_said_of_skipping_when_only_other_questions_are_open(alice, begin):
-    page = check(alice, begin(alice, {skill: 2 for skill in ALL if skill != "mat_calculus"}))
+    page = check(alice, begin(alice, all_but("teach")))
     assert page.all("section", class_="panel panel--attention") == []
 
 
 def test_a_claim_above_what_it_needs_is_shown_beside_it(alice, begin):
-    attempt = begin(alice, {"mat_statistics": 3, "mat_probability": 1})
-    page = check(alice, attempt)
+    """To teach an apprentice one must be able to ask customers."""
+    page = check(alice, begin(alice, {"teach": 3, "ask": 1}))
     assert SECOND_LOOK in page.texts("h2")
     [pairs] = page.all("ul", class_="pairs")
-    assert "Statistics and inference" in pairs.text
-    assert "Probability" in pairs.text
+    assert "To teach" in pairs.text
+    assert "To ask" in pairs.text
     assert len(page.texts("q")) == 2
 
 
 @pytest.mark.parametrize(
     "given",
-    [
-        {"mat_statistics": 3, "mat_probability": 2},
-        {"mat_statistics": 3},
-        {"mat_statistics": 1, "mat_probability": 0},
-    ],
+    [{"teach": 3, "ask": 3}, {"teach": 3}, {"teach": 2, "ask": 1}],
     ids=["what it needs", "no answer there", "a step that needs nothing"],
 )
 def test_what_fits_together_is_not_questioned(alice, begin, given):
     assert SECOND_LOOK not in check(alice, begin(alice, given)).texts("h2")
 
 
-@pytest.mark.parametrize("unsure", ["mat_statistics", "mat_probability"])
+@pytest.mark.parametrize("unsure", ["teach", "ask"])
 def test_a_doubt_is_not_questioned_further(alice, begin, unsure):
     attempt = begin(alice)
-    for skill, step in (("mat_statistics", 3), ("mat_probability", 1)):
+    for skill, step in (("teach", 3), ("ask", 1)):
         save = Save(skill, step, skill == unsure, "", "", 0)
         actions.save_answers(assessment=attempt, saves=[save], at=NOW)
     assert SECOND_LOOK not in check(alice, attempt).texts("h2")
 
 
+def of_ten(client: Client, *steps: int) -> Assessment:
+    """An attempt at a role of ten questions, the first of them answered all at one stroke."""
+    answers = {f"made-skill-{place}": step for place, step in enumerate(steps)}
+    return attempt_of(client, publish_framework(10), answers, submitted=False)
+
+
 @pytest.mark.parametrize(("alike", "noted"), [(9, False), (10, True)])
-def test_ten_equal_answers_in_a_row_get_a_note(alice, begin, alike, noted):
-    steps = {skill: (2 if place < alike else 3) for place, skill in enumerate(FIRST_TEN)}
-    assert (STRAIGHT in check(alice, begin(alice, steps)).texts("h2")) is noted
-
-
-def paced(attempt, seconds: float, count: int) -> None:
-    """Answer so many questions, each so long after the one before, with steps in turn."""
-    for place, skill in enumerate(FIRST_TEN[:count]):
-        save = Save(skill, place % 3, False, "", "", 0)
-        actions.save_answers(assessment=attempt, saves=[save], at=NOW + timedelta(seconds=seconds * place))
+def test_ten_equal_answers_in_a_row_get_a_note(alice, db, alike, noted):
+    attempt = of_ten(alice, *([2] * alike + [3] * (10 - alike)))
+    assert (STRAIGHT in check(alice, attempt).texts("h2")) is noted
 
 
 @pytest.mark.parametrize(
@@ -144,14 +123,16 @@ def paced(attempt, seconds: float, count: int) -> None:
     [(1.9, 9, True), (2.0, 9, False), (1.9, 8, False), (0, 10, False)],
     ids=["quick", "not so quick", "too few to say", "all at one stroke"],
 )
-def test_very_quick_answers_get_a_note(alice, begin, seconds, count, noted):
-    attempt = begin(alice)
-    paced(attempt, seconds, count)
+def test_very_quick_answers_get_a_note(alice, db, seconds, count, noted):
+    attempt = of_ten(alice)
+    for place in range(count):
+        save = Save(f"made-skill-{place}", place % 3, False, "", "", 0)
+        actions.save_answers(assessment=attempt, saves=[save], at=NOW + timedelta(seconds=seconds * place))
     assert (STRAIGHT in check(alice, attempt).texts("h2")) is noted
 
 
-def test_a_note_hinders_nobody(alice, begin):
-    attempt = begin(alice, dict.fromkeys(ALL, 2))
+def test_a_note_hinders_nobody(alice, db):
+    attempt = of_ten(alice, *[2] * 10)
     page = check(alice, attempt)
     assert STRAIGHT in page.texts("h2")
     form = page.form(f"/a/{attempt.public_id}/submit/")
@@ -159,7 +140,7 @@ def test_a_note_hinders_nobody(alice, begin):
 
 
 def test_handing_in_leads_to_the_report_with_the_name(alice, begin):
-    attempt = begin(alice, {"prg_python": 3})
+    attempt = begin(alice, {"cut": 3})
     response = alice.post(f"/a/{attempt.public_id}/submit/", {"person_name": "  Zoe\u0308 "})
     assert (response.status_code, response.headers["Location"]) == (303, f"/a/{attempt.public_id}/report/")
     attempt.refresh_from_db()
@@ -169,7 +150,7 @@ def test_handing_in_leads_to_the_report_with_the_name(alice, begin):
 
 
 def test_handing_in_twice_is_as_good_as_once(alice, begin):
-    attempt = begin(alice, {"prg_python": 3})
+    attempt = begin(alice, {"cut": 3})
     first, second = (alice.post(f"/a/{attempt.public_id}/submit/", {"person_name": name}) for name in ("A", "B"))
     assert (first.status_code, second.status_code) == (303, 303)
     assert first.headers["Location"] == second.headers["Location"]
@@ -196,7 +177,7 @@ def test_handing_in_nothing_is_refused_in_words(alice, begin):
     ids=["too long", "tab", "line break", "turned around", "invisible"],
 )
 def test_a_name_that_cannot_be_printed_honestly_is_refused(alice, begin, name):
-    attempt = begin(alice, {"prg_python": 3})
+    attempt = begin(alice, {"cut": 3})
     response = alice.post(f"/a/{attempt.public_id}/submit/", {"person_name": name})
     assert response.status_code == 422
     attempt.refresh_from_db()

@@ -9,9 +9,9 @@ from assessment.role import reading
 from tests.assessment.browser import save, stored
 from tests.conftest import NOW
 from tests.journeys.pages import Form, Page
+from tests.workshop import AREAS, LONG
 
-SKILL = "prg_python"
-OTHER = "prg_ml_frameworks"
+SKILL, OTHER = "cut", "glue"
 TOO_LONG = "x" * 1007
 
 
@@ -20,50 +20,60 @@ def attempt(begin, alice):
     return begin(alice)
 
 
-def page_of(attempt: Assessment, area: str = "prg") -> str:
+def page_of(attempt: Assessment, area: str = "craft") -> str:
     return f"/a/{attempt.public_id}/questions/{area}/"
 
 
-def form_of(client: Client, attempt: Assessment, area: str = "prg") -> Form:
+def form_of(client: Client, attempt: Assessment, area: str = "craft") -> Form:
     return Page(client.get(page_of(attempt, area)).content).form(page_of(attempt, area))
 
 
-def test_a_page_asks_every_skill_of_its_area_with_the_lowest_step_first(alice, attempt):
+@pytest.mark.xfail(
+    strict=True, reason="The language of a page is the catalogue's; only the catalogue's texts should have it."
+)
+def test_the_language_of_the_catalogue_is_that_of_its_texts_alone(alice, attempt):
     page = Page(alice.get(page_of(attempt)).content)
-    assert [element.attributes["id"] for element in page.all("fieldset", class_="question")] == [
-        "q-prg_python",
-        "q-prg_ml_frameworks",
-        "q-prg_data_structures",
-        "q-prg_research_software",
-        "q-prg_second_language",
-    ]
-    steps = [radio.attributes["value"] for radio in page.all("input", type="radio", name="prg_python-step")]
-    assert steps == ["0", "1", "2", "3", "4"]
+    [html] = page.all("html")
+    assert html.attributes["lang"] == "en"
+    marked = [each for each in html.inside if "I cut paper." in each.text and each.attributes.get("lang") == "ar"]
+    assert {each.attributes.get("dir") for each in marked} == {"auto"}
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_a_page_asks_every_skill_of_its_area_must_haves_first(alice, attempt, area):
+    page = Page(alice.get(page_of(attempt, area)).content)
+    questions = page.all("fieldset", class_="question")
+    assert [each.attributes["id"] for each in questions] == [f"q-{skill}" for skill in AREAS[area]]
+
+
+def test_a_question_offers_every_step_from_the_lowest_on(alice, attempt):
+    page = Page(alice.get(page_of(attempt)).content)
+    steps = [radio.attributes["value"] for radio in page.all("input", type="radio", name="cut-step")]
+    assert steps == ["1", "2", "3", "4", "5", "6"]
 
 
 def test_only_must_haves_ask_for_evidence(alice, attempt):
-    page = Page(alice.get(page_of(attempt)).content)
-    asked = [area.attributes["name"] for area in page.all("textarea")]
-    assert asked == ["prg_python-evidence", "prg_ml_frameworks-evidence"]
+    page = Page(alice.get(page_of(attempt, "people")).content)
+    assert [area.attributes["name"] for area in page.all("textarea")] == ["ask-evidence"]
 
 
 def test_a_page_shows_what_is_stored(alice, attempt):
     save(alice, attempt, SKILL, 3, 0, unsure=True, evidence="</textarea>A paper & more", last_used="longer")
     fields = form_of(alice, attempt).fields
     assert {name: fields[name] for name in fields if name.startswith(SKILL)} == {
-        "prg_python-step": "3",
-        "prg_python-unsure": "on",
-        "prg_python-evidence": "</textarea>A paper & more",
-        "prg_python-last_used": "longer",
-        "prg_python-rev": "1",
+        "cut-step": "3",
+        "cut-unsure": "on",
+        "cut-evidence": "</textarea>A paper & more",
+        "cut-last_used": "longer",
+        "cut-rev": "1",
     }
 
 
 def test_progress_counts_answers_by_area(alice, begin):
-    attempt = begin(alice, {SKILL: 3, OTHER: 0, "mat_calculus": 1})
+    attempt = begin(alice, {SKILL: 3, OTHER: 1, "teach": 1})
     save(alice, attempt, OTHER, None, 1)
     counts = Page(alice.get(page_of(attempt)).content).texts("span", class_="areas__count")
-    assert counts == ["1/5", "1/4", "0/4", "0/8", "0/7", "0/3", "0/4", "0/9"]
+    assert counts == ["1/3", "0/1", "1/2"]
 
 
 def test_sending_a_page_as_it_stands_changes_nothing(alice, begin):
@@ -75,24 +85,25 @@ def test_sending_a_page_as_it_stands_changes_nothing(alice, begin):
 
 
 def test_an_answered_page_is_stored_and_the_untouched_questions_are_not(alice, attempt):
-    fields = form_of(alice, attempt).fields | {"prg_python-step": "3", "prg_ml_frameworks-step": "0"}
+    fields = form_of(alice, attempt).fields | {"cut-step": "3", "glue-step": "1"}
     assert alice.post(page_of(attempt), fields).status_code == 303
-    assert sorted(Answer.objects.values_list("skill", "step", "rev")) == [(OTHER, 0, 1), (SKILL, 3, 1)]
+    assert sorted(Answer.objects.values_list("skill", "step", "rev")) == [(SKILL, 3, 1), (OTHER, 1, 1)]
 
 
 @pytest.mark.parametrize(
     ("area", "to", "place"),
     [
-        ("prg", "next", "questions/mat/"),
-        ("prg", None, "questions/mat/"),
-        ("mat", "back", "questions/prg/"),
-        ("prg", "rsp", "questions/rsp/"),
-        ("prg", "prg", "questions/prg/"),
-        ("prg", "check", "check/"),
-        ("ppl", "next", "check/"),
-        ("ppl", "back", "questions/rsp/"),
-        ("prg", "https://elsewhere.example/", "check/"),
-        ("prg", "//elsewhere.example", "check/"),
+        ("craft", "next", f"questions/{LONG}/"),
+        ("craft", None, f"questions/{LONG}/"),
+        (LONG, "back", "questions/craft/"),
+        ("craft", "people", "questions/people/"),
+        ("craft", LONG, f"questions/{LONG}/"),
+        ("craft", "craft", "questions/craft/"),
+        ("craft", "check", "check/"),
+        ("people", "next", "check/"),
+        ("people", "back", f"questions/{LONG}/"),
+        ("craft", "https://elsewhere.example/", "check/"),
+        ("craft", "//elsewhere.example", "check/"),
     ],
 )
 def test_each_button_leads_where_it_says_and_nowhere_else(alice, attempt, area, to, place):
@@ -102,8 +113,8 @@ def test_each_button_leads_where_it_says_and_nowhere_else(alice, attempt, area, 
 
 
 def test_every_button_of_a_page_is_a_place_to_go(alice, attempt):
-    buttons = [value for name, value in form_of(alice, attempt, "mat").buttons if name == "to"]
-    assert buttons == ["prg", "mat", "dat", "aim", "res", "app", "rsp", "ppl", "check", "back", "next"]
+    buttons = [value for name, value in form_of(alice, attempt, LONG).buttons if name == "to"]
+    assert buttons == [*AREAS, "check", "back", "next"]
 
 
 def test_clearing_takes_the_step_and_the_doubt_and_stays_at_the_question(alice, attempt):
@@ -117,12 +128,12 @@ def test_clearing_takes_the_step_and_the_doubt_and_stays_at_the_question(alice, 
 
 
 def test_a_doubt_without_an_answer_says_nothing_yet(alice, attempt):
-    alice.post(page_of(attempt), form_of(alice, attempt).fields | {"prg_python-unsure": "on"})
+    alice.post(page_of(attempt), form_of(alice, attempt).fields | {"cut-unsure": "on"})
     assert stored(attempt, SKILL) is None
 
 
 def test_a_form_that_was_cut_off_is_refused_whole(alice, attempt):
-    fields = form_of(alice, attempt).fields | {"prg_python-step": "3"}
+    fields = form_of(alice, attempt).fields | {"cut-step": "3"}
     del fields["end"]
     response = alice.post(page_of(attempt), fields)
     assert response.status_code == 400
@@ -132,46 +143,47 @@ def test_a_form_that_was_cut_off_is_refused_whole(alice, attempt):
 
 def test_too_much_evidence_is_refused_with_what_was_typed_and_the_rest_is_saved(alice, attempt):
     fields = form_of(alice, attempt).fields | {
-        "prg_python-step": "3",
-        "prg_python-evidence": TOO_LONG,
-        "prg_python-last_used": "longer",
-        "prg_ml_frameworks-step": "2",
+        "cut-step": "3",
+        "cut-evidence": TOO_LONG,
+        "cut-last_used": "longer",
+        "glue-step": "2",
     }
     response = alice.post(page_of(attempt), fields)
     assert response.status_code == 422
     page = Page(response.content)
     kept = page.form(page_of(attempt)).fields
-    assert (kept["prg_python-step"], kept["prg_python-evidence"]) == ("3", TOO_LONG)
-    assert kept["prg_python-last_used"] == "longer"
+    assert (kept["cut-step"], kept["cut-evidence"]) == ("3", TOO_LONG)
+    assert kept["cut-last_used"] == "longer"
     assert page.texts("div", class_="notice", role="alert") == [
         "This was not saved. The evidence is 7 characters too long. Please shorten it."
     ]
-    assert page.texts("a", class_="alert-link") == ["Python programming"]
+    assert page.texts("a", class_="alert-link") == ["To cut"]
     assert (stored(attempt, SKILL), stored(attempt, OTHER)) == (None, ((2, False, "", ""), 1))
 
 
 def test_after_a_refusal_the_shortened_page_is_saved(alice, attempt):
-    fields = form_of(alice, attempt).fields | {"prg_python-step": "3", "prg_python-evidence": TOO_LONG}
+    fields = form_of(alice, attempt).fields | {"cut-step": "3", "cut-evidence": TOO_LONG}
     kept = Page(alice.post(page_of(attempt), fields).content).form(page_of(attempt)).fields
-    assert alice.post(page_of(attempt), kept | {"prg_python-evidence": "A paper"}).status_code == 303
+    assert alice.post(page_of(attempt), kept | {"cut-evidence": "A paper"}).status_code == 303
     assert stored(attempt, SKILL) == ((3, False, "A paper", ""), 1)
 
 
 @pytest.mark.parametrize(
     "field",
     [
-        {"prg_python-step": "7"},
-        {"prg_python-step": "-1"},
-        {"prg_python-step": "٣"},
-        {"prg_python-rev": "x"},
-        {"prg_python-unsure": "yes"},
-        {"prg_python-last_used": "yesterday"},
-        {"prg_python-evidence": "bell \x07"},
+        {"cut-step": "7"},
+        {"cut-step": "0"},
+        {"cut-step": "-1"},
+        {"cut-step": "٣"},
+        {"cut-rev": "x"},
+        {"cut-unsure": "yes"},
+        {"cut-last_used": "yesterday"},
+        {"cut-evidence": "bell \x07"},
     ],
     ids=str,
 )
 def test_what_no_form_of_ours_sends_is_refused_with_a_sentence(alice, attempt, field):
-    fields = form_of(alice, attempt).fields | {"prg_python-step": "3", "prg_ml_frameworks-step": "2"} | field
+    fields = form_of(alice, attempt).fields | {"cut-step": "3", "glue-step": "2"} | field
     response = alice.post(page_of(attempt), fields)
     assert response.status_code == 422
     [notice] = Page(response.content).texts("div", class_="notice", role="alert")
@@ -182,14 +194,14 @@ def test_what_no_form_of_ours_sends_is_refused_with_a_sentence(alice, attempt, f
 def test_a_conflict_shows_both_and_saves_the_rest(alice, attempt):
     old = form_of(alice, attempt).fields
     save(alice, attempt, SKILL, 4, 0, evidence="Elsewhere <b>")
-    response = alice.post(page_of(attempt), old | {"prg_python-step": "2", "prg_ml_frameworks-step": "1"})
+    response = alice.post(page_of(attempt), old | {"cut-step": "2", "glue-step": "1"})
     assert response.status_code == 409
     page = Page(response.content)
     [notice] = page.texts("div", class_="notice", role="alert")
     theirs = attempt_anchor(attempt, SKILL, 4)
     assert notice.startswith(f"This question was answered somewhere else too. There: {theirs} Evidence: Elsewhere <b>")
     kept = page.form(page_of(attempt)).fields
-    assert (kept["prg_python-step"], kept["prg_python-rev"]) == ("2", "1")
+    assert (kept["cut-step"], kept["cut-rev"]) == ("2", "1")
     assert stored(attempt, SKILL) == ((4, False, "Elsewhere <b>", ""), 1)
     assert stored(attempt, OTHER) == ((1, False, "", ""), 1)
 
@@ -202,7 +214,7 @@ def test_a_conflict_with_a_cleared_answer_says_that_there_is_none(alice, attempt
     save(alice, attempt, SKILL, 4, 0)
     old = form_of(alice, attempt).fields
     save(alice, attempt, SKILL, None, 1)
-    response = alice.post(page_of(attempt), old | {"prg_python-step": "2"})
+    response = alice.post(page_of(attempt), old | {"cut-step": "2"})
     [notice] = Page(response.content).texts("div", class_="notice", role="alert")
     assert notice.startswith("This question was answered somewhere else too. There: no answer What you chose here")
 
@@ -210,7 +222,7 @@ def test_a_conflict_with_a_cleared_answer_says_that_there_is_none(alice, attempt
 def test_after_a_conflict_the_page_saves_what_the_person_chose(alice, attempt):
     old = form_of(alice, attempt).fields
     save(alice, attempt, SKILL, 4, 0)
-    shown = Page(alice.post(page_of(attempt), old | {"prg_python-step": "2"}).content).form(page_of(attempt)).fields
+    shown = Page(alice.post(page_of(attempt), old | {"cut-step": "2"}).content).form(page_of(attempt)).fields
     assert alice.post(page_of(attempt), shown).status_code == 303
     assert stored(attempt, SKILL) == ((2, False, "", ""), 2)
 
@@ -218,19 +230,19 @@ def test_after_a_conflict_the_page_saves_what_the_person_chose(alice, attempt):
 def test_a_conflict_and_a_refusal_on_one_page_are_both_told(alice, attempt):
     old = form_of(alice, attempt).fields
     save(alice, attempt, SKILL, 4, 0)
-    fields = old | {"prg_python-step": "2", "prg_ml_frameworks-step": "3", "prg_ml_frameworks-evidence": TOO_LONG}
+    fields = old | {"cut-step": "2", "glue-step": "3", "glue-evidence": TOO_LONG}
     response = alice.post(page_of(attempt), fields)
     assert response.status_code == 409
     page = Page(response.content)
-    assert page.texts("a", class_="alert-link") == ["Python programming", "Machine-learning frameworks"]
-    assert page.form(page_of(attempt)).fields["prg_ml_frameworks-evidence"] == TOO_LONG
+    assert page.texts("a", class_="alert-link") == ["To cut", "To glue"]
+    assert page.form(page_of(attempt)).fields["glue-evidence"] == TOO_LONG
 
 
 def test_a_page_sent_after_handing_in_is_told_that_it_came_too_late(alice, begin):
     attempt = begin(alice, {SKILL: 3})
     fields = form_of(alice, attempt).fields
     actions.submit(assessment=attempt, person_name="", at=NOW)
-    response = alice.post(page_of(attempt), fields | {"prg_python-step": "4"})
+    response = alice.post(page_of(attempt), fields | {"cut-step": "4"})
     assert response.status_code == 409
     assert Page(response.content).texts("h1") == ["This was handed in already"]
     assert stored(attempt, SKILL) == ((3, False, "", ""), 1)

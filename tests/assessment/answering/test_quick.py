@@ -10,29 +10,25 @@ from assessment.models import Answer, Assessment
 from assessment.role import reading
 from assessment.words.ranges import Interval
 from catalog.models import Requirement
+from tests import blueprint
 from tests.assessment import personas
 from tests.assessment.answering.core.test_quick_check import walk
 from tests.assessment.attempts.past import attempt, republish
 from tests.assessment.browser import save, stored
-from tests.blueprint import ROLE
 from tests.catalog.pages import links, read, text
 from tests.conftest import NOW
 from tests.factories import make_framework, publish_framework
 from tests.journeys.pages import Page
+from tests.workshop import CLOSE, MET, NOTHING_YET, ROLE, SKILLS
 
 START = f"/roles/{ROLE}/start/"
-FIRST, SECOND, THIRD = "prg_python", "prg_ml_frameworks", "mat_linear_algebra"
+# The must-haves in the order in which they are asked: those of the lowest level, then the members of a group.
+ORDER = FIRST, SECOND, THIRD, LAST = "cut", "ask", "glue", "weld"
 
 
 @pytest.fixture
 def quick(alice, edition) -> Assessment:
     return begun(alice, edition)
-
-
-@pytest.fixture
-def order(edition) -> tuple[str, ...]:
-    """The must-haves of the shipped catalogue in the order in which they are asked."""
-    return quick_check.of(reading.compiled(edition.digest, ROLE)).slugs
 
 
 def begun(client: Client, edition, steps: dict[str, int] | None = None, **more) -> Assessment:
@@ -58,19 +54,19 @@ def place(quick: Assessment, response) -> str:
 
 def test_the_start_page_offers_it_beside_the_full_assessment(alice, edition):
     page = read(START, alice)
-    assert "Quick check: up to 27 questions, usually about 15, 3–5 minutes." in text(page)
+    assert "Quick check: up to 4 questions, usually about 3, 1 minute." in text(page)
     assert page.form("").buttons == [("start", "Start"), ("quick", "Quick check")]
     # Framed only: filled and framed in one colour it would hide its own words.
     assert [button.attributes["class"] for button in page.all("button", name="quick")] == [
         "btn btn-outline-primary btn-lg"
     ]
-    assert "44 questions · quick check of up to 27" in text(read("/", alice))
+    assert "6 questions · quick check of up to 4" in text(read("/", alice))
 
 
 def test_it_begins_with_the_practice_question_and_goes_on_to_the_first_must_have(alice, edition):
-    response = alice.post(START, {"target": "mid", "quick": "Quick check"})
+    response = alice.post(START, {"target": "senior", "quick": "Quick check"})
     quick = Assessment.objects.get()
-    assert (quick.kind, quick.target, quick.edition) == ("quick", "mid", edition)
+    assert (quick.kind, quick.target, quick.edition) == ("quick", "senior", edition)
     assert response.headers["Location"] == f"/a/{quick.public_id}/practice/"
     assert f"/a/{quick.public_id}/quick/" in links(read(response.headers["Location"], alice))
     assert place(quick, alice.get(f"/a/{quick.public_id}/quick/")) == FIRST
@@ -86,8 +82,8 @@ def test_a_role_without_must_haves_has_none(alice, db):
     assert Assessment.objects.get().kind == "full"
 
 
-def test_on_the_shipped_catalogue_people_are_asked_as_little_as_on_its_blueprint(edition, order):
-    check = quick_check.of(reading.compiled(edition.digest, ROLE))
+def test_on_the_shipped_catalogue_people_are_asked_as_little_as_on_its_blueprint(shipped):
+    check = quick_check.of(reading.compiled(shipped.digest, blueprint.ROLE))
     counts = []
     for seed in range(400):
         steps = personas.steps(seed)
@@ -95,7 +91,8 @@ def test_on_the_shipped_catalogue_people_are_asked_as_little_as_on_its_blueprint
             check, lambda position, steps=steps: Interval(*[steps[check.rules.skills[position].slug]] * 2)
         )
         counts.append(len(asked))
-    assert (order[:3], len(order)) == ((FIRST, SECOND, THIRD), 27)
+    assert check.slugs[:3] == ("prg_python", "prg_ml_frameworks", "mat_linear_algebra")
+    assert len(check.slugs) == 27
     assert sum(counts) <= 16 * len(counts)
     assert max(counts) <= 27
 
@@ -103,40 +100,56 @@ def test_on_the_shipped_catalogue_people_are_asked_as_little_as_on_its_blueprint
 def test_a_page_asks_one_question_with_the_lowest_step_first(alice, quick):
     page = read(page_of(quick, FIRST), alice)
     assert [each.attributes["id"] for each in page.all("fieldset", class_="question")] == [f"q-{FIRST}"]
-    assert [each.attributes["value"] for each in page.all("input", name=f"{FIRST}-step")] == ["0", "1", "2", "3", "4"]
+    assert [each.attributes["value"] for each in page.all("input", name=f"{FIRST}-step")] == [
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+    ]
     assert page.texts("h1") == ["Question 1"]
-    assert "At most 26 more." in text(page)
+    assert "At most 3 more." in text(page)
     assert [value for name, value in page.form(page_of(quick, FIRST)).buttons if name == "to"] == ["next", "next"]
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_the_pages_ask_what_the_rule_asks_and_end_where_it_ends(alice, edition, order, seed):
-    quick, steps = begun(alice, edition), personas.steps(seed)
+PEOPLE = {
+    "nothing yet": (NOTHING_YET, ORDER[:1]),
+    "junior": (MET["junior"], ORDER[:2]),
+    "close to senior": (CLOSE["senior"], ORDER[:2]),
+    "senior": (MET["senior"], ORDER[:3]),
+    "senior by the other member": (MET["senior"] | {"glue": 1, "weld": 3}, ORDER),
+}
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_the_pages_ask_what_the_rule_asks_and_end_where_it_ends(alice, quick, who):
+    steps, expected = PEOPLE[who]
     asked, at = [], place(quick, alice.get(f"/a/{quick.public_id}/quick/"))
     while at:
         asked.append(at)
         page = read(page_of(quick, at), alice)
         assert page.texts("h1") == [f"Question {len(asked)}"]
         at = place(quick, send(alice, quick, at, steps[at])).removesuffix("quick")
-    assert asked == [slug for slug in order if slug in asked]
+    assert tuple(asked) == expected
     assert {row.skill: row.step for row in quick.answers.all()} == {slug: steps[slug] for slug in asked}
     page = read(f"/a/{quick.public_id}/quick/", alice)
-    assert f"the other {44 - len(asked)} questions" in text(page)
+    assert f"the other {len(SKILLS) - len(asked)} questions" in text(page)
 
 
-def test_progress_says_the_number_and_how_many_can_come_at_most(alice, edition, order):
-    quick = begun(alice, edition, dict.fromkeys(order[:5], 3))
-    page = read(page_of(quick, order[5]), alice)
-    assert page.texts("h1") == ["Question 6"]
-    assert "At most 21 more." in text(page)
+def test_progress_says_the_number_and_how_many_can_come_at_most(alice, edition):
+    quick = begun(alice, edition, {FIRST: 4, SECOND: 3})
+    page = read(page_of(quick, THIRD), alice)
+    assert page.texts("h1") == ["Question 3"]
+    assert "At most 1 more." in text(page)
     page = read(page_of(quick, SECOND), alice)
     assert page.texts("h1") == ["Question 2"]
-    assert "You have seen 5 questions so far." in text(page)
+    assert "You have seen 2 questions so far." in text(page)
 
 
-def test_the_last_question_says_that_it_is_the_last(alice, edition, order):
-    quick = begun(alice, edition, dict.fromkeys(order[:-1], 4))
-    assert "This is the last one." in text(read(page_of(quick, order[-1]), alice))
+def test_the_last_question_says_that_it_is_the_last(alice, edition):
+    quick = begun(alice, edition, {FIRST: 4, SECOND: 3, THIRD: 1})
+    assert "This is the last one." in text(read(page_of(quick, LAST), alice))
 
 
 def test_a_question_that_is_skipped_stays_open_and_is_not_asked_again(alice, quick):
@@ -156,8 +169,8 @@ def test_skipping_again_changes_nothing(alice, quick):
 
 def test_who_skips_after_choosing_has_answered(alice, quick):
     """What was chosen is never thrown away."""
-    send(alice, quick, FIRST, 0)
-    assert stored(quick, FIRST) == ((0, False, "", ""), 1)
+    send(alice, quick, FIRST, 1)
+    assert stored(quick, FIRST) == ((1, False, "", ""), 1)
 
 
 def test_the_way_back_leads_to_the_question_before_skipped_or_not(alice, quick):
@@ -168,8 +181,8 @@ def test_the_way_back_leads_to_the_question_before_skipped_or_not(alice, quick):
     assert stored(quick, THIRD) is None
     assert place(quick, send(alice, quick, SECOND, to="back")) == FIRST
     assert place(quick, send(alice, quick, FIRST, to="back")) == FIRST
-    assert place(quick, send(alice, quick, FIRST, 2)) == THIRD
-    assert stored(quick, FIRST) == ((2, False, "", ""), 2)
+    assert place(quick, send(alice, quick, FIRST, 4)) == THIRD
+    assert stored(quick, FIRST) == ((4, False, "", ""), 2)
 
 
 def test_an_unsure_answer_with_evidence_is_stored_whole(alice, quick):
@@ -189,7 +202,7 @@ def test_going_on_leads_to_the_quick_check(alice, quick):
     assert alice.get(f"/a/{quick.public_id}/").headers["Location"] == f"/a/{quick.public_id}/quick/"
 
 
-@pytest.mark.parametrize("skill", ["mat_calculus", "flying"])
+@pytest.mark.parametrize("skill", ["teach", "flying"])
 def test_only_must_haves_have_a_page(alice, quick, skill):
     assert alice.get(page_of(quick, skill)).status_code == 404
     assert alice.post(page_of(quick, skill), {"end": "1"}).status_code == 404

@@ -4,34 +4,24 @@ import pytest
 from django.test import Client
 
 from assessment.answering import actions
-from assessment.answering.core import quick_check
 from assessment.models import Answer, Assessment
-from assessment.role import reading
-from tests import blueprint
-from tests.assessment.answering.test_quick import FIRST, SECOND, begun, page_of, place, send
+from tests.assessment.answering.test_quick import FIRST, ORDER, SECOND, begun, page_of, place, send
 from tests.assessment.attempts.past import attempt, republish
 from tests.assessment.browser import save, stored
-from tests.blueprint import ROLE
 from tests.catalog.pages import links, read, text
 from tests.conftest import NOW, signed_in
 from tests.factories import publish_framework
 from tests.project.test_access_matrix import METHODS, rules
+from tests.workshop import LONG, MET, ROLE
 
-# At the bar of Mid in every must-have.
-STEPS = {slug: answer.step for slug, answer in blueprint.bar("mid").items()}
+STEPS = MET["senior"]
 SETTLED = "whatever you would answer to the other"
 
 
 @pytest.fixture
-def order(edition) -> tuple[str, ...]:
-    return quick_check.of(reading.compiled(edition.digest, ROLE)).slugs
-
-
-@pytest.fixture
-def done(alice, edition, order) -> Assessment:
+def done(alice, edition) -> Assessment:
     """Every must-have answered, evidence given for one."""
-    steps = {slug: STEPS[slug] for slug in order}
-    return begun(alice, edition, steps, evidence={"res_question": "A <plan>"})
+    return begun(alice, edition, {slug: STEPS[slug] for slug in ORDER}, evidence={"ask": "A <plan>"})
 
 
 def result(client: Client, quick: Assessment):
@@ -50,70 +40,68 @@ def rows(page) -> dict[str, list[str]]:
 def test_the_result_says_where_somebody_stands_on_the_must_haves(alice, done):
     page = result(alice, done)
     assert page.texts("h1") == ["Your quick check"]
-    assert page.texts("p", class_="place") == ["At Mid now."]
-    assert "27 of 44 questions answered." in text(page)
-    assert f"{SETTLED} 17 questions" in text(page)
+    assert page.texts("p", class_="place") == ["At Senior now."]
+    assert "4 of 6 questions answered." in text(page)
+    assert f"{SETTLED} 2 questions" in text(page)
     assert rows(page) == {
         "Level": ["Readiness", "Verdict on the must-haves", "Must-haves in place"],
-        "Entry": ["66–100 %", "Met", "8 of 8"],
-        "Mid": ["66–100 %", "Met", "12 of 12"],
-        "Senior": ["55–85 %", "Not yet", "6 of 14"],
-        "Leadership": ["48–75 %", "Not yet", "0 of 11"],
+        "Junior": ["94–100 %", "Met", "2 of 2"],
+        "Senior": ["80–100 %", "Met", "3 of 3"],
+        "Lead": ["56–76 %", "Not yet", "0 of 2"],
     }
 
 
 def test_the_picture_tells_what_the_table_tells(alice, done):
     [picture] = [each for each in result(alice, done).all("svg") if "aria-labelledby" in each.attributes]
     told = " ".join(picture.text.split())
-    assert "Mid: between" in told
+    assert "Senior: between" in told
     assert "% ready, met." in told
 
 
-def test_verdicts_may_be_a_range_where_the_levels_that_are_met_are_settled(alice, edition, order):
-    """Short of Entry by two steps in the last of its must-haves, nothing else matters; of others nothing is known."""
-    quick = begun(alice, edition, {**dict.fromkeys(order[:7], 4), order[7]: 0})
-    page = result(alice, quick)
-    assert page.texts("p", class_="place") == ["Preparing for Entry."]
-    assert f"{SETTLED} 36 questions" in text(page)
+def test_verdicts_may_be_a_range_where_the_levels_that_are_met_are_settled(alice, edition):
+    """Short of Junior in the last of its must-haves, nothing else matters; of others nothing is known."""
+    page = result(alice, begun(alice, edition, {FIRST: 6, SECOND: 1}))
+    assert page.texts("p", class_="place") == ["Preparing for Junior."]
+    assert f"{SETTLED} 4 questions" in text(page)
 
 
-def test_a_skipped_must_have_that_could_decide_is_named_and_leaves_a_range(alice, edition, order):
-    quick = begun(alice, edition, {slug: STEPS[slug] for slug in order if slug not in {FIRST, SECOND}})
+def test_a_skipped_must_have_that_could_decide_is_named_and_leaves_a_range(alice, edition):
+    quick = begun(alice, edition, {slug: STEPS[slug] for slug in ORDER if slug not in {FIRST, SECOND}})
     for skill in (FIRST, SECOND):
         actions.pass_over(assessment=quick, skill=skill, at=NOW)
     page = result(alice, quick)
-    assert page.texts("p", class_="place") == ["Somewhere from preparing for Entry to Mid: the open answers decide."]
+    assert page.texts("p", class_="place") == [
+        "Somewhere from preparing for Junior to Senior: the open answers decide."
+    ]
     assert SETTLED not in text(page)
-    named = [each.attributes["href"] for each in page.all("a") if each.text == "Python programming"]
+    named = [each.attributes["href"] for each in page.all("a") if each.text == "To cut"]
     assert named == [page_of(quick, FIRST)]
-    assert "Python programming (skipped)" in text(page)
-    assert rows(page)["Mid"][1] == "Between “Not yet” and “Met”"
+    assert "To cut (skipped)" in text(page)
+    assert rows(page)["Senior"][1] == "Between “Not yet” and “Met”"
 
 
 def test_an_unsure_answer_that_could_decide_is_named(alice, done):
-    for skill in (FIRST, SECOND):
-        save(alice, done, skill, STEPS[skill], 1, unsure=True)
-    save(alice, done, "mat_statistics", STEPS["mat_statistics"] - 1, 1)
-    assert "Python programming (not sure)" in text(result(alice, done))
+    save(alice, done, FIRST, STEPS[FIRST], 1, unsure=True)
+    assert "To cut (not sure)" in text(result(alice, done))
 
 
-def test_every_answer_is_shown_and_can_be_changed_and_the_result_follows(alice, done, order):
+def test_every_answer_is_shown_and_can_be_changed_and_the_result_follows(alice, done):
     page = result(alice, done)
     assert [link for link, words in links(page).items() if words.startswith("Change ")] == [
-        page_of(done, slug) for slug in order
+        page_of(done, slug) for slug in ORDER
     ]
     assert "A <plan>" in text(page)
-    assert place(done, send(alice, done, FIRST, 0)) == ""
+    assert place(done, send(alice, done, FIRST, 1)) == ""
     page = result(alice, done)
-    assert page.texts("p", class_="place") == ["Preparing for Entry."]
+    assert page.texts("p", class_="place") == ["Preparing for Junior."]
     # Its answers stay, though most of them matter no more.
-    assert "27 of 44 questions answered." in text(page)
+    assert "4 of 6 questions answered." in text(page)
 
 
-def test_a_change_may_bring_up_a_question_that_did_not_matter(alice, edition, order):
-    quick = begun(alice, edition, {order[0]: 0})
-    assert result(alice, quick).texts("p", class_="place") == ["Preparing for Entry."]
-    assert place(quick, send(alice, quick, order[0], 4)) == order[1]
+def test_a_change_may_bring_up_a_question_that_did_not_matter(alice, edition):
+    quick = begun(alice, edition, {FIRST: 1})
+    assert result(alice, quick).texts("p", class_="place") == ["Preparing for Junior."]
+    assert place(quick, send(alice, quick, FIRST, 4)) == SECOND
 
 
 def test_the_result_is_derived_and_never_stored(alice, done):
@@ -141,7 +129,7 @@ def test_the_result_tells_of_a_newer_edition(alice, db):
 def test_one_button_makes_it_the_full_assessment_with_every_answer(alice, done):
     answers = list(Answer.objects.order_by("pk").values())
     page = result(alice, done)
-    assert "17 questions are left (3–6 minutes)." in text(page)
+    assert "2 questions are left (1 minute)." in text(page)
     [form] = [each for each in page.forms if each.action == f"/a/{done.public_id}/full/"]
     response = alice.post(form.action, form.fields)
     assert (response.status_code, response.headers["Location"]) == (303, f"/a/{done.public_id}/")
@@ -149,9 +137,9 @@ def test_one_button_makes_it_the_full_assessment_with_every_answer(alice, done):
     assert (done.kind, done.submitted_at) == ("full", None)
     assert list(Answer.objects.order_by("pk").values()) == answers
     # The first page with an open question.
-    assert alice.get(f"/a/{done.public_id}/").headers["Location"] == f"/a/{done.public_id}/questions/prg/"
-    path = f"/a/{done.public_id}/questions/prg/"
-    assert read(path, alice).form(path).fields["prg_python-step"] == str(STEPS["prg_python"])
+    assert alice.get(f"/a/{done.public_id}/").headers["Location"] == f"/a/{done.public_id}/questions/{LONG}/"
+    path = f"/a/{done.public_id}/questions/craft/"
+    assert read(path, alice).form(path).fields["cut-step"] == str(STEPS["cut"])
     assert alice.get(f"/a/{done.public_id}/quick/").headers["Location"] == f"/a/{done.public_id}/"
     assert alice.get(page_of(done, FIRST)).headers["Location"] == f"/a/{done.public_id}/"
 
@@ -167,7 +155,7 @@ def test_what_was_skipped_is_an_open_question_of_the_full_assessment(alice, edit
     quick = begun(alice, edition)
     send(alice, quick, FIRST)
     alice.post(f"/a/{quick.public_id}/full/")
-    path = f"/a/{quick.public_id}/questions/prg/"
+    path = f"/a/{quick.public_id}/questions/craft/"
     page = read(path, alice)
     assert f"{FIRST}-step" not in page.form(path).fields
     assert alice.get(f"/a/{quick.public_id}/").headers["Location"] == f"/a/{quick.public_id}/practice/"
@@ -185,7 +173,10 @@ def test_no_other_attempt_is_turned_into_anything(alice, edition, kind, submitte
 
 @pytest.mark.parametrize(
     "page",
-    ["questions/prg/", "questions/ppl/", "check/", "", *(f"report.{kind}" for kind in ("pdf", "json")), "report/"],
+    [
+        *("questions/craft/", "questions/people/", "check/", "", "report/", "report.pdf", "report.json"),
+        *("plan/", "plan.ics", "recheck/"),
+    ],
 )
 def test_every_look_at_an_unfinished_attempt_ends_at_the_quick_check(alice, done, page):
     response = alice.get(f"/a/{done.public_id}/{page}", follow=True)
@@ -195,7 +186,7 @@ def test_every_look_at_an_unfinished_attempt_ends_at_the_quick_check(alice, done
 
 def test_a_page_of_an_area_that_is_sent_all_the_same_is_saved(alice, edition):
     quick = begun(alice, edition)
-    response = alice.post(f"/a/{quick.public_id}/questions/prg/", {f"{FIRST}-step": "2", "end": "1"}, follow=True)
+    response = alice.post(f"/a/{quick.public_id}/questions/craft/", {f"{FIRST}-step": "2", "end": "1"}, follow=True)
     assert response.redirect_chain[-1][0] == page_of(quick, SECOND)
     assert stored(quick, FIRST) == ((2, False, "", ""), 1)
 
@@ -207,22 +198,19 @@ def test_a_quick_check_is_not_handed_in(alice, done):
     assert done.submitted_at is None
 
 
-@pytest.mark.parametrize("page", ["plan/", "plan.ics", "recheck/"])
-def test_what_needs_a_report_is_not_there_yet(alice, done, page):
-    assert alice.get(f"/a/{done.public_id}/{page}").status_code == 404
-
-
 def test_it_is_not_compared_and_no_attempt_starts_from_it(alice, done, edition):
     other = attempt(alice, edition, STEPS, role=ROLE)
     for pair in ((done, other), (other, done)):
         response = alice.get(f"/a/{pair[0].public_id}/compare/{pair[1].public_id}/", follow=True)
         assert response.redirect_chain[-1][0] == f"/a/{done.public_id}/quick/"
-    assert alice.post(f"/a/{done.public_id}/again/", {"prefill": "1"}).status_code == 404
+    response = alice.post(f"/a/{done.public_id}/again/", {"prefill": "1"}, follow=True)
+    assert response.redirect_chain[-1][0] == f"/a/{done.public_id}/quick/"
+    assert set(Assessment.objects.all()) == {done, other}
 
 
 @pytest.mark.parametrize("answered", [0, 3])
-def test_no_address_breaks_on_it_and_no_stranger_learns_of_it(alice, bob, edition, order, answered):
-    quick = begun(alice, edition, dict.fromkeys(order[:answered], 3))
+def test_no_address_breaks_on_it_and_no_stranger_learns_of_it(alice, bob, edition, answered):
+    quick = begun(alice, edition, dict.fromkeys(ORDER[:answered], 3))
     alice.raise_request_exception = bob.raise_request_exception = False
     for name, rule in rules().items():
         path = rule["path"]

@@ -2,13 +2,16 @@
 
 import pytest
 
-from assessment.answering import actions as answering_actions
-from assessment.attempts import actions
+from assessment.answering import actions
+from assessment.answering.core.saving import Save
+from assessment.attempts import actions as attempts_actions
 from assessment.models import Answer
+from tests.assessment.attempts.past import attempt as attempt_of
 from tests.assessment.browser import save, stored
 from tests.conftest import NOW
+from tests.factories import publish_framework
 
-SKILL = "prg_python"
+SKILL = "cut"
 
 
 @pytest.fixture
@@ -89,17 +92,24 @@ def test_evidence_without_an_answer_is_kept(alice, attempt):
     assert stored(attempt, SKILL) == ((None, False, "A paper", ""), 1)
 
 
-def test_step_zero_is_an_answer_and_not_the_same_as_none(alice, attempt):
-    save(alice, attempt, SKILL, 0, 0)
-    assert stored(attempt, SKILL) == ((0, False, "", ""), 1)
-    save(alice, attempt, SKILL, None, 1)
-    assert stored(attempt, SKILL) == ((None, False, "", ""), 2)
+def test_step_zero_is_an_answer_and_not_the_same_as_none(alice, db):
+    attempt, skill = attempt_of(alice, publish_framework(), {}, submitted=False), "made-skill-0"
+    save(alice, attempt, skill, 0, 0)
+    assert stored(attempt, skill) == ((0, False, "", ""), 1)
+    save(alice, attempt, skill, None, 1)
+    assert stored(attempt, skill) == ((None, False, "", ""), 2)
+
+
+def test_step_zero_is_no_answer_where_the_scale_begins_at_one(alice, attempt):
+    response = save(alice, attempt, SKILL, 0, 0)
+    assert (response.status_code, response.json()) == (422, {"error": "bad_value:step"})
+    assert stored(attempt, SKILL) is None
 
 
 def test_a_save_touches_no_other_skill(alice, attempt):
-    save(alice, attempt, "mat_statistics", 2, 0)
+    save(alice, attempt, "ask", 2, 0)
     save(alice, attempt, SKILL, 3, 0)
-    assert stored(attempt, "mat_statistics") == ((2, False, "", ""), 1)
+    assert stored(attempt, "ask") == ((2, False, "", ""), 1)
     assert Answer.objects.filter(assessment=attempt).count() == 2
 
 
@@ -118,7 +128,7 @@ def test_an_attempt_that_was_handed_in_takes_no_save(alice, begin, step):
 
 
 def test_an_attempt_that_was_deleted_takes_no_save(alice, attempt):
-    actions.delete(assessment=attempt)
+    attempts_actions.delete(assessment=attempt)
     response = save(alice, attempt, SKILL, 3, 0)
     assert (response.status_code, response.json()) == (404, {"error": "http_404"})
     assert Answer.objects.count() == 0
@@ -148,7 +158,7 @@ def test_a_lost_token_is_had_again_from_its_own_address(begin, alice):
 
 def test_saves_of_several_skills_are_all_stored_or_none(attempt):
     """A page's saves are one transaction: a fault in the last takes back the first."""
-    saves = [actions.Save(SKILL, 3, False, "", "", 0), actions.Save("mat_statistics", 77, False, "", "", 0)]
+    saves = [Save(SKILL, 3, False, "", "", 0), Save("ask", 77, False, "", "", 0)]
     with pytest.raises(Exception, match="assessment_answer_step_is_on_a_scale"):
-        answering_actions.save_answers(assessment=attempt, saves=saves, at=NOW)
+        actions.save_answers(assessment=attempt, saves=saves, at=NOW)
     assert stored(attempt, SKILL) is None

@@ -17,14 +17,14 @@ from assessment.attempts import actions
 from assessment.models import Assessment
 from catalog.models import Edition
 from tests.assessment.browser import Value, save, stored
-from tests.blueprint import ROLE
 from tests.conftest import NOW
 from tests.journeys.pages import Page
+from tests.workshop import ROLE
 
-SKILL = "prg_python"
+SKILL = "cut"
 NOTHING: Value = (None, False, "", "")
 TABS = st.integers(0, 3)
-STEPS = st.sampled_from([None, 0, 2, 4])
+STEPS = st.sampled_from([None, 1, 2, 6])
 
 
 @dataclass
@@ -39,13 +39,13 @@ class Tab:
 
 class Tabs(RuleBasedStateMachine):
     edition_id: int
-    form = "full"
-    address = "questions/prg/"
+    kind = "full"
+    address = "questions/craft/"
 
     @initialize()
     def begin(self) -> None:
         self.attempt, secret = actions.start(
-            edition_id=self.edition_id, role=ROLE, target="", owner_id=None, at=NOW, form=self.form
+            edition_id=self.edition_id, role=ROLE, target="", owner_id=None, at=NOW, kind=self.kind
         )
         self.client = Client()
         self.client.cookies[access.cookie_name(self.attempt.public_id)] = secret
@@ -151,7 +151,7 @@ class Tabs(RuleBasedStateMachine):
 class QuickTabs(Tabs):
     """The same on the page of a quick check, where going on without an answer leaves word of that."""
 
-    form = "quick"
+    kind = "quick"
     address = f"quick/{SKILL}/"
 
     def gone_on(self) -> None:

@@ -13,16 +13,15 @@ from assessment.answering.core.saving import Save
 from assessment.models import Answer, Assessment, Throttle
 from assessment.words.texts import NAME_LIMIT
 from assessment.words.texts import NAME_LIMIT as STORED_NAME_LIMIT
-from tests import blueprint
 from tests.assessment.attempts.past import EVIDENCE, attempt
 from tests.assessment.test_query_counts import cost
-from tests.blueprint import ROLE
 from tests.catalog.pages import links, read, text
 from tests.conftest import NOW, signed_in
 from tests.factories import publish_framework
 from tests.journeys.pages import Page
+from tests.workshop import MET, ROLE
 
-STEPS = {row["skill_key"]: int(row["req_entry"]) for row in blueprint.rows() if row["skill_key"] != "mat_calculus"}
+STEPS = {skill: step for skill, step in MET["senior"].items() if skill != "measure"}
 
 
 @pytest.fixture(autouse=True)
@@ -33,8 +32,8 @@ def after_the_story(monkeypatch):
 
 @pytest.fixture
 def exported(alice, edition) -> bytes:
-    done = attempt(alice, edition, STEPS, role=ROLE, evidence={"prg_python": EVIDENCE}, submitted=False)
-    actions.save_answers(assessment=done, saves=[Save("ppl_mentoring", 2, True, "", "longer", 1)], at=NOW)
+    done = attempt(alice, edition, STEPS, role=ROLE, evidence={"cut": EVIDENCE}, submitted=False)
+    actions.save_answers(assessment=done, saves=[Save("teach", 2, True, "", "longer", 1)], at=NOW)
     actions.submit(assessment=done, person_name="Zoë <b>Ångström</b>", at=NOW)
     return alice.get(f"/a/{done.public_id}/report.json?level=senior").content
 
@@ -86,7 +85,7 @@ def test_the_dry_run_tells_what_fits_and_stores_nothing(bob, exported):
 
     words = text(Page(response.content))
     assert response.status_code == 200
-    assert "43 answers can be taken. Nothing is stored yet." in words
+    assert "5 answers can be taken. Nothing is stored yet." in words
     assert "This site has the edition that scored it (First), so the report will be the same." in words
     assert "It was finished on 23 November 2026." in words
     assert "Name on the report: Zoë <b>Ångström</b>" in words
@@ -96,16 +95,16 @@ def test_the_dry_run_tells_what_fits_and_stores_nothing(bob, exported):
 
 def test_an_unknown_edition_is_matched_by_the_keys_of_skills(bob, exported, edition):
     answers = json.loads(exported)["answers"]
-    answers["old_skill"] = answers["prg_python"]
-    answers["prg_python"] = {**answers["prg_python"], "step": 9}
+    answers["old_skill"] = answers["cut"]
+    answers["cut"] = {**answers["cut"], "step": 9}
 
     checked = look(bob, elsewhere(exported, answers=answers))
     words = text(Page(checked.content))
     found = take(bob, checked)
 
     assert "This site does not have the edition that scored it (First)." in words
-    assert "Not taken old_skill: not asked here Python programming: its step is not on this scale" in words
-    assert (found.edition, found.answers.count()) == (edition, 42)
+    assert "Not taken To cut: its step is not on this scale old_skill: not asked here" in words
+    assert (found.edition, found.answers.count()) == (edition, 4)
 
 
 def test_a_day_that_cannot_be_right_gives_way_to_today(bob, exported):

@@ -11,24 +11,23 @@ from assessment.answering.core.saving import Save
 from assessment.models import Answer, Assessment
 from catalog import editions
 from catalog.models import Framework, Requirement, Skill
-from tests import blueprint
 from tests.assessment.attempts.past import EVIDENCE, attempt
 from tests.assessment.browser import save
 from tests.assessment.test_query_counts import cost
-from tests.blueprint import ROLE
 from tests.catalog.pages import links, read, text
 from tests.conftest import NOW
 from tests.factories import publish_framework
 from tests.journeys.pages import Page
+from tests.workshop import AREAS, EVERYTHING, LONG, ROLE
 
-# All is in place at Entry but Python and the law; one question outside their areas was skipped.
-STEPS = {row["skill_key"]: 4 for row in blueprint.rows()} | {"prg_python": 1, "rsp_legal": 0}
-STEPS.pop("ppl_strategy")
+# All is in place but cutting; one question, which the lowest level does not ask, was skipped.
+STEPS = EVERYTHING | {"cut": 1}
+STEPS.pop("measure")
 
 
 @pytest.fixture
 def done(alice, edition) -> Assessment:
-    evidence = {"prg_python": EVIDENCE, "ppl_mentoring": "A talk"}
+    evidence = {"cut": EVIDENCE, "ask": "A talk"}
     return attempt(alice, edition, STEPS, role=ROLE, evidence=evidence)
 
 
@@ -49,66 +48,61 @@ def areas_of(page: Page) -> list[str]:
 
 
 def test_by_default_the_areas_with_gaps_at_the_level_are_asked(alice, done):
-    found = recheck(alice, done, level="entry")
-    assert (found.kind, found.areas, found.carried_from) == ("recheck", ["prg", "rsp"], done)
-    asked = {row["skill_key"] for row in blueprint.rows() if row["area_key"] in {"prg", "rsp"}}
+    found = recheck(alice, done, level="junior")
+    assert (found.kind, found.areas, found.carried_from) == ("recheck", ["craft"], done)
     # What was skipped and is not asked again stays a question without an answer.
-    assert stored(found) == {
-        skill: (STEPS.get(skill), NOW) for skill in {row["skill_key"] for row in blueprint.rows()} - asked
-    }
-    assert found.answers.get(skill="ppl_mentoring").evidence == "A talk"
+    assert stored(found) == {"measure": (None, NOW), "ask": (6, NOW), "teach": (6, NOW)}
+    assert found.answers.get(skill="ask").evidence == "A talk"
 
 
 def test_without_gaps_every_area_is_asked(alice, edition):
-    done = attempt(alice, edition, {row["skill_key"]: 4 for row in blueprint.rows()}, role=ROLE)
-    assert recheck(alice, done).areas == ["prg", "mat", "dat", "aim", "res", "app", "rsp", "ppl"]
+    done = attempt(alice, edition, EVERYTHING, role=ROLE)
+    assert recheck(alice, done).areas == [*AREAS]
 
 
 def test_whoever_is_asked_again_in_every_area_is_not_asked_to_practise_again(alice, edition):
-    done = attempt(alice, edition, {row["skill_key"]: 4 for row in blueprint.rows()}, role=ROLE)
+    done = attempt(alice, edition, EVERYTHING, role=ROLE)
     base = f"/a/{recheck(alice, done).public_id}/"
-    assert alice.get(base).headers["Location"] == f"{base}questions/prg/"
+    assert alice.get(base).headers["Location"] == f"{base}questions/craft/"
 
 
 def test_only_the_areas_are_asked_and_start_empty(alice, done):
-    found = recheck(alice, done, areas=["mat", "rsp"], chosen="1")
+    found = recheck(alice, done, areas=[LONG, "people"], chosen="1")
     base = f"/a/{found.public_id}/"
     first = alice.get(base)
-    assert first.headers["Location"] == f"{base}questions/mat/"
+    assert first.headers["Location"] == f"{base}questions/{LONG}/"
     page = read(first.headers["Location"], alice)
-    assert areas_of(page) == ["mat", "rsp", "check"]
+    assert areas_of(page) == [LONG, "people", "check"]
     assert page.all("input", type="radio", checked="") == []
-    assert [alice.get(f"{base}questions/{area}/").status_code for area in ("mat", "rsp", "prg")] == [200, 200, 404]
-    assert links(read(f"{base}practice/", alice)).get(f"{base}questions/mat/")
-    html = "".join(
-        alice.get(f"{base}{page}").content.decode() for page in ("questions/mat/", "questions/rsp/", "check/")
-    )
+    assert [alice.get(f"{base}questions/{area}/").status_code for area in (LONG, "people", "craft")] == [200, 200, 404]
+    assert links(read(f"{base}practice/", alice)).get(f"{base}questions/{LONG}/")
+    pages = [f"questions/{LONG}/", "questions/people/", "check/"]
+    html = "".join(alice.get(f"{base}{page}").content.decode() for page in pages)
     assert EVIDENCE not in html
     assert "A talk" not in html
 
 
 def test_the_check_page_counts_and_shows_only_what_is_asked(alice, done):
-    found = recheck(alice, done, areas=["rsp"], chosen="1")
-    asked = [row["skill_key"] for row in blueprint.rows() if row["area_key"] == "rsp"]
-    actions.save_answers(assessment=found, saves=[Save(asked[0], 2, False, "", "", 0)], at=timezone.now())
+    found = recheck(alice, done, areas=["people"], chosen="1")
+    actions.save_answers(assessment=found, saves=[Save("ask", 2, False, "", "", 0)], at=timezone.now())
     page = read(f"/a/{found.public_id}/check/", alice)
-    assert f"1 of {len(asked)} questions answered." in text(page)
+    assert "1 of 2 questions answered." in text(page)
     assert "This is a re-check." in text(page)
     assert len(page.all("h3")) == 1
 
 
 def test_the_page_goes_on_from_area_to_area_without_javascript(alice, done):
-    found = recheck(alice, done, areas=["prg", "rsp"], chosen="1")
-    path = f"/a/{found.public_id}/questions/prg/"
+    found = recheck(alice, done, areas=["craft", "people"], chosen="1")
+    path = f"/a/{found.public_id}/questions/craft/"
     form = read(path, alice).form(path)
-    response = alice.post(path, form.fields | {"prg_python-step": "3", "to": "next"})
-    assert response.headers["Location"] == f"/a/{found.public_id}/questions/rsp/"
-    assert stored(found)["prg_python"] == (3, None)
-    assert list(found.answers.filter(carried_at=None)) == [found.answers.get(skill="prg_python")]
+    response = alice.post(path, form.fields | {"cut-step": "3", "to": "next"})
+    assert response.headers["Location"] == f"/a/{found.public_id}/questions/people/"
+    assert stored(found)["cut"] == (3, None)
+    assert list(found.answers.filter(carried_at=None)) == [found.answers.get(skill="cut")]
 
 
 def test_what_was_carried_over_alone_is_not_handed_in(alice, done):
-    found = recheck(alice, done, areas=["rsp"], chosen="1")
+    found = recheck(alice, done, areas=["people"], chosen="1")
     with pytest.raises(actions.NothingAnswered):
         actions.submit(assessment=found, person_name="", at=NOW)
     response = alice.post(f"/a/{found.public_id}/submit/")
@@ -117,75 +111,75 @@ def test_what_was_carried_over_alone_is_not_handed_in(alice, done):
 
 
 def test_the_report_is_about_everything_and_dates_what_was_said_before(alice, done):
-    found = recheck(alice, done, areas=["rsp"], chosen="1")
-    assert save(alice, found, "rsp_legal", 3, 0).status_code == 200
+    found = recheck(alice, done, areas=["people"], chosen="1")
+    assert save(alice, found, "ask", 3, 0).status_code == 200
     actions.submit(assessment=found, person_name="", at=timezone.now())
 
     page = read(f"/a/{found.public_id}/report/", alice)
 
     rows = {row.inside[0].text: " ".join(row.text.split()) for row in page.all("tr") if row.inside}
-    assert "said on 23 November 2026" in rows["Python programming"]
-    assert "said on" not in rows[Skill.objects.get(slug="rsp_legal").name]
+    assert "said on 23 November 2026" in rows["To cut"]
+    assert "said on" not in rows["To ask"]
     # Only what was asked and is open now is without an answer, and what was open before.
-    assert rows[Skill.objects.get(slug="ppl_strategy").name].endswith("not answered")
-    assert [step for step, _carried in [stored(found)["prg_python"]]] == [1]
+    assert {name for name, row in rows.items() if row.endswith("not answered")} == {"To measure", "To teach"}
+    assert stored(found)["cut"][0] == 1
 
 
 def test_a_date_is_kept_through_repeated_carrying(alice, done):
-    first = recheck(alice, done, areas=["rsp"], chosen="1")
+    first = recheck(alice, done, areas=["people"], chosen="1")
     later = NOW + timedelta(days=90)
-    actions.save_answers(assessment=first, saves=[Save("rsp_legal", 3, False, "", "", 0)], at=later)
+    actions.save_answers(assessment=first, saves=[Save("ask", 3, False, "", "", 0)], at=later)
     actions.submit(assessment=first, person_name="", at=later)
 
-    second = recheck(alice, first, areas=["mat"], chosen="1")
+    second = recheck(alice, first, areas=[LONG], chosen="1")
 
-    assert (stored(second)["prg_python"], stored(second)["rsp_legal"]) == ((1, NOW), (3, later))
+    assert (stored(second)["cut"], stored(second)["ask"]) == ((1, NOW), (3, later))
 
 
 def test_an_answer_said_again_is_no_longer_carried(alice, done):
     alice.post(f"/a/{done.public_id}/again/", {"prefill": "1"})
     again = Assessment.objects.get(carried_from=done)
-    assert stored(again)["prg_python"] == (1, NOW)
-    for step, skill in ((1, "prg_python"), (3, "ppl_mentoring")):
-        evidence = {"prg_python": EVIDENCE, "ppl_mentoring": "A talk"}[skill]
+    assert stored(again)["cut"] == (1, NOW)
+    for step, skill in ((1, "cut"), (6, "ask")):
+        evidence = {"cut": EVIDENCE, "ask": "A talk"}[skill]
         assert save(alice, again, skill, step, 1, evidence=evidence).status_code == 200
-    assert (stored(again)["prg_python"], stored(again)["ppl_mentoring"]) == ((1, None), (3, None))
-    assert again.answers.get(skill="prg_python").saved_at > NOW
+    assert (stored(again)["cut"], stored(again)["ask"]) == ((1, None), (6, None))
+    assert again.answers.get(skill="cut").saved_at > NOW
     # Saying the same is a retry to the saving contract, so the revision stays.
-    assert again.answers.get(skill="prg_python").rev == 1
+    assert again.answers.get(skill="cut").rev == 1
 
 
 @pytest.fixture
 def reworded(done):
     """A new edition in which a question of another area is asked in other words and one skill is asked no more."""
-    Skill.objects.filter(slug="ppl_mentoring").update(definition="Asked in other words.")
-    Requirement.objects.filter(skill__slug="dat_sql").delete()
+    Skill.objects.filter(slug="ask").update(definition="Asked in other words.")
+    Requirement.objects.filter(skill__slug="weld").delete()
     return editions.publish(framework=Framework.objects.get(), by="erin", at=NOW, label="Second")
 
 
 def test_on_a_new_edition_a_question_in_other_words_is_asked_as_well(alice, done, reworded):
-    found = recheck(alice, done, areas=["rsp"], chosen="1")
+    found = recheck(alice, done, areas=[LONG], chosen="1")
     base = f"/a/{found.public_id}/"
     assert found.edition == reworded
-    assert "ppl_mentoring" not in stored(found)
-    assert areas_of(read(f"{base}questions/rsp/", alice)) == ["rsp", "ppl", "check"]
-    people = read(f"{base}questions/ppl/", alice)
-    assert [each.attributes["data-skill"] for each in people.all("fieldset", class_="question")] == ["ppl_mentoring"]
-    save(alice, found, "ppl_mentoring", 2, 0)
+    assert sorted(stored(found)) == ["cut", "glue", "teach"]
+    assert areas_of(read(f"{base}questions/{LONG}/", alice)) == [LONG, "people", "check"]
+    people = read(f"{base}questions/people/", alice)
+    assert [each.attributes["data-skill"] for each in people.all("fieldset", class_="question")] == ["ask"]
+    save(alice, found, "ask", 2, 0)
     # Answered or not, it stays asked.
-    assert areas_of(read(f"{base}questions/rsp/", alice)) == ["rsp", "ppl", "check"]
+    assert areas_of(read(f"{base}questions/{LONG}/", alice)) == [LONG, "people", "check"]
 
 
 def test_the_page_to_choose_ticks_the_areas_with_gaps(alice, done):
-    page = read(f"/a/{done.public_id}/recheck/?level=entry", alice)
+    page = read(f"/a/{done.public_id}/recheck/?level=junior", alice)
     ticked = [box.attributes["value"] for box in page.all("input", type="checkbox") if "checked" in box.attributes]
-    assert ticked == ["prg", "rsp"]
+    assert ticked == ["craft"]
 
 
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"areas": ["prg", "none"], "chosen": "1"}, "There is no such area. Choose from the list."),
+        ({"areas": ["craft", "none"], "chosen": "1"}, "There is no such area. Choose from the list."),
         ({"chosen": "1"}, "Choose at least one area."),
     ],
 )

@@ -10,9 +10,9 @@ from django.utils import timezone
 from assessment import access
 from assessment.attempts import actions
 from assessment.models import AccessKey, Assessment
-from tests.blueprint import ROLE
 from tests.conftest import NOW
 from tests.journeys.pages import Page
+from tests.workshop import ROLE
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 SECOND = timedelta(seconds=1)
@@ -21,7 +21,7 @@ DAYS_90 = timedelta(days=90)
 
 @pytest.fixture
 def attempt(begin, alice):
-    return begin(alice, {"prg_python": 3})
+    return begin(alice, {"cut": 3})
 
 
 def make_link(client: Client, attempt: Assessment) -> str:
@@ -192,6 +192,6 @@ def test_behind_one_proxy_its_word_counts_and_not_what_stands_before(bob, editio
 
 def test_new_attempts_from_old_ones_count_as_starts(alice, begin):
     """Otherwise one finished attempt would be a mint for any number of rows."""
-    done = begin(alice, {"prg_python": 3}, submitted=True)
+    done = begin(alice, {"cut": 3}, submitted=True)
     found = [alice.post(f"/a/{done.public_id}/again/").status_code for _start in range(31)]
     assert found == [303] * 30 + [429]

@@ -8,12 +8,11 @@ from assessment.answering.core.saving import Save
 from assessment.models import Answer, Assessment
 from catalog import editions
 from catalog.models import Anchor, Framework, Prerequisite, Requirement, RoleLevel, Skill
-from tests.blueprint import ROLE
 from tests.conftest import NOW, signed_in
 from tests.journeys.pages import Page
+from tests.workshop import AREAS, LEVELS, LONG, ROLE
 
 START = f"/roles/{ROLE}/start/"
-AREAS = ("prg", "mat", "dat", "aim", "res", "app", "rsp", "ppl")
 
 
 def begun(response) -> Assessment:
@@ -23,10 +22,10 @@ def begun(response) -> Assessment:
 
 def test_the_start_page_offers_every_level_of_the_role(alice, edition):
     choices = [radio.attributes["value"] for radio in Page(alice.get(START).content).all("input", name="target")]
-    assert choices == ["", "entry", "mid", "senior", "lead"]
+    assert choices == ["", *LEVELS]
 
 
-@pytest.mark.parametrize("target", ["", "entry", "lead"])
+@pytest.mark.parametrize("target", ["", "junior", "lead"])
 def test_starting_leads_to_the_practice_question(alice, edition, target):
     response = alice.post(START, {"target": target, "start": "Start"})
     attempt = begun(response)
@@ -48,6 +47,12 @@ def test_a_role_that_nobody_published_cannot_be_started(alice, edition, method):
     assert Assessment.objects.count() == 0
 
 
+@pytest.mark.xfail(strict=True, reason="“8–15 minutes” is said above six questions.")
+@pytest.mark.parametrize("path", ["/", f"/roles/{ROLE}/", START])
+def test_the_time_that_is_announced_is_that_of_the_questions(alice, edition, path):
+    assert "15 minutes" not in Page(alice.get(path).content).texts("main")[0]
+
+
 def test_an_attempt_is_pinned_to_the_edition_that_was_current_when_it_began(alice, edition):
     first = begun(alice.post(START, {"start": "Start"}))
     newer = publish_change()
@@ -57,8 +62,8 @@ def test_an_attempt_is_pinned_to_the_edition_that_was_current_when_it_began(alic
 
 
 def publish_change():
-    """Another edition: one anchor of Python reads otherwise."""
-    Anchor.objects.filter(skill__slug="prg_python", step=2).update(text="I write Python another way.")
+    """Another edition: one anchor of cutting reads otherwise."""
+    Anchor.objects.filter(skill__slug="cut", step=2).update(text="I cut card another way.")
     return editions.publish(framework=Framework.objects.get(), by="tests", at=NOW, label="Second")
 
 
@@ -67,8 +72,8 @@ def test_the_practice_question_explains_what_fits_and_stores_nothing(alice, begi
     response = alice.post(address, {"person-1": "2", "person-2": "1", "show": "Show what fits and why"})
     texts = Page(response.content).texts("strong")
     assert [text for text in texts if "choose" in text] == [
-        "That is what we would choose too: 2 Working.",
-        "We would choose: 3 Practitioner.",
+        "That is what we would choose too: 2 Learner.",
+        "We would choose: 5 Expert.",
     ]
     assert Answer.objects.count() == 0
 
@@ -82,21 +87,21 @@ def test_the_practice_question_asks_for_what_was_left_out(alice, begin):
 def test_the_practice_question_may_be_skipped(alice, begin):
     attempt = begin(alice)
     links = [link.attributes["href"] for link in Page(alice.get(f"/a/{attempt.public_id}/practice/").content).all("a")]
-    assert f"/a/{attempt.public_id}/questions/prg/" in links
+    assert f"/a/{attempt.public_id}/questions/craft/" in links
 
 
 def all_of(*areas: str) -> dict[str, int]:
-    return {skill.slug: 1 for skill in Skill.objects.filter(area__slug__in=areas)}
+    return {skill: 1 for area in areas for skill in AREAS[area]}
 
 
 @pytest.mark.parametrize(
     ("answered", "place"),
     [
         ((), "practice/"),
-        (("mat",), "questions/prg/"),
-        (("prg", "dat"), "questions/mat/"),
-        (AREAS[:-1], "questions/ppl/"),
-        (AREAS, "check/"),
+        (("people",), "questions/craft/"),
+        (("craft", "people"), f"questions/{LONG}/"),
+        (("craft", LONG), "questions/people/"),
+        (tuple(AREAS), "check/"),
     ],
     ids=["nothing yet", "a later page", "a gap between", "all but the last", "all"],
 )
@@ -108,30 +113,30 @@ def test_going_on_leads_to_the_first_open_question(alice, begin, answered, place
 
 def test_going_on_treats_a_cleared_answer_as_open(alice, begin):
     attempt = begin(alice, all_of(*AREAS))
-    actions.save_answers(assessment=attempt, saves=[Save("dat_analysis", None, False, "", "", 1)], at=NOW)
-    assert alice.get(f"/a/{attempt.public_id}/").headers["Location"] == f"/a/{attempt.public_id}/questions/dat/"
+    actions.save_answers(assessment=attempt, saves=[Save("measure", None, False, "", "", 1)], at=NOW)
+    assert alice.get(f"/a/{attempt.public_id}/").headers["Location"] == f"/a/{attempt.public_id}/questions/{LONG}/"
 
 
-@pytest.mark.parametrize("page", ["", "check/", "questions/prg/"])
+@pytest.mark.parametrize("page", ["", "check/", "questions/craft/"])
 def test_what_was_handed_in_leads_to_its_report(alice, begin, page):
-    attempt = begin(alice, {"prg_python": 3}, submitted=True)
+    attempt = begin(alice, {"cut": 3}, submitted=True)
     response = alice.get(f"/a/{attempt.public_id}/{page}")
     assert (response.status_code, response.headers["Location"]) == (302, f"/a/{attempt.public_id}/report/")
 
 
 @pytest.mark.parametrize("page", ["report/", "report.json", "report.pdf"])
 def test_what_was_not_handed_in_has_no_report_yet(alice, begin, page):
-    attempt = begin(alice, {"prg_python": 3})
+    attempt = begin(alice, {"cut": 3})
     response = alice.get(f"/a/{attempt.public_id}/{page}")
-    assert (response.status_code, response.headers["Location"]) == (302, f"/a/{attempt.public_id}/check/")
+    assert (response.status_code, response.headers["Location"]) == (303, f"/a/{attempt.public_id}/check/")
 
 
 @pytest.fixture
 def done(begin, alice) -> Assessment:
-    attempt = begin(alice, {"prg_ml_frameworks": 2, "mat_statistics": 1}, target="senior")
+    attempt = begin(alice, {"glue": 2, "teach": 1}, target="senior")
     saves = [
-        Save("prg_python", 3, True, "A paper", "longer", 0),
-        Save("res_literature", None, False, "Notes", "", 0),
+        Save("cut", 3, True, "A paper", "longer", 0),
+        Save("ask", None, False, "Notes", "", 0),
     ]
     actions.save_answers(assessment=attempt, saves=saves, at=NOW)
     actions.submit(assessment=attempt, person_name="Alice", at=NOW)
@@ -153,9 +158,9 @@ def values(attempt: Assessment) -> dict[str, tuple[object, ...]]:
 def test_again_takes_over_every_answer_with_all_that_belongs_to_it(alice, done):
     attempt = again(alice, done, prefill="1")
     assert values(attempt) == {
-        "prg_python": (3, True, "A paper", "longer", 1),
-        "prg_ml_frameworks": (2, False, "", "", 1),
-        "mat_statistics": (1, False, "", "", 1),
+        "cut": (3, True, "A paper", "longer", 1),
+        "glue": (2, False, "", "", 1),
+        "teach": (1, False, "", "", 1),
     }
     assert (attempt.carried_from, attempt.target, attempt.person_name) == (done, "senior", "")
     assert attempt.submitted_at is None
@@ -164,7 +169,7 @@ def test_again_takes_over_every_answer_with_all_that_belongs_to_it(alice, done):
 def test_again_leaves_the_old_attempt_as_it_was(alice, done):
     before = values(done)
     attempt = again(alice, done, prefill="1")
-    actions.save_answers(assessment=attempt, saves=[Save("prg_python", 4, False, "", "", 1)], at=NOW)
+    actions.save_answers(assessment=attempt, saves=[Save("cut", 4, False, "", "", 1)], at=NOW)
     assert values(done) == before
     assert alice.get(f"/a/{done.public_id}/report/").status_code == 200
 
@@ -178,7 +183,7 @@ def test_again_on_a_new_edition_leaves_out_the_questions_that_changed(alice, don
     newer = publish_change()
     attempt = again(alice, done, prefill="1")
     assert attempt.edition == newer
-    assert sorted(values(attempt)) == ["mat_statistics", "prg_ml_frameworks"]
+    assert sorted(values(attempt)) == ["glue", "teach"]
 
 
 def ask_no_more(*skills: str) -> None:
@@ -188,16 +193,16 @@ def ask_no_more(*skills: str) -> None:
 
 
 def test_again_leaves_out_what_is_asked_no_more(alice, done):
-    ask_no_more("mat_statistics", "prg_ml_frameworks")
-    Skill.objects.filter(slug="prg_ml_frameworks").update(retired_on="2026-11-01")
+    ask_no_more("teach", "glue")
+    Skill.objects.filter(slug="glue").update(retired_on="2026-11-01")
     editions.publish(framework=Framework.objects.get(), by="tests", at=NOW)
     attempt = again(alice, done, prefill="1")
-    assert sorted(values(attempt)) == ["prg_python"]
+    assert sorted(values(attempt)) == ["cut"]
 
 
 @pytest.mark.parametrize("page", ["report/", "report.json", "report.pdf"])
 def test_again_ends_in_a_report_even_when_a_skill_is_asked_no_more(alice, done, page):
-    ask_no_more("mat_statistics")
+    ask_no_more("teach")
     editions.publish(framework=Framework.objects.get(), by="tests", at=NOW)
     attempt = again(alice, done, prefill="1")
     alice.raise_request_exception = False
@@ -207,13 +212,13 @@ def test_again_ends_in_a_report_even_when_a_skill_is_asked_no_more(alice, done, 
 
 def test_again_keeps_evidence_that_the_new_page_has_no_field_for(alice, done):
     """A skill that is no must-have any more asks for no evidence; what was written stays until the person deletes it."""
-    Requirement.objects.filter(skill__slug="prg_python").update(importance="helpful")
+    Requirement.objects.filter(skill__slug="cut").update(importance="helpful", step=2)
     editions.publish(framework=Framework.objects.get(), by="tests", at=NOW)
     attempt = again(alice, done, prefill="1")
-    address = f"/a/{attempt.public_id}/questions/prg/"
+    address = f"/a/{attempt.public_id}/questions/craft/"
     as_it_stands = Page(alice.get(address).content).form(address).fields
     assert alice.post(address, as_it_stands).status_code == 303
-    assert values(attempt)["prg_python"] == (3, True, "A paper", "longer", 1)
+    assert values(attempt)["cut"] == (3, True, "A paper", "longer", 1)
 
 
 def test_again_forgets_a_target_that_the_new_edition_has_not(alice, done):
@@ -230,7 +235,7 @@ def test_again_belongs_to_the_account_that_is_signed_in(alice, done, django_user
 
 
 def test_again_needs_an_attempt_that_was_handed_in(alice, begin):
-    open_one = begin(alice, {"prg_python": 3})
+    open_one = begin(alice, {"cut": 3})
     response = alice.post(f"/a/{open_one.public_id}/again/", {"prefill": "1"})
     assert (response.status_code, response.headers["Location"]) == (303, f"/a/{open_one.public_id}/check/")
     assert Assessment.objects.count() == 1

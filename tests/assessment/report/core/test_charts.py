@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from assessment.report.core.charts import PAPER, DotRow, StripRow, dot_plot, level_strip, sign
+from assessment.report.core.charts import PAPER, DotRow, StripRow, dot_plot, level_strip
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "</text><script>alert(\"1\")</script> & <b onload='x'> ]]> &amp; 𝕏 مرحبا"
@@ -244,17 +244,3 @@ def test_plot_fits_any_scale(steps, low, x):
     svg = plot(skill(low, needs=low), steps=steps)
 
     assert [float(dot.get("cx")) for dot in marks(svg, "c-you")] == [x]
-
-
-def test_sign_is_a_dot_a_way_and_a_diamond_that_nobody_reads_out():
-    svg = parsed(sign())
-
-    assert [element.get("class") for element in svg] == ["c-way", "c-you", "c-need"]
-    assert (svg.get("aria-hidden"), svg.get("focusable")) == ("true", "false")
-    assert (svg.get("width"), svg.get("height"), svg.get("viewBox")) == ("48", "24", "0 0 48 24")
-
-
-def test_sign_keeps_its_shape_at_any_size():
-    svg = parsed(sign(40))
-
-    assert (svg.get("width"), svg.get("height"), svg.get("viewBox")) == ("80", "40", "0 0 48 24")

@@ -1,5 +1,6 @@
 """What the report page says, read from its tables as a browser would hand them to assistive technology."""
 
+import re
 from html.parser import HTMLParser
 
 from assessment.report.core.report import GapReport
@@ -18,22 +19,29 @@ from tests.assessment.report.renderers.plan_face import words_plan
 
 VOID = {"br", "meta", "link", "input", "img", "hr"}
 HEADS = {"h1", "h2", "h3", "summary"}
+SPACES = re.compile(r"\s+")
 
 
 class _Page(HTMLParser):
-    """The tables of a page, and the paragraphs, each under the nearest heading before it."""
+    """The tables of a page, and the paragraphs, each under the nearest heading before it.
+
+    A cell is its lines. White space is folded, but for what the person typed (in <bdi>).
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.open: list[str] = []
         self.head = ""
-        self.tables: list[tuple[str, list[list[str]]]] = []
+        self.tables: list[tuple[str, list[list[list[str]]]]] = []
         self.paragraphs: list[tuple[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in VOID:
             # A line break ends a word, and tells an answer from the small print below it.
-            self.handle_data("\n")
+            if self._cell:
+                self._cell.append("")
+            else:
+                self._add(" ")
             return
         self.open.append(tag)
         if tag in HEADS:
@@ -45,7 +53,7 @@ class _Page(HTMLParser):
         elif tag == "tr":
             self.tables[-1][1].append([])
         elif tag in {"td", "th"}:
-            self.tables[-1][1][-1].append("")
+            self.tables[-1][1][-1].append([""])
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self.open:
@@ -53,10 +61,18 @@ class _Page(HTMLParser):
                 pass
 
     def handle_data(self, data: str) -> None:
+        self._add(data if "bdi" in self.open else SPACES.sub(" ", data))
+
+    @property
+    def _cell(self) -> list[str]:
+        """The lines of the cell that is open; empty outside of cells."""
+        return self.tables[-1][1][-1][-1] if {"td", "th"} & set(self.open) else []
+
+    def _add(self, data: str) -> None:
         if HEADS & set(self.open):
             self.head += data
-        elif "td" in self.open or "th" in self.open:
-            self.tables[-1][1][-1][-1] += data
+        elif cell := self._cell:
+            cell[-1] += data
         elif "p" in self.open:
             head, text = self.paragraphs[-1]
             self.paragraphs[-1] = head, text + data
@@ -66,10 +82,10 @@ def html_face(report: GapReport, content: str) -> tuple[Face, dict[str, Span]]:
     """The face of the page, and the steps short that its tables by area give for the level in focus."""
     page = _Page()
     page.feed(content)
-    tables = {head: rows[1:] for head, rows in page.tables}
+    tables = {head.strip(): [[_lines(cell) for cell in row] for row in rows[1:]] for head, rows in page.tables}
     paragraphs: dict[str, str] = {}
     for head, text in page.paragraphs:
-        paragraphs.setdefault(head, text)
+        paragraphs.setdefault(head.strip(), text.strip())
     levels, short = {}, {}
     for name, running, verdict, in_place in tables["Where you stand"]:
         head = f"How {name} was counted"
@@ -96,8 +112,12 @@ def html_face(report: GapReport, content: str) -> tuple[Face, dict[str, Span]]:
     _head, crumb = page.paragraphs[0]
     title = f"The shortest way to {report.focus.level.name}"
     plan = words_plan(title, paragraphs[title], tables.get(title, []))
-    name = crumb.removeprefix(f"{report.role.name} · {report.submitted_on}").removeprefix(" · ")
+    name = crumb.strip().removeprefix(f"{report.role.name} · {report.submitted_on}").removeprefix(" · ")
     return Face(name, levels, short, answers, plan), to_go
+
+
+def _lines(cell: list[str]) -> str:
+    return "\n".join(line.strip() for line in cell)
 
 
 def _joined(ends: Span) -> str:

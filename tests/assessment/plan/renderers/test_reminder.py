@@ -2,11 +2,11 @@ from datetime import UTC, date, datetime
 
 from icalendar import Calendar
 
-from assessment.account.renderers import reminder_ics
+from assessment.plan.renderers import ics
 
 
 def test_a_calendar_reads_it_back():
-    body = reminder_ics.render(
+    body = ics.reminder(
         uid="x@here",
         name="Look again: Zoë; a, b",
         words="Line one\nLine two",
