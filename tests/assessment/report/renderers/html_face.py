@@ -4,10 +4,10 @@ from itertools import takewhile
 
 from assessment.report.core.report import GapReport
 from tests.assessment.report.renderers.faces import (
+    Answered,
     Face,
     Level,
     Span,
-    TickInput,
     plain,
     words_answer,
     words_span,
@@ -81,6 +81,6 @@ def _short(have: Span, needed: int) -> Span:
     return max(0, needed - have[1]), max(0, needed - have[0])
 
 
-def _said(answer: Element, sentence: Element) -> TickInput:
+def _said(answer: Element, sentence: Element) -> Answered:
     evidence = sentence.find("bdi")
-    return TickInput(*words_answer(_first_line(answer)), evidence.get_text() if evidence else "")
+    return Answered(*words_answer(_first_line(answer)), evidence.get_text() if evidence else "")
