@@ -61,8 +61,7 @@ class Fragment:
     def _rendered(self, context: dict[str, Any]) -> Parts:
         holes = {name: hole(name) for name in self.names} | {"public_id": ANY_ATTEMPT}
         html = render_to_string(self.template, context | {"hole": holes, "csrf_token": hole("csrf_token")})
-        html = _INDENTED.sub("\n", html)
-        return tuple(_HOLE.split(html.replace(ANY_ATTEMPT, hole("public_id"))))
+        return tuple(_HOLE.split(_INDENTED.sub("\n", html).replace(ANY_ATTEMPT, hole("public_id"))))
 
     def _keep(self, key: tuple[Any, ...], parts: Parts) -> None:
         if len(self._kept) >= MOST_KEPT:

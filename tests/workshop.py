@@ -77,7 +77,7 @@ CLOSE = {
 
 
 def build() -> Framework:
-    """Make the rows: about 140, none of them published yet."""
+    """Make the rows: some 120, none of them published yet."""
     framework = FrameworkFactory(
         slug=FRAMEWORK,
         uuid=UUID("5b6f3b0a-98ab-4c1e-8f52-2d6f4f0c7e11"),

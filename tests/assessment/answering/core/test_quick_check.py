@@ -20,7 +20,7 @@ from tests.assessment import frameworks, mini, personas
 from tests.assessment.mini import E, I
 from tests.assessment.oracle import catalogue, scorer
 from tests.assessment.oracle.catalogue import Catalogue
-from tests.assessment.oracle.scorer import TickInput
+from tests.assessment.oracle.scorer import Answered
 from tests.catalog.core import mini as rows
 
 EXAMPLES = settings(max_examples=150, deadline=None)
@@ -109,7 +109,7 @@ def without_readiness(compiled: CompiledRole) -> Catalogue:
 def test_the_report_has_the_must_haves_verdicts_and_the_full_readiness(case):
     """By the oracle, which shares no code with the scoring."""
     cat = without_readiness(case.compiled)
-    ends = [scorer.ladder(cat, end) for end in scorer.ends(cat, {k: TickInput(*v) for k, v in case.answers.items()})]
+    ends = [scorer.ladder(cat, end) for end in scorer.ends(cat, {k: Answered(*v) for k, v in case.answers.items()})]
 
     found, full = quick_check.report(case.compiled, case.answers), case.report
 
