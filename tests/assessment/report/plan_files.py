@@ -38,8 +38,8 @@ class Step(NamedTuple):
     task: str
 
 
-def get_file(client: Client, attempt: Assessment, kind: str, /, **plan_request: Any) -> HttpResponse:
-    return client.get(f"/a/{attempt.public_id}/report.{kind}", plan_request)
+def get_file(client: Client, attempt: Assessment, kind: str, /, **query: Any) -> HttpResponse:
+    return client.get(f"/a/{attempt.public_id}/report.{kind}", query)
 
 
 def json_steps(content: bytes) -> list[Step]:

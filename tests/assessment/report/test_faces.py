@@ -1,37 +1,26 @@
 """The page and the four downloads of one attempt, taken from the site, against the report that they render."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from assessment.answering import actions
-from assessment.answering.core.saving import Save
 from assessment.report import reading
+from catalog.models import Edition, Framework
+from tests.assessment.report.makers import MAKERS, handed_in
 from tests.assessment.report.renderers import pdf_tree
 from tests.assessment.report.renderers.faces import csv_face, json_face, plain, told, xlsx_face
 from tests.assessment.report.renderers.html_face import html_face
 from tests.assessment.report.renderers.pdf_face import pdf_face, pdf_to_go
-from tests.assessment.report.renderers.people import PEOPLE
+from tests.assessment.report.test_next_steps import publish
+from tests.workshop import LEVELS
 
-AT = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
-# An attempt without any answer cannot be handed in, so nobody here said nothing.
-HANDED_IN = sorted(set(PEOPLE) - {"nothing-said"})
-
-
-def handed_in(begin, client, key):
-    """An attempt of one of the people, with doubts, evidence and name as they gave them, and its report."""
-    person = PEOPLE[key]
-    assessment = begin(client, target=person.target)
-    saves = [Save(slug, *answer, rev=0) for slug, answer in person.answers.items()]
-    actions.save_answers(assessment=assessment, saves=saves, at=AT)
-    actions.submit(assessment=assessment, person_name=person.name, at=AT)
-    assessment.refresh_from_db()
-    return assessment, reading.report_of(assessment)
+RIGHT_TO_LEFT = pytest.mark.xfail(
+    strict=True, reason="The language of a PDF is its catalogue's, so that our own sentences run from right to left."
+)
 
 
-@pytest.mark.parametrize("key", HANDED_IN)
-def test_page_gives_the_numbers_of_the_report(begin, alice, key):
-    assessment, report = handed_in(begin, alice, key)
+@pytest.mark.parametrize("maker", MAKERS.values(), ids=MAKERS)
+def test_page_gives_the_numbers_of_the_report(begin, alice, maker):
+    assessment = handed_in(begin, alice, maker)
+    report = reading.report_of(assessment)
 
     page = alice.get(f"/a/{assessment.public_id}/report/").content.decode()
 
@@ -40,9 +29,9 @@ def test_page_gives_the_numbers_of_the_report(begin, alice, key):
     assert to_go == told(report).short[report.focus.level.name]
 
 
-@pytest.mark.parametrize("level", ["entry", "mid", "senior", "lead"])
+@pytest.mark.parametrize("level", LEVELS)
 def test_page_counts_the_gaps_against_the_level_that_is_asked_for(begin, alice, level):
-    assessment, _report = handed_in(begin, alice, "skips-and-unsure")
+    assessment = handed_in(begin, alice, MAKERS["skips-and-unsure"])
     report = reading.report_of(assessment, focus=level)
 
     page = alice.get(f"/a/{assessment.public_id}/report/?level={level}").content.decode()
@@ -51,8 +40,17 @@ def test_page_counts_the_gaps_against_the_level_that_is_asked_for(begin, alice, 
     assert to_go == told(report).short[report.role.level[level].name]
 
 
-def test_page_and_downloads_of_an_attempt_agree(begin, alice):
-    assessment, report = handed_in(begin, alice, "skips-and-unsure")
+@pytest.fixture
+def edition(edition, request) -> Edition:
+    """The workshop's edition, its texts in the language that a test asks for."""
+    Framework.objects.update(language=getattr(request, "param", edition.framework.language))
+    return publish()
+
+
+@pytest.mark.parametrize("edition", ["en", pytest.param("ar", marks=RIGHT_TO_LEFT)], indirect=True)
+def test_page_and_downloads_of_an_attempt_agree(begin, alice, edition):
+    assessment = handed_in(begin, alice, MAKERS["skips-and-unsure"])
+    report = reading.report_of(assessment)
 
     files = {
         kind: alice.get(f"/a/{assessment.public_id}/report.{kind}").content for kind in ("json", "csv", "xlsx", "pdf")
@@ -72,12 +70,10 @@ def test_page_and_downloads_of_an_attempt_agree(begin, alice):
 
 
 def test_download_counts_the_gaps_against_the_level_that_is_asked_for(begin, alice):
-    assessment, _report = handed_in(begin, alice, "at-mid")
-    report = reading.report_of(assessment, focus="senior")
+    assessment = handed_in(begin, alice, MAKERS["at-senior"])
+    report = reading.report_of(assessment, focus="lead")
 
-    content = alice.get(f"/a/{assessment.public_id}/report.json?level=senior").content
+    content = alice.get(f"/a/{assessment.public_id}/report.json?level=lead").content
 
-    short = told(report).short[report.role.level["senior"].name]
-    assert json_face(report, content).short == {
-        report.role.level["senior"].name: {name: ends for name, ends in short.items() if ends[1]}
-    }
+    short = told(report).short["Lead"]
+    assert json_face(report, content).short == {"Lead": {name: ends for name, ends in short.items() if ends[1]}}
