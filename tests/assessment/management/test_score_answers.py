@@ -8,14 +8,11 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from assessment.answering import actions
-from assessment.answering.core.saving import Save
 from catalog.models import Framework, Publication, Role
-from tests.assessment.report.renderers.people import PEOPLE
-from tests.blueprint import ROLE
-from tests.conftest import NOW
+from tests.assessment.report.makers import MAKERS, handed_in
+from tests.workshop import ROLE
 
-ANSWERS = {"prg_python": {"step": 3}}
+ANSWERS = {"cut": {"step": 3}}
 
 
 @pytest.fixture
@@ -36,24 +33,15 @@ def person(**changes):
 
 
 def entries(key):
-    """The answers of one of the people as the file has them, every field written out."""
-    return {slug: answer._asdict() for slug, answer in PEOPLE[key].answers.items()}
+    """The answers of one of the makers as the file has them, every field written out."""
+    return {slug: answer._asdict() for slug, answer in MAKERS[key].answers.items()}
 
 
-def handed_in(begin, client, key):
-    """An attempt with the same answers and target, as a person would leave it."""
-    assessment = begin(client, target=PEOPLE[key].target)
-    saves = [Save(slug, *answer, rev=0) for slug, answer in PEOPLE[key].answers.items()]
-    actions.save_answers(assessment=assessment, saves=saves, at=NOW)
-    actions.submit(assessment=assessment, person_name="Ann Example", at=NOW)
-    return assessment
-
-
-@pytest.mark.parametrize("key", ["full", "skips-and-unsure", "tricky-evidence", "all-zero", "at-mid"])
+@pytest.mark.parametrize("key", MAKERS)
 def test_object_gives_the_json_of_an_attempt_with_the_same_answers(score, begin, alice, key):
-    attempt = handed_in(begin, alice, key)
+    attempt = handed_in(begin, alice, MAKERS[key]._replace(name="Ann Example"))
 
-    printed = score(json.dumps(person(target=PEOPLE[key].target, answers=entries(key))))
+    printed = score(json.dumps(person(target=MAKERS[key].target, answers=entries(key))))
 
     downloaded = alice.get(f"/a/{attempt.public_id}/report.json").json()
     assert (downloaded.pop("person_name"), downloaded.pop("submitted_on")) == ("Ann Example", "2026-11-23")
@@ -65,7 +53,7 @@ def test_object_gives_the_json_of_an_attempt_with_the_same_answers(score, begin,
 
 
 def test_object_is_printed_for_people_to_read(score):
-    printed = score(json.dumps(person(answers={"prg_python": {"step": 3, "evidence": "Ωμέγα 王小明"}})))
+    printed = score(json.dumps(person(answers={"cut": {"step": 3, "evidence": "Ωμέγα 王小明"}})))
 
     assert printed.startswith('{\n  "format": "skillgap-report/1",\n')
     assert printed.endswith("\n}\n")
@@ -73,7 +61,7 @@ def test_object_is_printed_for_people_to_read(score):
 
 
 def test_list_gives_a_line_of_json_for_each_person(score):
-    people = [person(answers=entries(key), target=PEOPLE[key].target) for key in ("full", "all-zero", "one-said")]
+    people = [person(answers=entries(key), target=MAKERS[key].target) for key in ("full", "nothing-yet", "one-said")]
 
     lines = score(json.dumps(people)).splitlines()
 
@@ -95,7 +83,7 @@ def test_file_gives_the_same_as_standard_input(score, tmp_path):
 
 @pytest.mark.parametrize(
     ("given", "target", "focus"),
-    [({}, None, "entry"), ({"target": None}, None, "entry"), ({"target": ""}, None, "entry"), ({"target": "lead"}, "lead", "lead")],
+    [({}, None, "junior"), ({"target": None}, None, "junior"), ({"target": ""}, None, "junior"), ({"target": "lead"}, "lead", "lead")],
     ids=["no target", "null", "empty", "lead"],
 )  # fmt: skip
 def test_gaps_are_counted_against_the_target_else_against_the_next_level(score, given, target, focus):
@@ -107,7 +95,7 @@ def test_gaps_are_counted_against_the_target_else_against_the_next_level(score, 
 def test_what_may_be_left_out_is_left_empty(score):
     found = json.loads(score(json.dumps(person())))
 
-    assert found["answers"] == {"prg_python": {"step": 3, "unsure": False, "evidence": "", "last_used": ""}}
+    assert found["answers"] == {"cut": {"step": 3, "unsure": False, "evidence": "", "last_used": ""}}
     assert found["coverage"] == {**found["coverage"], "answered": 1, "unsure": 0}
 
 
@@ -125,7 +113,7 @@ NOT_ANSWERS = "Not a file of answers: "
     ("text", "message"),
     [
         ("", f"{NOT_ANSWERS}the text: Invalid JSON: EOF while parsing a value at line 1 column 0."),
-        ("prg_python,3", f"{NOT_ANSWERS}the text: Invalid JSON: expected value at line 1 column 1."),
+        ("cut,3", f"{NOT_ANSWERS}the text: Invalid JSON: expected value at line 1 column 1."),
         ('{"role": ', f"{NOT_ANSWERS}the text: Invalid JSON: EOF while parsing a value at line 1 column 9."),
         ("3", f"{NOT_ANSWERS}the text: Input should be an object."),
         ("null", f"{NOT_ANSWERS}the text: Input should be an object."),
@@ -148,19 +136,19 @@ def test_text_that_is_no_person_is_refused(score, text, message):
         ({"answers": ANSWERS}, "Person 1: both `role` and `answers` are needed."),
         (person(role=None), f"{NOT_ANSWERS}role: Input should be a valid string."),
         (person(role="astronaut"), f"Person 1: there is no role 'astronaut'. Published roles: {ROLE}"),
-        (person(target="boss"), "Person 1: the role has no level 'boss'. Its levels: entry, mid, senior, lead"),
+        (person(target="boss"), "Person 1: the role has no level 'boss'. Its levels: junior, senior, lead"),
         (person(name="Ann"), f"{NOT_ANSWERS}name: Extra inputs are not permitted."),
         (person(answers=[]), f"{NOT_ANSWERS}answers: Input should be an object."),
         (person(answers={"juggling": {"step": 3}}), "Person 1: juggling is not asked in this role"),
         (
-            person(answers={"prg_python": {}}),
-            "Person 1: prg_python has no `step`. Leave out a skill that was skipped.",
+            person(answers={"cut": {}}),
+            "Person 1: cut has no `step`. Leave out a skill that was skipped.",
         ),
         (
-            person(answers={"prg_python": {"unsure": True}}),
-            "Person 1: prg_python has no `step`. Leave out a skill that was skipped.",
+            person(answers={"cut": {"unsure": True}}),
+            "Person 1: cut has no `step`. Leave out a skill that was skipped.",
         ),
-        (person(answers={"prg_python": 3}), f"{NOT_ANSWERS}answers.prg_python: Input should be an object."),
+        (person(answers={"cut": 3}), f"{NOT_ANSWERS}answers.cut: Input should be an object."),
     ],
     ids=[
         "nothing", "no answers", "no role", "null role", "unknown role", "unknown target", "unknown key", "answers a list",
@@ -177,22 +165,22 @@ def test_person_that_cannot_be_scored_is_refused(score, wrong, message):
 @pytest.mark.parametrize(
     ("entry", "message"),
     [
-        ({"step": 5}, "Person 1: prg_python: step 5 is not on the scale 0–4"),
-        ({"step": -1}, "Person 1: prg_python: step -1 is not on the scale 0–4"),
-        ({"step": "3"}, f"{NOT_ANSWERS}answers.prg_python.step: Input should be a valid integer."),
-        ({"step": 3.0}, f"{NOT_ANSWERS}answers.prg_python.step: Input should be a valid integer."),
-        ({"step": True}, f"{NOT_ANSWERS}answers.prg_python.step: Input should be a valid integer."),
-        ({"step": None}, f"{NOT_ANSWERS}answers.prg_python.step: Input should be a valid integer."),
-        ({"step": 3, "unsure": 1}, f"{NOT_ANSWERS}answers.prg_python.unsure: Input should be a valid boolean."),
-        ({"step": 3, "unsure": "yes"}, f"{NOT_ANSWERS}answers.prg_python.unsure: Input should be a valid boolean."),
-        ({"step": 3, "sure": True}, f"{NOT_ANSWERS}answers.prg_python.sure: Extra inputs are not permitted."),
+        ({"step": 7}, "Person 1: cut: step 7 is not on the scale 1–6"),
+        ({"step": 0}, "Person 1: cut: step 0 is not on the scale 1–6"),
+        ({"step": "3"}, f"{NOT_ANSWERS}answers.cut.step: Input should be a valid integer."),
+        ({"step": 3.0}, f"{NOT_ANSWERS}answers.cut.step: Input should be a valid integer."),
+        ({"step": True}, f"{NOT_ANSWERS}answers.cut.step: Input should be a valid integer."),
+        ({"step": None}, f"{NOT_ANSWERS}answers.cut.step: Input should be a valid integer."),
+        ({"step": 3, "unsure": 1}, f"{NOT_ANSWERS}answers.cut.unsure: Input should be a valid boolean."),
+        ({"step": 3, "unsure": "yes"}, f"{NOT_ANSWERS}answers.cut.unsure: Input should be a valid boolean."),
+        ({"step": 3, "sure": True}, f"{NOT_ANSWERS}answers.cut.sure: Extra inputs are not permitted."),
         (
             {"step": 3, "last_used": "1999"},
-            f"{NOT_ANSWERS}answers.prg_python.last_used: Input should be '', 'this_year', 'one_to_three' or 'longer'.",
+            f"{NOT_ANSWERS}answers.cut.last_used: Input should be '', 'this_year', 'one_to_three' or 'longer'.",
         ),
         (
             {"step": 3, "evidence": "x" * 1001},
-            f"{NOT_ANSWERS}answers.prg_python.evidence: String should have at most 1000 characters.",
+            f"{NOT_ANSWERS}answers.cut.evidence: String should have at most 1000 characters.",
         ),
     ],
     ids=[
@@ -202,7 +190,7 @@ def test_person_that_cannot_be_scored_is_refused(score, wrong, message):
 )  # fmt: skip
 def test_answer_that_cannot_be_is_refused(score, entry, message):
     with pytest.raises(CommandError) as caught:
-        score(json.dumps(person(answers={"prg_python": entry})))
+        score(json.dumps(person(answers={"cut": entry})))
 
     assert str(caught.value) == message
 

@@ -10,15 +10,15 @@ from django.core.management.base import CommandError
 from jsonschema import Draft202012Validator
 
 from assessment.report.renderers import json_report
-from tests import blueprint
-from tests.assessment.management.test_score_answers import entries, handed_in, person
+from tests.assessment.management.test_score_answers import entries, person
 from tests.assessment.plan.plan_page import cards, get
+from tests.assessment.report.makers import MAKERS, handed_in
 from tests.assessment.report.plan_files import get_file
-from tests.assessment.report.renderers.people import PEOPLE
 from tests.pages import Page, text
+from tests.workshop import EVERYTHING, LEVELS
 
 PACED = ["--hours-per-week", "5", "--start", "2027-01-04"]
-TOP = {row["skill_key"]: {"step": 4} for row in blueprint.rows()}
+TOP = {skill: {"step": step} for skill, step in EVERYTHING.items()}
 SCHEMA = Draft202012Validator(json_report.schema())
 
 
@@ -41,23 +41,23 @@ def plan_of(printed):
     return found["plan"]
 
 
-@pytest.mark.parametrize("key", ["full", "skips-and-unsure", "all-zero", "at-mid"])
+@pytest.mark.parametrize("key", ["full", "skips-and-unsure", "nothing-yet", "at-senior"])
 def test_plan_to_the_level_in_focus_is_that_of_the_download(score, begin, alice, key):
-    attempt = handed_in(begin, alice, key)
+    attempt = handed_in(begin, alice, MAKERS[key])
     downloaded = alice.get(f"/a/{attempt.public_id}/report.json").json()
 
-    plan = plan_of(score(person(target=PEOPLE[key].target, answers=entries(key)), "--plan", downloaded["focus"]))
+    plan = plan_of(score(person(target=MAKERS[key].target, answers=entries(key)), "--plan", downloaded["focus"]))
 
     for step in plan["steps"]:
         del step["resources"]
     assert plan == downloaded["plan"]
 
 
-@pytest.mark.parametrize("level", ["entry", "mid", "senior", "lead"])
+@pytest.mark.parametrize("level", LEVELS)
 def test_plan_to_any_level_is_that_of_the_page(score, begin, alice, level):
-    attempt = handed_in(begin, alice, "full")
+    attempt = handed_in(begin, alice, MAKERS["nothing-yet"])
 
-    plan = plan_of(score(person(answers=entries("full")), "--plan", level, *PACED))
+    plan = plan_of(score(person(answers=entries("nothing-yet")), "--plan", level, *PACED))
 
     page = Page(get(alice, attempt, level=level, hours=5, start="2027-01-04").content)
     assert plan["level"] == level
@@ -67,14 +67,14 @@ def test_plan_to_any_level_is_that_of_the_page(score, begin, alice, level):
     assert all(each["title"] in text(page) for step in plan["steps"] for each in step["resources"])
 
 
-@pytest.mark.parametrize("key", ["full", "skips-and-unsure", "all-zero", "at-mid", "all-four"])
-@pytest.mark.parametrize("level", ["entry", "senior", "lead"])
+@pytest.mark.parametrize("key", ["full", "skips-and-unsure", "nothing-yet", "at-senior", "everything"])
+@pytest.mark.parametrize("level", LEVELS)
 def test_paced_plan_is_that_of_the_download_of_the_same_wishes(score, begin, alice, key, level):
     """Equal as a whole: to the last digit and in the same order, but for the name and the day of handing in."""
-    attempt = handed_in(begin, alice, key)
-    plan_request = {"level": level, "hours": 5, "start": "2027-01-04"}
+    attempt = handed_in(begin, alice, MAKERS[key])
+    query = {"level": level, "hours": 5, "start": "2027-01-04"}
 
-    downloaded = get_file(alice, attempt, "json", **plan_request).json()
+    downloaded = get_file(alice, attempt, "json", **query).json()
 
     printed = score(person(target=level, answers=entries(key)), "--plan", level, *PACED)
     assert json.dumps(json.loads(printed)["plan"]) == json.dumps(downloaded["plan"])
@@ -88,13 +88,13 @@ def test_without_the_option_there_is_no_plan(score):
 
 
 def test_step_says_what_it_takes_why_and_from_what(score):
-    plan = plan_of(score(person(answers={**TOP, "prg_python": {"step": 0}}), "--plan", "entry"))
+    plan = plan_of(score(person(answers={**TOP, "cut": {"step": 2}}), "--plan", "senior"))
 
-    assert plan["hours"] == {"low": 24, "likely": 48, "high": 96}
+    assert plan["hours"] == {"low": 25, "likely": 50, "high": 100}
     assert "hours_per_week" not in plan
     first, second = plan["steps"]
-    assert (first["skill"], first["name"], first["to_step"]) == ("prg_python", "Python programming", 1)
-    assert (second["to_step"], second["hours"]) == (2, {"low": 20, "likely": 40, "high": 80})
+    assert (first["skill"], first["name"], first["to_step"]) == ("cut", "To cut", 3)
+    assert (second["to_step"], second["hours"]) == (4, {"low": 15, "likely": 30, "high": 60})
     assert second["reason"] == {"code": "must_have", "skill": None, "step": None}
     for step in plan["steps"]:
         assert sorted(step) == ["hours", "name", "reason", "resources", "skill", "to_step"]
@@ -105,8 +105,8 @@ def test_step_says_what_it_takes_why_and_from_what(score):
 def test_pace_gives_days(score):
     plan = plan_of(
         score(
-            person(answers={**TOP, "prg_python": {"step": 0}}),
-            *["--plan", "entry", "--hours-per-week", "8", "--start", "2027-01-04"],
+            person(answers={**TOP, "cut": {"step": 2}}),
+            *["--plan", "senior", "--hours-per-week", "8", "--start", "2027-01-04"],
         )
     )
 
@@ -116,16 +116,16 @@ def test_pace_gives_days(score):
     # As the page has them.
     assert (first["start"]["likely"], first["end"]) == (
         "2027-01-04",
-        {"best": "2027-01-07", "likely": "2027-01-10", "worst": "2027-01-17"},
+        {"best": "2027-01-12", "likely": "2027-01-21", "worst": "2027-02-07"},
     )
-    assert second["start"]["likely"] == "2027-01-11"
+    assert second["start"]["likely"] == "2027-01-21"
     assert plan["end"] == second["end"]
 
 
 @pytest.mark.parametrize(
     ("answers", "level"),
-    [({}, "entry"), (entries("at-mid"), "senior"), (TOP, "lead")],
-    ids=["nothing said", "at the bar of mid", "at the top"],
+    [({}, "junior"), (entries("at-senior"), "lead"), (TOP, "lead")],
+    ids=["nothing said", "at the bar of senior", "at the top"],
 )
 def test_next_is_the_next_level_by_what_is_surely_there(score, answers, level):
     plan = plan_of(score(person(answers=answers, target="lead"), "--plan", "next", *PACED))
@@ -141,7 +141,7 @@ def test_whoever_needs_nothing_has_a_plan_without_steps(score):
 
 
 def test_list_has_a_plan_in_each_line(score):
-    people = [person(answers=entries(key)) for key in ("full", "all-zero", "all-four")]
+    people = [person(answers=entries(key)) for key in ("full", "nothing-yet", "everything")]
 
     lines = score(people, "--plan", "next", *PACED).splitlines()
 
@@ -158,9 +158,9 @@ TOGETHER = "--hours-per-week and --start go together: the days of a plan follow 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--plan", "boss"], "Person 1: the role has no level 'boss'. Its levels: entry, mid, senior, lead"),
-        (["--plan", ""], "Person 1: the role has no level ''. Its levels: entry, mid, senior, lead"),
-        (["--plan", "Next"], "Person 1: the role has no level 'Next'. Its levels: entry, mid, senior, lead"),
+        (["--plan", "boss"], "Person 1: the role has no level 'boss'. Its levels: junior, senior, lead"),
+        (["--plan", ""], "Person 1: the role has no level ''. Its levels: junior, senior, lead"),
+        (["--plan", "Next"], "Person 1: the role has no level 'Next'. Its levels: junior, senior, lead"),
         (["--plan", "next", "--start", "2027-01-04"], TOGETHER),
         (["--plan", "next", "--hours-per-week", "5"], TOGETHER),
         (PACED, "--hours-per-week and --start lay out a plan: say which one with --plan."),
