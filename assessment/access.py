@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from assessment.models import AccessKey, Assessment, digest_of
 
-PREFIX = "__Host-attempt-" if settings.HTTPS else "attempt-"
+PREFIX = f"{settings.COOKIE_PREFIX}attempt-"
 COOKIE_DAYS = 400
 
 
@@ -31,6 +31,7 @@ def give_cookie(response: HttpResponse, assessment: Assessment, secret: str) -> 
         cookie_name(assessment.public_id),
         secret,
         max_age=COOKIE_DAYS * 24 * 3600,
+        path=settings.COOKIE_PATH,
         secure=settings.HTTPS,
         httponly=True,
         samesite="Lax",
@@ -38,7 +39,7 @@ def give_cookie(response: HttpResponse, assessment: Assessment, secret: str) -> 
 
 
 def take_cookie(response: HttpResponse, public_id: str) -> None:
-    response.delete_cookie(cookie_name(public_id), samesite="Lax")
+    response.delete_cookie(cookie_name(public_id), path=settings.COOKIE_PATH, samesite="Lax")
 
 
 def user_id(request: HttpRequest) -> int | None:

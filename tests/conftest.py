@@ -11,6 +11,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from assessment import access
 from assessment.answering import actions
@@ -23,6 +24,10 @@ from tests import workshop
 from tests.shipped import take_over
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("skillgap", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("skillgap")
 
 
 @pytest.fixture(scope="session")

@@ -20,20 +20,44 @@ TICKS = os.sysconf("SC_CLK_TCK")
 PATIENCE = 120  # seconds; generous, so that a busy machine decides nothing
 
 
-class Server:
-    """A gunicorn on a port of this machine, by default a free one."""
+@contextmanager
+def kept_port() -> Iterator[int]:
+    """A port of this machine that nobody else gets meanwhile: it is bound here too, and gunicorn shares it."""
+    with socket.socket() as kept:
+        kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        kept.bind(("127.0.0.1", 0))
+        yield kept.getsockname()[1]
 
-    def __init__(self, application: str, env: Mapping[str, str], *, workers: int = 1, port: int = 0) -> None:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(("127.0.0.1", port))
-            self.port = probe.getsockname()[1]
-        command = [
-            sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{self.port}", "--workers",
-            str(workers),
-            "--log-level", "critical",
-        ]  # fmt: skip
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environment.clean(**env), start_new_session=True)
+
+def options(port: int) -> list[str]:
+    """What gunicorn needs to serve a kept port, and to end no worker that is only slow."""
+    return ["--bind", f"127.0.0.1:{port}", "--reuse-port", "--timeout", "0"]
+
+
+class Server:
+    """A gunicorn on a kept port. Its master and its workers are a process group of their own, `group`."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.group = 0
+
+    def start(self, application: str, env: Mapping[str, str], *more: str, log: Path = Path(os.devnull)) -> None:
+        command = [sys.executable, "-m", "gunicorn", application, *options(self.port), *more]
+        with log.open("ab") as output:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=environment.clean(**env), stdout=output, stderr=output, start_new_session=True
+            )
+        self.group = self.process.pid
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(PATIENCE)
+
+    def kill(self) -> None:
+        """End master and workers at once, as a crash of the machine's kernel would; back when none of them is left."""
+        os.killpg(self.group, signal.SIGKILL)
+        while any(self._processes()):
+            time.sleep(0.005)
 
     def wait(self, path: str) -> None:
         deadline = time.monotonic() + PATIENCE
@@ -79,27 +103,20 @@ class Server:
                 fields = stat.read_text().rpartition(")")[2].split()
             except OSError:
                 continue
-            if int(fields[3]) == self.process.pid:
+            if int(fields[2]) == self.group and fields[0] != "Z":
                 yield stat
-
-    def kill(self) -> None:
-        """End master and workers at once, as a crash of the machine's kernel would."""
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(PATIENCE)
-
-    def stop(self) -> None:
-        os.killpg(self.process.pid, signal.SIGTERM)
-        self.process.wait(PATIENCE)
 
 
 @contextmanager
 def running(application: str, env: Mapping[str, str], ready: str) -> Iterator[Server]:
-    server = Server(application, env)
-    try:
-        server.wait(ready)
-        yield server
-    finally:
-        server.stop()
+    with kept_port() as port:
+        server = Server(port)
+        server.start(application, env, "--log-level", "critical")
+        try:
+            server.wait(ready)
+            yield server
+        finally:
+            server.stop()
 
 
 def prepare(module: str, env: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from django.test import Client
 from assessment.attempts import actions
 from assessment.models import Assessment
 from tests.conftest import NOW, signed_in
-from tests.journeys.pages import Page
+from tests.pages import Page
 from tests.workshop import ROLE
 
 

@@ -121,12 +121,12 @@ def report(found: dict[str, list[Any]]) -> list[tuple[str, str, str, bool]]:
 def first_page_bytes(site: Site) -> list[tuple[str, str, str, bool]]:
     """P10: what a phone loads for its first question page, compressed as the server sends it."""
     html = site.questions()
-    plan_request = re.findall(r'(?:href|src)="(/static/[^"]+)"', html.decode())
+    assets = re.findall(r'(?:href|src)="(/static/[^"]+)"', html.decode())
     blocking = re.findall(r'<link rel="stylesheet"', html.decode())
     sizes = {"HTML": len(gzip.compress(html))}
-    css = next(name for name in plan_request if name.endswith(".css"))
+    css = next(name for name in assets if name.endswith(".css"))
     fonts = re.findall(r'url\("?([^")]+atkinson-latin\.[^")]+woff2)', site.server.request("GET", css)[1].decode())
-    for name in [*plan_request, f"/static/fonts/{Path(fonts[0]).name}"]:
+    for name in [*assets, f"/static/fonts/{Path(fonts[0]).name}"]:
         body = site.server.request("GET", name, {"Accept-Encoding": "gzip"})[1]
         sizes[Path(name).name] = len(body)
     total = sum(sizes.values())
@@ -245,8 +245,8 @@ def main() -> int:
                 )
         lines += pdf_cold(ours) + core.score_one() + scoring_1000(ours, folder)
     print("| goal | wanted | measured, median (min–max) | |\n|---|---|---|---|")
-    for goal, plan_request, measured, is_met in lines:
-        print(f"| {goal} | {plan_request} | {measured} | {'ok' if is_met else 'MISSED'} |")
+    for goal, wanted, measured, is_met in lines:
+        print(f"| {goal} | {wanted} | {measured} | {'ok' if is_met else 'MISSED'} |")
     return 0 if all(line[3] for line in lines) else 1
 
 

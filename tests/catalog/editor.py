@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from catalog.models import Area, Framework, Resource, Role, RoleLevel, RoleNote, SalaryRange, Skill
-from tests.journeys.pages import Form, Page
+from tests.pages import Form, Page
 
 SAVE = {"_save": "Save"}
 MODELS = ("framework", "area", "skill", "role", "rolelevel", "rolenote", "salaryrange", "resource", "edition")

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import connection
 from django.http import HttpResponse
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from catalog import editions
@@ -13,7 +12,7 @@ from catalog.compile import compile_live
 from catalog.core import canonical
 from catalog.models import Edition, Framework, Publication, Role, RoleNote, Skill
 from tests.factories import WHEN, RoleNoteFactory, make_framework
-from tests.journeys.pages import Page
+from tests.pages import links, read, text  # noqa: F401 - for tests that ask for all of it here
 
 
 def make(skills: int = 1) -> Role:
@@ -41,25 +40,6 @@ def publish() -> None:
         published_at=WHEN,
     )
     Publication.objects.create(edition=edition, at=WHEN)
-
-
-def read(path: str, client: Client | None = None) -> Page:
-    """A page of the catalogue as a visitor reads it."""
-    response = (client or Client()).get(path)
-    assert response.status_code == 200
-    return Page(response.content)
-
-
-def text(page: Page) -> str:
-    """All words of a page's content, with single spaces."""
-    [main] = page.all("main")
-    return " ".join(main.text.split())
-
-
-def links(page: Page) -> dict[str, str]:
-    """The addresses that the content of a page leads to, with their words."""
-    [main] = page.all("main")
-    return {each.attributes["href"]: " ".join(each.text.split()) for each in main.inside if each.tag == "a"}
 
 
 def cost(ask: Callable[[], HttpResponse], *, cold: bool = False) -> int:

@@ -21,7 +21,7 @@ from catalog.models import (
     Skill,
 )
 from tests.catalog.editor import add_row, edit, errors, main_form, page_of
-from tests.journeys.pages import Page
+from tests.pages import Page
 
 pytestmark = pytest.mark.usefixtures("full_catalogue")
 

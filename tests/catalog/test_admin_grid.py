@@ -9,7 +9,7 @@ from catalog.models import Requirement, Role, RoleLevel, Skill
 from tests.blueprint import LEVELS, rows
 from tests.catalog.editor import main_form
 from tests.conftest import signed_in
-from tests.journeys.pages import Page
+from tests.pages import Page
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from catalog.models import Anchor, Area, Framework, Requirement, Resource, Role, RoleLevel, Skill
 from tests.conftest import signed_in
 from tests.factories import ResourceFactory, RoleNoteFactory, SkillFactory, make_framework
-from tests.journeys.pages import Page
+from tests.pages import Page
 
 
 @pytest.fixture

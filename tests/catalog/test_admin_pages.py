@@ -5,7 +5,7 @@ import pytest
 from catalog.models import Area, Framework, Role
 from tests.catalog.editor import MODELS, addresses, page_of
 from tests.factories import SkillFactory
-from tests.journeys.pages import Page
+from tests.pages import Page
 
 pytestmark = pytest.mark.usefixtures("full_catalogue")
 UNLABELLED = {"hidden", "submit", "button", "image", "reset"}

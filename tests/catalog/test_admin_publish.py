@@ -12,7 +12,7 @@ from catalog.models import Anchor, Edition, Framework, Publication, Requirement,
 from tests.catalog.editor import main_form
 from tests.conftest import signed_in
 from tests.factories import make_framework
-from tests.journeys.pages import Page
+from tests.pages import Page
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, User
 from assessment.answering import actions
 from assessment.answering.core.saving import Save
 from tests.conftest import NOW, signed_in
-from tests.journeys.pages import Page
+from tests.pages import Page
 
 EDITED = (
     "anchor",

@@ -6,7 +6,7 @@ import pytest
 
 from catalog.models import Publication, Role, Skill
 from tests.blueprint import ROLE
-from tests.journeys.pages import Page
+from tests.pages import Page
 
 
 def test_a_role_shows_its_levels_from_lowest_to_highest(alice, edition):

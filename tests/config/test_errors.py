@@ -12,7 +12,7 @@ from django.test import Client
 from assessment.answering import actions
 from assessment.models import Answer, Assessment
 from tests.conftest import NOW
-from tests.journeys.pages import Page
+from tests.pages import Page
 
 SAFE = "Your answers: everything that was shown as saved is safe."
 
@@ -33,14 +33,14 @@ def failing(error: Exception, only: str = ""):
 @pytest.fixture
 def client(begin) -> Client:
     client = Client(raise_request_exception=False)
-    client.attempt = begin(client, {"prg_python": 3})
+    client.attempt = begin(client, {"cut": 3})
     return client
 
 
 def submitted_meanwhile(client: Client, **headers: str) -> HttpResponse:
     actions.submit(assessment=client.attempt, person_name="", at=NOW)
-    path = f"/a/{client.attempt.public_id}/questions/prg/"
-    return client.post(path, {"prg_python-step": "4", "end": "1"}, headers=headers)
+    path = f"/a/{client.attempt.public_id}/questions/craft/"
+    return client.post(path, {"cut-step": "4", "end": "1"}, headers=headers)
 
 
 def too_often(client: Client, **headers: str) -> HttpResponse:
@@ -128,7 +128,7 @@ def test_what_passes_says_when_to_try_again(client, status, seconds):
 
 
 @pytest.mark.parametrize("error", [OperationalError, InterfaceError])
-@pytest.mark.parametrize("path", ["/", "/a/{}/", "/a/{}/questions/prg/", "/a/{}/report.pdf", "/healthz", "/admin/"])
+@pytest.mark.parametrize("path", ["/", "/a/{}/", "/a/{}/questions/craft/", "/a/{}/report.pdf", "/healthz", "/admin/"])
 def test_a_database_that_is_away_is_told_everywhere(client, erin, error, path):
     client.cookies |= erin.cookies
     with failing(error("gone")):
@@ -144,7 +144,7 @@ def test_pages_that_need_no_database_do_without(client, path):
 
 def test_a_save_without_a_database_is_a_503_for_the_script_and_kept_nowhere(client):
     path = f"/a/{client.attempt.public_id}/save/"
-    body = {"skill": "prg_python", "step": 4, "rev": 1}
+    body = {"skill": "cut", "step": 4, "rev": 1}
     with failing(OperationalError("database or disk is full"), only="UPDATE"):
         response = client.post(path, body, content_type="application/json")
     assert (response.status_code, response.json()) == (503, {"error": "database_unavailable"})
@@ -154,15 +154,15 @@ def test_a_save_without_a_database_is_a_503_for_the_script_and_kept_nowhere(clie
 
 def test_a_page_that_cannot_be_written_is_written_not_at_all(client):
     """A full disk in the middle of a page's saves takes the first of them back."""
-    fields = {"prg_python-step": "4", "prg_python-rev": "1", "prg_ml_frameworks-step": "2", "end": "1"}
+    fields = {"cut-step": "4", "cut-rev": "1", "glue-step": "2", "end": "1"}
     with failing(OperationalError("database or disk is full"), only="INSERT"):
-        assert client.post(f"/a/{client.attempt.public_id}/questions/prg/", fields).status_code == 503
-    assert list(Answer.objects.values_list("skill", "step")) == [("prg_python", 3)]
+        assert client.post(f"/a/{client.attempt.public_id}/questions/craft/", fields).status_code == 503
+    assert list(Answer.objects.values_list("skill", "step")) == [("cut", 3)]
 
 
 def test_reading_goes_on_while_nothing_can_be_written(client):
     with failing(OperationalError("database or disk is full"), only="UPDATE"):
-        assert client.get(f"/a/{client.attempt.public_id}/questions/prg/").status_code == 200
+        assert client.get(f"/a/{client.attempt.public_id}/questions/craft/").status_code == 200
 
 
 @pytest.fixture
@@ -172,18 +172,18 @@ def strict(begin) -> Client:
     return client
 
 
-TYPED = {"prg_python-step": "3", "prg_python-evidence": 'A "paper" <b>\r\n&', "prg_python-rev": "0", "end": "1"}
+TYPED = {"cut-step": "3", "cut-evidence": 'A "paper" <b>\r\n&', "cut-rev": "0", "end": "1"}
 
 
 def unsafe(client: Client, **headers: str) -> HttpResponse:
-    path = f"/a/{client.attempt.public_id}/questions/prg/"
+    path = f"/a/{client.attempt.public_id}/questions/craft/"
     return client.post(path, TYPED | {"csrfmiddlewaretoken": "old"}, headers=headers)
 
 
 def test_a_form_whose_token_is_old_is_offered_again_with_all_that_was_typed(strict):
     response = unsafe(strict, sec_fetch_site="same-origin")
     assert response.status_code == 403
-    path = f"/a/{strict.attempt.public_id}/questions/prg/"
+    path = f"/a/{strict.attempt.public_id}/questions/craft/"
     page = Page(response.content)
     assert page.texts("h1") == ["Please send that again"]
     form = page.form(path)
@@ -201,7 +201,7 @@ def test_a_form_whose_attempt_is_out_of_reach_is_offered_again_with_all_that_was
     """A log-in that ended while somebody typed, without JavaScript: log in in another tab, send it again."""
     name = f"attempt-{strict.attempt.public_id}"
     kept = strict.cookies.pop(name)
-    path = f"/a/{strict.attempt.public_id}/questions/prg/"
+    path = f"/a/{strict.attempt.public_id}/questions/craft/"
     strict.get("/csrf/")
     token = strict.cookies["csrftoken"].value
     response = strict.post(path, TYPED | {"csrfmiddlewaretoken": token}, headers={"sec-fetch-site": "same-origin"})

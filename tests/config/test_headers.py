@@ -7,8 +7,8 @@ from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.blueprint import ROLE
 from tests.config.test_errors import failing
+from tests.workshop import ROLE
 
 POLICY = {
     "default-src": "'none'",
@@ -37,8 +37,8 @@ def client(begin, erin) -> Client:
     """A browser with an open attempt and one that is done, which is Erin's too."""
     client = Client(raise_request_exception=False)
     client.cookies = erin.cookies
-    client.open = f"/a/{begin(client, {'prg_python': 3}).public_id}"
-    client.done = f"/a/{begin(client, {'prg_python': 3}, submitted=True).public_id}"
+    client.open = f"/a/{begin(client, {'cut': 3}).public_id}"
+    client.done = f"/a/{begin(client, {'cut': 3}, submitted=True).public_id}"
     return client
 
 
@@ -72,7 +72,7 @@ def broken(error: Exception) -> Callable[[Client], HttpResponse]:
 JSON = {"content_type": "application/json"}
 KINDS: dict[str, tuple[int, Callable[[Client], HttpResponse]]] = {
     "page": (200, look("/")),
-    "question page": (200, look("{open}/questions/prg/")),
+    "question page": (200, look("{open}/questions/craft/")),
     "report": (200, look("{done}/report/")),
     "pdf": (200, look("{done}/report.pdf")),
     "xlsx": (200, look("{done}/report.xlsx")),
@@ -82,14 +82,14 @@ KINDS: dict[str, tuple[int, Callable[[Client], HttpResponse]]] = {
     "elsewhere": (302, look("{open}/report/")),
     "nothing": (204, look("/csrf/")),
     "missing slash": (301, look("/privacy")),
-    "saved": (200, send("{open}/save/", {"skill": "prg_python", "step": 2, "rev": 1}, **JSON)),
-    "conflict": (409, send("{open}/save/", {"skill": "prg_python", "step": 2, "rev": 0}, **JSON)),
-    "refused": (422, send("{open}/save/", {"skill": "prg_python", "step": 9, "rev": 1}, **JSON)),
+    "saved": (200, send("{open}/save/", {"skill": "cut", "step": 2, "rev": 1}, **JSON)),
+    "conflict": (409, send("{open}/save/", {"skill": "cut", "step": 2, "rev": 0}, **JSON)),
+    "refused": (422, send("{open}/save/", {"skill": "cut", "step": 9, "rev": 1}, **JSON)),
     "no JSON": (400, send("{open}/save/", "{", **JSON)),
     "too large a save": (413, send("{open}/save/", {"evidence": "x" * 70_000}, **JSON)),
     "broken bytes": (400, look("/?a=%ff")),
     "too large a form": (413, send("/", {"a": "x" * 1_000_001})),
-    "form cut off": (400, send("{open}/questions/prg/")),
+    "form cut off": (400, send("{open}/questions/craft/")),
     "wrong host": (400, lambda client: client.get("/", headers={"host": "evil.example"})),
     "no token": (403, without_token),
     "no right": (403, look("/admin/auth/user/")),

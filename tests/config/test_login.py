@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from tests.conftest import confirmed
-from tests.journeys.pages import Page
+from tests.pages import Page
 
 RIGHT = "erin-password-123"
 

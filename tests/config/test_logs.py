@@ -41,7 +41,7 @@ def messages(log: io.StringIO) -> list[str]:
 @pytest.fixture
 def client(begin) -> Client:
     client = Client(raise_request_exception=False)
-    client.attempt = begin(client, {"prg_python": 3})
+    client.attempt = begin(client, {"cut": 3})
     client.page = f"/a/{client.attempt.public_id}"
     return client
 
@@ -72,19 +72,19 @@ def test_no_word_of_a_client_can_make_a_line_of_its_own(client, log):
 
 
 def test_no_answer_no_name_and_no_query_reaches_the_log(client, log):
-    body = {"skill": "prg_python", "step": 3, "rev": 1, "evidence": f"A paper {CANARY}"}
+    body = {"skill": "cut", "step": 3, "rev": 1, "evidence": f"A paper {CANARY}"}
     kind = {"content_type": "application/json"}
-    form = {"prg_python-step": "3", "prg_python-evidence": CANARY, "prg_python-rev": "0", "end": "1"}
+    form = {"cut-step": "3", "cut-evidence": CANARY, "cut-rev": "0", "end": "1"}
     client.post(f"{client.page}/save/", body, **kind)
     client.post(f"{client.page}/save/", body | {"rev": 0, "evidence": CANARY}, **kind)
     client.post(f"{client.page}/save/", body | {"step": CANARY}, **kind)
     client.post(f"{client.page}/save/", body | {CANARY: 1}, **kind)
     client.post(f"{client.page}/save/", f'{{"{CANARY}', **kind)
     client.post(f"{client.page}/save/", body | {"evidence": CANARY * 9_000}, **kind)
-    client.post(f"{client.page}/questions/prg/", form)
-    client.post(f"{client.page}/questions/prg/", form | {"prg_python-step": CANARY})
-    client.post(f"{client.page}/questions/prg/", {"prg_python-evidence": CANARY})
-    client.post(f"{client.page}/questions/prg/", f"a={CANARY}%ff", content_type="application/x-www-form-urlencoded")
+    client.post(f"{client.page}/questions/craft/", form)
+    client.post(f"{client.page}/questions/craft/", form | {"cut-step": CANARY})
+    client.post(f"{client.page}/questions/craft/", {"cut-evidence": CANARY})
+    client.post(f"{client.page}/questions/craft/", f"a={CANARY}%ff", content_type="application/x-www-form-urlencoded")
     client.post("/", {"a": CANARY * 100_000})
     client.post(f"{client.page}/submit/", {"person_name": f"{CANARY}\t"})
     client.post(f"{client.page}/submit/", {"person_name": CANARY})
@@ -99,31 +99,31 @@ def test_no_answer_no_name_and_no_query_reaches_the_log(client, log):
 
 def test_no_supposed_answer_reaches_the_log(client, begin, log):
     """The address of a what-if is made of answers; what a server says of a request has the address in it."""
-    attempt = begin(client, {"prg_python": 3}, submitted=True)
+    attempt = begin(client, {"cut": 3}, submitted=True)
     page = f"/a/{attempt.public_id}/what-if/"
-    logging.getLogger("django.server").warning('"%s" %s %s', f"GET {page}?mat_statistics=2&x='y HTTP/1.1", "400", "9")
-    logging.getLogger("gunicorn.error").error("Error handling request %s", f"{page}?mat_statistics=2")
-    assert client.get(f"{page}?mat_statistics=2").status_code == 200
-    assert client.get(f"{page}?mat_statistics=2&mat_statistics=9").status_code == 400
-    assert client.get(f"{page}?" + "mat_statistics=2&" * 2000).status_code == 400
+    logging.getLogger("django.server").warning('"%s" %s %s', f"GET {page}?measure=2&x='y HTTP/1.1", "400", "9")
+    logging.getLogger("gunicorn.error").error("Error handling request %s", f"{page}?measure=2")
+    assert client.get(f"{page}?measure=2").status_code == 200
+    assert client.get(f"{page}?measure=2&measure=9").status_code == 400
+    assert client.get(f"{page}?" + "measure=2&" * 2000).status_code == 400
     with failing(RuntimeError("broken")):
-        assert client.get(f"{page}?mat_statistics=2").status_code == 500
+        assert client.get(f"{page}?measure=2").status_code == 500
     assert len(messages(log)) >= 4
     assert [line["message"] for line in lines(log) if line["logger"] in {"django.server", "gunicorn.error"}] == [
         f'"GET {page}?… HTTP/1.1" 400 9',
         f"Error handling request {page}?…",
     ]
-    assert "mat_statistics" not in log.getvalue()
+    assert "measure" not in log.getvalue()
 
 
 @pytest.mark.parametrize("error", [RuntimeError("broken"), OperationalError("gone")], ids=["500", "503"])
 def test_no_answer_reaches_the_log_when_all_goes_wrong(client, log, error):
-    body = {"skill": "prg_python", "step": 2, "rev": 1, "evidence": CANARY}
+    body = {"skill": "cut", "step": 2, "rev": 1, "evidence": CANARY}
     with failing(error, only="UPDATE"):
         response = client.post(f"{client.page}/save/", body, content_type="application/json")
         assert response.status_code >= 500
-        form = {"prg_python-step": "2", "prg_python-evidence": CANARY, "prg_python-rev": "1", "end": "1"}
-        assert client.post(f"{client.page}/questions/prg/", form).status_code >= 500
+        form = {"cut-step": "2", "cut-evidence": CANARY, "cut-rev": "1", "end": "1"}
+        assert client.post(f"{client.page}/questions/craft/", form).status_code >= 500
     assert len([line for line in lines(log) if "error" in line]) == 2
     assert CANARY not in log.getvalue()
 

@@ -5,11 +5,11 @@ from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.blueprint import ROLE
 from tests.catalog.conftest import full_catalogue  # noqa: F401 - a fixture
 from tests.catalog.editor import addresses
 from tests.config.test_errors import failing
-from tests.journeys.pages import Page
+from tests.pages import Page
+from tests.workshop import ROLE
 
 LOADED = {
     "script": "src",
@@ -70,7 +70,7 @@ PUBLIC = (
     "/accounts/password/reset/",
     "/no/page/",
 )
-OPEN = ("practice/", "questions/prg/", "questions/aim/", "check/", "data/")
+OPEN = ("practice/", "questions/craft/", "questions/people/", "check/", "data/")
 DONE = ("report/", "report/?level=lead", "data/")
 
 
@@ -78,7 +78,7 @@ DONE = ("report/", "report/?level=lead", "data/")
 def client(begin) -> Client:
     """A browser with an attempt whose check page has every note, and one that is done."""
     client = Client(raise_request_exception=False)
-    answers = {"mat_statistics": 3, "mat_probability": 0, "aim_nlp": 4, "prg_python": 2}
+    answers = {"cut": 4, "measure": 1, "teach": 4, "ask": 1}
     client.open = f"/a/{begin(client, answers).public_id}"
     client.done = f"/a/{begin(client, answers, submitted=True).public_id}"
     return client
@@ -91,10 +91,10 @@ def test_the_pages_of_the_site_hold_nothing_of_the_kind(client, edition):
 
 
 def test_the_pages_that_answer_a_form_hold_nothing_of_the_kind(client):
-    page = f"{client.open}/questions/prg/"
+    page = f"{client.open}/questions/craft/"
     answers = {
-        "conflict": client.post(page, {"prg_python-step": "4", "prg_python-rev": "0", "end": "1"}),
-        "refused": client.post(page, {"prg_python-evidence": "x" * 2000, "end": "1"}),
+        "conflict": client.post(page, {"cut-step": "4", "cut-rev": "0", "end": "1"}),
+        "refused": client.post(page, {"cut-evidence": "x" * 2000, "end": "1"}),
         "cut off": client.post(page, {}),
         "practice": client.post(f"{client.open}/practice/", {"person-1": "1", "person-2": "2"}),
         "practice refused": client.post(f"{client.open}/practice/", {"person-1": "1"}),
@@ -126,7 +126,7 @@ def test_the_error_pages_hold_nothing_of_the_kind(client, erin):
     assert {status: faults(response.content) for status, response in found.items()} == {status: [] for status in found}
 
 
-@pytest.mark.usefixtures("full_catalogue")
+@pytest.mark.usefixtures("shipped", "full_catalogue")
 def test_the_editor_holds_nothing_of_the_kind(erin):
     assert {name: found for name, path in addresses().items() if (found := faults(erin.get(path).content))} == {}
 

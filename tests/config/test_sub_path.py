@@ -7,19 +7,19 @@ from django.core import mail
 from django.test import Client
 from django.urls import set_script_prefix
 
-from tests.accounts.conftest import PASSWORD, member
-from tests.blueprint import ROLE
+from tests.assessment.account.conftest import PASSWORD, member
 from tests.config.production import PRODUCTION
 from tests.config.test_settings import REFUSED
 from tests.conftest import signed_in
-from tests.journeys.pages import Page
+from tests.pages import Page
+from tests.workshop import ROLE
 
 BELOW = "/skillgap"
 PAGES = [
     f"/roles/{ROLE}/",
     f"/roles/{ROLE}/?sort=importance",
     f"/roles/{ROLE}/market/",
-    "/skills/prg_python/",
+    "/skills/cut/",
     "/accounts/login/",
     "/accounts/signup/",
     "/accounts/password/reset/",

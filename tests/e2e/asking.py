@@ -1,11 +1,13 @@
 """A page of questions in a tab, with what the tests of saving need to see and to disturb."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from tests.e2e.attempt import Attempt
+from tests.servers import PATIENCE
 
 AREA = "prg"
 SKILL = "prg_python"
@@ -13,8 +15,6 @@ OTHER = "prg_ml_frameworks"
 SAVED = "Saved"
 WAITING = "Not saved yet, trying again"
 SAVES = "**/save/"
-# A pause before a retry grows to many seconds; it is long enough to see one or two of them.
-PATIENCE = 20_000
 
 
 class Tab:
@@ -38,7 +38,7 @@ class Tab:
         return self.page.locator(f"#q-{skill} [role=alert]")
 
     def says(self, text: str) -> None:
-        expect(self.page.locator("#save-status")).to_have_text(text, timeout=PATIENCE)
+        expect(self.page.locator("#save-status")).to_have_text(text)
 
     def go_on(self) -> None:
         self.page.get_by_role("button", name="Save and continue").click()
@@ -59,6 +59,22 @@ class Tab:
         yield routes
         self.page.unroute(SAVES)
 
+    @contextmanager
+    def in_trouble(self, meet: Callable[[Route], None]) -> Iterator[None]:
+        """Saves end as `meet` ends them, until the page has said that it waits."""
+        self.page.route(SAVES, meet)
+        yield
+        self.says(WAITING)
+        self.page.unroute(SAVES)
+
 
 def stored(attempt: Attempt) -> dict[str, str]:
     return attempt.stored(AREA)
+
+
+def comes_to_hold(attempt: Attempt, text: str) -> None:
+    """Wait until the server has the text: what a page sends as it closes arrives when it arrives."""
+    deadline = time.monotonic() + PATIENCE
+    while text not in attempt.get(attempt.page_of(AREA)).text():
+        assert time.monotonic() < deadline, text
+        time.sleep(0.1)

@@ -4,12 +4,13 @@ The browser lives as long as this package's tests and no longer: Playwright keep
 and Django refuses its database to every test that would come after it.
 """
 
+import fcntl
 import itertools
 import os
 import random
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from typing import Any
 import pytest
 
 from tests import servers
-from tests.e2e.server import Server
+from tests.e2e.site import Site, serving, settings
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 MISSING = [
@@ -39,8 +40,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
-
-PATIENCE_MS = 10_000
+PATIENCE_MS = servers.PATIENCE * 1000
 _speaker: list[Path] = []
 
 
@@ -70,19 +70,46 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The site, prepared as `./run demo` prepares it, with a superuser (rose) and an editor (erin)."""
-    admin = os.environ.get("E2E_POSTGRES")
-    with servers.own_database(admin, "e2e") if admin else nullcontext("") as database_url:
-        running = Server(tmp_path_factory.mktemp("e2e"), database_url)
-        running.prepare()
-        running.start()
-        yield running
-        running.stop()
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database as `prepare` makes it, to be copied; made by the first process of this run that asks for it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    half_made, made = folder / "e2e-half-made.sqlite3", folder / "e2e.sqlite3"
+    with (folder / "e2e.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            servers.prepare("tests.e2e.prepare", settings(f"sqlite:///{half_made}"))
+            half_made.rename(made)
+    return made
 
 
 @pytest.fixture(scope="session")
-def base(server: Server) -> str:
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site that all tests share: do not change what another one looks at."""
+    folder = tmp_path_factory.mktemp("e2e")
+    with ExitStack() as stack:
+        if admin := os.environ.get("E2E_POSTGRES"):
+            url = stack.enter_context(servers.own_database(admin, "e2e"))
+            servers.prepare("tests.e2e.prepare", settings(url))
+        else:
+            url = f"sqlite:///{shutil.copy(request.getfixturevalue('prepared'), folder)}"
+        yield stack.enter_context(serving(folder, url))
+
+
+@pytest.fixture
+def new_site(prepared: Path, tmp_path: Path) -> Iterator[Callable[..., Site]]:
+    """Serves a site for one test alone, with other settings or with a database that nobody else looks at."""
+    with ExitStack() as stack:
+
+        def serve(**more: str) -> Site:
+            return stack.enter_context(serving(tmp_path, f"sqlite:///{shutil.copy(prepared, tmp_path)}", **more))
+
+        yield serve
+
+
+@pytest.fixture(scope="session")
+def base(server: Site) -> str:
     return server.base
 
 

@@ -1,7 +1,9 @@
 """The whole way from the home page to the report, as a person goes it: with a mouse, or with a keyboard alone."""
 
 import re
+from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.attempt import AREAS
@@ -59,30 +61,13 @@ class Keyboard:
         raise AssertionError(f"Tab does not reach {goal}")
 
 
-def walk(page: Page, hand: Mouse | Keyboard, *, saves_as_you_go: bool) -> dict[str, int]:
-    """From home to the report; gives the step chosen for each skill."""
-    page.goto("/")
-    hand.press(page.get_by_role("link", name="AI/ML Research Specialist"))
-    hand.press(page.get_by_role("link", name="Assess your work"))
-    hand.choose(page.get_by_role("radio", name=re.compile(r"^Mid \(")))
-    hand.press(page.get_by_role("button", name="Start"))
-    for person in (1, 2):
-        hand.choose(page.locator(f"input[name=person-{person}][value='2']"))
-    hand.press(page.get_by_role("button", name="Show what fits and why"))
-    expect(page.get_by_role("heading", name="What fits, and why")).to_be_visible()
-    hand.press(page.get_by_role("link", name="Now your own work"))
-    chosen: dict[str, int] = {}
-    for place, area in enumerate(AREAS, start=1):
-        expect(page).to_have_title(re.compile(rf"\({place} of 8\)"))
-        assert f"/questions/{area}/" in page.url
-        answer_page(page, hand, chosen)
-        if saves_as_you_go:
-            expect(page.get_by_role("status")).to_have_text("Saved")
-        hand.press(page.get_by_role("button", **NEXT))
-    expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
-    hand.press(page.get_by_role("button", name="Finish and see my report"))
-    expect(page.get_by_role("heading", name="Your gap report")).to_be_visible()
-    return chosen
+PHONE, DESK = (390, 844), (1280, 900)
+# Each size with each hand, and each of them with a script and without.
+WAYS = pytest.mark.parametrize(
+    ("size", "hand", "script"),
+    [(PHONE, Mouse, True), (DESK, Keyboard, True), (PHONE, Keyboard, False), (DESK, Mouse, False)],
+    ids=["phone-mouse-script", "desk-keyboard-script", "phone-keyboard-no-script", "desk-mouse-no-script"],
+)
 
 
 def answer_page(page: Page, hand: Mouse | Keyboard, chosen: dict[str, int]) -> None:
@@ -95,6 +80,39 @@ def answer_page(page: Page, hand: Mouse | Keyboard, chosen: dict[str, int]) -> N
             hand.choose(page.locator(f"#{skill}-{step}"))
             if number % 7 == 0:
                 hand.tick(page.locator(f"#{skill}-unsure"))
+
+
+def walk(
+    page: Page,
+    hand: Mouse | Keyboard,
+    *,
+    saves_as_you_go: bool,
+    answer: Callable[[Page, Mouse | Keyboard, dict[str, int]], None] = answer_page,
+) -> dict[str, int]:
+    """From home to the report; gives the step chosen for each skill."""
+    page.goto("./")
+    hand.press(page.get_by_role("link", name="AI/ML Research Specialist"))
+    hand.press(page.get_by_role("link", name="Assess your work"))
+    hand.choose(page.get_by_role("radio", name=re.compile(r"^Mid \(")))
+    hand.press(page.get_by_role("button", name="Start"))
+    for person in (1, 2):
+        hand.choose(page.locator(f"input[name=person-{person}][value='2']"))
+    hand.press(page.get_by_role("button", name="Show what fits and why"))
+    expect(page.get_by_role("heading", name="What fits, and why")).to_be_visible()
+    hand.press(page.get_by_role("link", name="Now your own work"))
+    chosen: dict[str, int] = {}
+    for place, area in enumerate(AREAS, start=1):
+        expect(page).to_have_title(re.compile(rf"\({place} of 8\)"))
+        page.wait_for_load_state()  # only a script that is there can save
+        assert f"/questions/{area}/" in page.url
+        answer(page, hand, chosen)
+        if saves_as_you_go:
+            expect(page.get_by_role("status")).to_have_text("Saved")
+        hand.press(page.get_by_role("button", **NEXT))
+    expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
+    hand.press(page.get_by_role("button", name="Finish and see my report"))
+    expect(page.get_by_role("heading", name="Your gap report")).to_be_visible()
+    return chosen
 
 
 def reported(page: Page) -> list[int]:

@@ -40,6 +40,7 @@ def _recheck(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
     yield "recheck refused", page
     page.get_by_role("checkbox").first.check()
     page.get_by_role("button", name="Start the re-check").click()
+    page.wait_for_url("**/questions/**")
     page.locator("input[type=radio][value='4']").first.check()
     page.get_by_role("status").get_by_text("Saved").wait_for()
     yield "questions of a recheck", page

@@ -6,7 +6,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.attempt import AREAS, ROLE, Attempt
 from tests.e2e.progress import progress
-from tests.e2e.server import PASSWORD
+from tests.e2e.site import PASSWORD
 
 OPEN_ALL = "for (const each of document.querySelectorAll('details')) each.open = true"
 LEVELS = ("entry", "mid", "senior", "lead")
@@ -88,6 +88,7 @@ def _quick(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
     page.evaluate(OPEN_ALL)
     yield "quick question answered", page
     page.get_by_role("button", name="Save and continue").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Question 2")
     page.locator("[name$='-evidence']").evaluate("each => { each.value = 'x'.repeat(1007) }")
     page.evaluate("document.getElementById('questions').submit()")
     expect(page.get_by_text("characters too long")).to_be_visible()
@@ -121,6 +122,7 @@ def walk_quick(page: Page, step: int = 3, *, skip_every: int = 0) -> int:
             page.locator(".anchors input").nth(step).check()
             page.get_by_role("button", name="Save and continue").click()
         expect(page).not_to_have_url(here)
+    page.wait_for_load_state()
     return number
 
 
@@ -142,6 +144,7 @@ def _data(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
     yield "data", page
     page.get_by_role("button", name="Make a private link").click()
     link = page.locator(".private-link a")
+    expect(link).to_be_visible()
     yield "data with link", page
     page.goto(link.get_attribute("href") or "")
     yield "resume", page
@@ -171,10 +174,10 @@ def _plan(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
         page.evaluate(OPEN_ALL)
         yield name, page
     page.goto(plan)
-    for button in ("Started", "Done", "Leave it out"):
+    for button, state in (("Started", "started"), ("Done", "done"), ("Leave it out", "dropped")):
         page.locator(".plan-step summary", has_text="How far is it?").first.click()
         page.get_by_role("button", name=button).first.click()
-    expect(page.get_by_role("heading", name="What you ticked")).to_be_visible()
+        expect(page.locator(".plan-ticks").get_by_text(f": {state},")).to_be_visible()
     page.evaluate(OPEN_ALL)
     yield "plan with ticks", page
 
@@ -225,6 +228,7 @@ def _account(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
     expect(page.get_by_text("We send you one e-mail on").first).to_be_visible()
     yield "mine with a reminder", page
     page.get_by_role("button", name="Do not remind me").first.click()
+    expect(page.get_by_role("button", name="in 3 months").first).to_be_visible()
     page.goto(f"{attempt.path}data/")
     yield "data in an account", page
     for name, path in (

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.accessibility import look as look_everywhere
 from tests.e2e.accessibility import options_for_axe
 from tests.e2e.attempt import Attempt
-from tests.e2e.server import PASSWORD
+from tests.e2e.site import PASSWORD
 from tests.e2e.test_layout import scrolls_sideways
 
 MODELS = (

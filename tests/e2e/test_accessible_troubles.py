@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.accessibility import look, options_for_axe
 from tests.e2e.attempt import ROLE, Attempt
-from tests.e2e.server import PASSWORD, Server
+from tests.e2e.site import PASSWORD, serving
 
 AREA = "prg"
 SKILL = "prg_python"
@@ -21,6 +21,10 @@ def without_script(new_context: Callable[..., BrowserContext]) -> BrowserContext
     return context
 
 
+def is_headed(page: Page, heading: str) -> None:
+    expect(page.locator("h1")).to_have_text(heading)
+
+
 def test_evidence_that_is_too_long_is_refused_on_an_accessible_page(new_context):
     context = without_script(new_context)
     page = context.new_page()
@@ -30,7 +34,7 @@ def test_evidence_that_is_too_long_is_refused_on_an_accessible_page(new_context)
     page.locator(f"#{SKILL}-evidence").fill("x" * 1001)
     page.get_by_role("button", name="Save and continue").click()
 
-    assert page.get_by_role("alert").all_inner_texts()[1] == (
+    expect(page.get_by_role("alert").nth(1)).to_have_text(
         "This was not saved. The evidence is 1 characters too long. Please shorten it."
     )
     assert look(page, "questions refused") == []
@@ -46,7 +50,7 @@ def test_a_clash_is_shown_on_an_accessible_page(new_context):
     page.locator(f"#{SKILL}-1").check()
     page.get_by_role("button", name="Save and continue").click()
 
-    assert page.locator(f"#q-{SKILL} [role=alert]").is_visible()
+    expect(page.locator(f"#q-{SKILL} [role=alert]")).to_be_visible()
     assert look(page, "questions clash") == []
 
 
@@ -76,7 +80,7 @@ def test_error_pages_of_an_address_are_accessible(new_context, path, heading):
 
     page.goto(path)
 
-    assert page.locator("h1").inner_text() == heading
+    is_headed(page, heading)
     assert look(page, heading) == []
 
 
@@ -86,7 +90,7 @@ def test_429_page_is_accessible(new_context):
     for _ in range(21):
         page.goto(f"/resume/{'x' * 43}/")
 
-    assert page.locator("h1").inner_text() == "A little too often"
+    is_headed(page, "A little too often")
     assert look(page, "429") == []
 
 
@@ -98,7 +102,7 @@ def test_403_page_is_accessible(new_context):
 
     page.get_by_role("button", name="Log in").click()
 
-    assert page.locator("h1").inner_text() == "That is not open to you"
+    is_headed(page, "That is not open to you")
     assert look(page, "403") == []
 
 
@@ -111,10 +115,10 @@ def test_csrf_page_is_accessible_and_sends_again_what_was_typed(new_context):
 
     page.get_by_role("button", name="Start").click()
 
-    assert page.locator("h1").inner_text() == "Please send that again"
+    is_headed(page, "Please send that again")
     assert look(page, "403 csrf") == []
     page.get_by_role("button", name="Send it again").click()
-    assert page.locator("h1").inner_text() == "Try one first"
+    is_headed(page, "Try one first")
 
 
 def test_409_page_is_accessible(new_context):
@@ -128,7 +132,7 @@ def test_409_page_is_accessible(new_context):
 
     page.get_by_role("button", name="Save and continue").click()
 
-    assert page.locator("h1").inner_text() == "This was handed in already"
+    is_headed(page, "This was handed in already")
     assert look(page, "409") == []
 
 
@@ -141,56 +145,36 @@ def test_413_page_is_accessible(new_context):
 
     page.get_by_role("button", name="Save and continue").click()
 
-    assert page.locator("h1").inner_text() == "That was too much at once"
+    is_headed(page, "That was too much at once")
     assert look(page, "413") == []
 
 
-@pytest.fixture
-def broken(tmp_path):
-    """A server whose database is gone (the folder `db`), or no database at all (a file of words in it)."""
-    server = Server(tmp_path, f"sqlite:///{tmp_path / 'db' / 'broken.sqlite3'}")
-    server.start()
-    yield server
-    server.stop()
+def test_500_and_503_pages_are_accessible(new_context, tmp_path: Path):
+    database = tmp_path / "db" / "broken.sqlite3"
+    with serving(tmp_path, f"sqlite:///{database}") as site:
+        page = new_context(**options_for_axe(), base_url=site.base).new_page()
+
+        page.goto(f"/roles/{ROLE}/")
+        is_headed(page, "We cannot reach our database right now")
+        found = look(page, "503")
+        database.parent.mkdir()
+        database.write_text("This is no database. " * 100)
+        page.goto(f"/roles/{ROLE}/")
+        is_headed(page, "Something broke on our side")
+
+        assert found + look(page, "500") == []
 
 
-def test_503_page_is_accessible(new_context, broken):
-    page = new_context(**options_for_axe(), base_url=broken.base).new_page()
-
-    page.goto(f"/roles/{ROLE}/")
-
-    assert page.locator("h1").inner_text() == "We cannot reach our database right now"
-    assert look(page, "503") == []
-
-
-def test_500_page_is_accessible(new_context, broken, tmp_path: Path):
-    (tmp_path / "db").mkdir()
-    (tmp_path / "db" / "broken.sqlite3").write_text("This is no database. " * 100)
-    page = new_context(**options_for_axe(), base_url=broken.base).new_page()
-
-    page.goto(f"/roles/{ROLE}/")
-
-    assert page.locator("h1").inner_text() == "Something broke on our side"
-    assert look(page, "500") == []
-
-
-def test_the_page_without_a_mail_server_is_accessible_and_the_sign_up_is_undone(new_context, tmp_path):
-    server = Server(tmp_path, f"sqlite:///{tmp_path / 'mute.sqlite3'}")
-    server.environment |= {"EMAIL_URL": "smtp://127.0.0.1:9", "MAIL_FROM": "skillgap@skillgap.example"}
-    server.prepare()
-    server.start()
-    page = new_context(**options_for_axe(), base_url=server.base).new_page()
-    found = []
+def test_the_page_without_a_mail_server_is_accessible_and_the_sign_up_is_undone(new_context, new_site):
+    site = new_site(EMAIL_URL="smtp://127.0.0.1:9", MAIL_FROM="skillgap@skillgap.example")
+    page = new_context(**options_for_axe(), base_url=site.base).new_page()
 
     for _ in range(2):
         page.goto("/accounts/signup/")
         page.get_by_label("Email address").fill("zoe@skillgap.example")
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Sign up").click()
-        found.append(page.locator("h1").inner_text())
-    faults = look(page, "503 mail")
-    server.stop()
+        is_headed(page, "We cannot send e-mail right now")
 
-    assert found == ["We cannot send e-mail right now"] * 2
-    assert "Traceback" not in server.log()
-    assert faults == []
+    assert "Traceback" not in site.log_file.read_text()
+    assert look(page, "503 mail") == []

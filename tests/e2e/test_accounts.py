@@ -5,16 +5,18 @@ import time
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.server import Server
+from tests.e2e.site import Site
+from tests.servers import PATIENCE
 
 ADDRESS = "kim@example.org"
 FIRST, SECOND = "four plain words here", "and four others instead"
 
 
-def mailed(server: Server, path: str) -> str:
+def mailed(server: Site, path: str) -> str:
     """The newest link of that path in an e-mail; without a mail server they are printed where the site runs."""
-    for _ in range(50):
-        if links := re.findall(rf"{server.base}{path}\S+", server.log()):
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if links := re.findall(rf"{server.base}{path}\S+(?=\s)", server.log_file.read_text()):
             return links[-1]
         time.sleep(0.1)
     raise AssertionError(f"no e-mail with {path}")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.e2e.conftest import PATIENCE_MS
 from tests.e2e.queue_stories import STORIES
 
 QUEUE = Path(__file__).parents[2] / "static" / "js" / "queue.js"
@@ -54,6 +55,7 @@ PLAYER = """async ([events, chance]) => {
 def page(browser: Browser) -> Iterator[Page]:
     """A page that holds nothing and can import the module."""
     page = browser.new_page()
+    page.set_default_timeout(PATIENCE_MS)
     page.route("**/*", lambda route: route.fulfill(body="", content_type="text/html"))
     page.route("**/queue.js", lambda route: route.fulfill(path=QUEUE))
     page.goto("http://queue.test/")

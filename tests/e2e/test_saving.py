@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Dialog, Route, expect
 
-from tests.e2e.asking import AREA, OTHER, PATIENCE, SAVED, SAVES, SKILL, WAITING, Tab, stored
+from tests.e2e.asking import AREA, OTHER, SAVED, SAVES, SKILL, WAITING, Tab, comes_to_hold, stored
 from tests.e2e.attempt import Attempt
-from tests.e2e.server import PASSWORD
+from tests.e2e.site import PASSWORD
 from tests.e2e.states import log_in
 
 
@@ -53,41 +53,27 @@ def test_one_request_is_under_way_at_a_time_and_the_newest_value_wins(tab, attem
     assert stored(attempt) == {SKILL: "4", OTHER: "0"}
 
 
-def test_a_save_whose_answer_is_lost_is_repeated_and_changes_nothing(tab):
-    lost: list[int] = []
+def lose(route: Route) -> None:
+    """The server gets it and stores it, and the page never hears of that."""
+    route.fetch()
+    route.abort()
 
-    def lose_the_first(route: Route) -> None:
-        if lost:
-            route.continue_()
-        else:
-            lost.append(route.fetch().status)
-            route.abort()
 
-    tab.page.route(SAVES, lose_the_first)
-    tab.choose(3)
+def test_a_save_whose_answer_is_lost_is_repeated_and_changes_nothing(tab, attempt):
+    with tab.in_trouble(lose):
+        tab.choose(3)
+    assert stored(attempt) == {SKILL: "3"}
 
-    tab.says(WAITING)
     tab.says(SAVED)
 
-    assert lost == [200]
     tab.page.reload()
     tab.chosen(3)
     expect(tab.page.locator(f"[name={SKILL}-rev]")).to_have_value("1")
 
 
 def test_a_change_after_a_lost_answer_is_no_clash_with_oneself(tab, attempt):
-    lost: list[int] = []
-
-    def lose_the_first(route: Route) -> None:
-        if lost:
-            route.continue_()
-        else:
-            lost.append(route.fetch().status)
-            route.abort()
-
-    tab.page.route(SAVES, lose_the_first)
-    tab.choose(3)
-    tab.says(WAITING)
+    with tab.in_trouble(lose):
+        tab.choose(3)
 
     tab.choose(1)
 
@@ -98,18 +84,9 @@ def test_a_change_after_a_lost_answer_is_no_clash_with_oneself(tab, attempt):
 
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_a_server_in_trouble_is_asked_again(tab, attempt, status):
-    answers = [status]
+    with tab.in_trouble(lambda route: route.fulfill(status=status, json={"error": "trouble"})):
+        tab.choose(2)
 
-    def first_in_trouble(route: Route) -> None:
-        if answers:
-            route.fulfill(status=answers.pop(), json={"error": "trouble"})
-        else:
-            route.continue_()
-
-    tab.page.route(SAVES, first_in_trouble)
-    tab.choose(2)
-
-    tab.says(WAITING)
     tab.says(SAVED)
 
     assert stored(attempt) == {SKILL: "2"}
@@ -123,7 +100,7 @@ def test_a_server_that_is_restarted_gets_the_answer_in_the_end(tab, attempt, ser
         tab.choose(3)
         tab.says(WAITING)
     finally:
-        server.start()
+        server.serve()
 
     tab.says(SAVED)
 
@@ -216,8 +193,8 @@ def test_leaving_with_something_unsaved_warns_and_staying_keeps_it(tab, attempt)
     tab.page.on("dialog", stay)
     with tab.held() as saves:
         tab.choose(3)
-        tab.page.get_by_role("link", name="Stop and come back later").click()
-        assert asked == ["beforeunload"]
+        with tab.page.expect_event("dialog"):
+            tab.page.get_by_role("link", name="Stop and come back later").click()
         saves[0].continue_()
         tab.says(SAVED)
     tab.chosen(3)
@@ -232,15 +209,16 @@ def test_leaving_all_the_same_sends_what_waits(tab, attempt):
     tab.choose(3)
     tab.says(SAVED)
     tab.page.on("dialog", lambda dialog: dialog.accept())
-    # Typed words wait for a pause in the typing before they are sent.
+    # Typed words wait for a pause in the typing before they are sent, and on this page no time passes from now on.
+    tab.page.clock.install()
+    tab.page.clock.pause_at("2100-01-01")
     tab.evidence().press_sequentially("Last words")
     tab.says("Saving")
 
     tab.page.evaluate("location.assign('/privacy/')")
 
     expect(tab.page.get_by_role("heading", level=1)).to_have_text("Privacy")
-    again = Tab(attempt.context, attempt)
-    expect(again.evidence()).to_have_value("Last words")
+    comes_to_hold(attempt, "Last words")
 
 
 def test_back_shows_what_was_saved(tab):
@@ -278,7 +256,7 @@ def test_areas_count_the_answers_as_they_are_saved(tab):
     tab.page.get_by_role("button", name="Clear my answer to Python programming").click()
 
     tab.says(SAVED)
-    expect(count).to_have_text("1", timeout=PATIENCE)
+    expect(count).to_have_text("1")
 
 
 def test_a_tick_without_an_answer_waits_for_one(tab, attempt):

@@ -6,8 +6,9 @@ import pytest
 from django.core import mail
 
 from assessment.models import Assessment
-from tests.blueprint import ROLE
 from tests.journeys.browser import Browser
+from tests.journeys.story import attempt as attempt_of
+from tests.workshop import ROLE
 
 PASSWORD = "four-words-in-a-row"
 
@@ -20,22 +21,22 @@ def ann(edition) -> Browser:
 def button(ann: Browser, words: str, **fields: str) -> None:
     """Press the button with these words in the form that has it."""
     [(form, pressed)] = [
-        (form, each.attributes)
+        (form, button)
         for form, element in zip(ann.page.forms, ann.page.all("form"), strict=True)
-        for each in element.inside
-        if each.tag == "button" and words in " ".join(each.text.split())
+        for button in element("button")
+        if words in button.text
     ]
-    ann.submit(form, **fields, **({pressed["name"]: pressed["value"]} if "name" in pressed else {}))
+    ann.submit(form, **fields, **({pressed["name"]: pressed["value"]} if pressed.has_attr("name") else {}))
 
 
 def test_from_the_first_answer_to_my_assessments(ann):
     ann.open(f"/roles/{ROLE}/start/")
     ann.send(("start", "Start"))
-    attempt = ann.path.removesuffix("practice/")
-    ann.open(f"{attempt}questions/prg/")
-    ann.send(("to", "next"), **{"prg_python-step": "2", "prg_python-evidence": "mine"})
+    attempt = attempt_of(ann)
+    ann.open(f"{attempt}/questions/craft/")
+    ann.send(("to", "next"), **{"cut-step": "2", "cut-evidence": "mine"})
 
-    ann.open(f"{attempt}data/")
+    ann.open(f"{attempt}/data/")
     ann.follow("Log in or sign up")
     ann.follow("Sign up")
     button(ann, "Sign up", email="ann@example.org", password1=PASSWORD)
@@ -53,17 +54,17 @@ def test_from_the_first_answer_to_my_assessments(ann):
     assert Assessment.objects.get().owner is None
     button(ann, "Put it into my account")
     assert "It is in your account now." in ann.page.texts("p", role="status")[0]
-    assert "AI/ML Research Specialist" in ann.page.texts("h2")
+    assert "Maker" in ann.page.texts("h2")
 
-    ann.follow("Go on: AI/ML Research Specialist")
+    ann.follow("Go on: Maker")
     assert ann.path.startswith(attempt)
-    ann.open(f"{attempt}questions/prg/")
-    [form] = [form for form in ann.page.forms if "prg_python-step" in form.fields]
-    assert (form.fields["prg_python-step"], form.fields["prg_python-evidence"]) == ("2", "mine")
+    ann.open(f"{attempt}/questions/craft/")
+    [form] = [form for form in ann.page.forms if "cut-step" in form.fields]
+    assert (form.fields["cut-step"], form.fields["cut-evidence"]) == ("2", "mine")
 
     ann.open("/mine/")
     button(ann, "in 3 months")
     assert any(text.startswith("We send you one e-mail on") for text in ann.page.texts("span"))
     button(ann, "Log out")
     assert ann.path == "/"
-    assert ann.client.get(f"{attempt}questions/prg/").status_code == 404
+    assert ann.client.get(f"{attempt}/questions/craft/").status_code == 404

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Mapping
 
 import pytest
 from django.test import Client
@@ -13,7 +12,9 @@ from pypdf import PdfReader
 from assessment.models import AccessKey, Answer, Assessment
 from tests.blueprint import rows
 from tests.journeys.browser import Browser
-from tests.journeys.pages import Page
+from tests.journeys.story import attempt as attempt_of
+from tests.journeys.story import hand_in
+from tests.pages import Page
 
 NAME, EVIDENCE = "Alice Canary", "A paper at a workshop & <its> code"
 # Alice is at the bar of Mid, unsure of one skill, and skips one must-have and one other question.
@@ -40,7 +41,7 @@ def begin(alice: Browser) -> str:
     alice.send(("show", "Show what fits and why"), **{"person-1": "2", "person-2": "2"})
     assert alice.page.texts("h2") == ["What fits, and why"]
     alice.follow("Now your own work")
-    return "/".join(alice.path.split("/")[:3])
+    return attempt_of(alice)
 
 
 def answer_all(alice: Browser, attempt: str) -> None:
@@ -50,25 +51,8 @@ def answer_all(alice: Browser, attempt: str) -> None:
     assert alice.path == f"{attempt}/check/"
 
 
-def hand_in(alice: Browser) -> None:
-    alice.send(("submit", "Finish and see my report"), person_name=NAME)
-    assert alice.page.texts("h1") == ["Your gap report"]
-
-
-def reported(steps: Mapping[str, int]) -> Browser:
-    """Alice with her report before her, having answered every question with the given step."""
-    alice = Browser()
-    begin(alice)
-    for _area in AREAS:
-        fields = alice.form(("to", "next")).fields
-        skills = [name.removesuffix("-rev") for name in fields if name.endswith("-rev")]
-        alice.send(("to", "next"), **{f"{skill}-step": str(steps[skill]) for skill in skills})
-    hand_in(alice)
-    return alice
-
-
 @pytest.fixture
-def alice(edition) -> Browser:
+def alice(shipped) -> Browser:
     return Browser()
 
 
@@ -90,7 +74,7 @@ def test_alice_from_her_first_visit_to_her_report(alice, bob):
     assert alice.page.texts("p", class_="lead")[0].startswith("42 of 44 questions answered.")
     assert alice.page.texts("h2")[0] == "You skipped 1 must-have. Answer it now?"
     shut_out(bob, attempt)
-    hand_in(alice)
+    hand_in(alice, NAME)
     [crumb] = alice.page.texts("p", class_="crumb")
     assert crumb.endswith(f"· {NAME}")
     assert "Must-haves still open at Senior" in alice.page.texts("h2")
@@ -99,8 +83,8 @@ def test_alice_from_her_first_visit_to_her_report(alice, bob):
 
 def test_the_report_answers_for_every_level(alice):
     begin(alice)
-    answer_all(alice, "/".join(alice.path.split("/")[:3]))
-    hand_in(alice)
+    answer_all(alice, attempt_of(alice))
+    hand_in(alice, NAME)
     for level in ("Entry", "Mid", "Leadership"):
         alice.follow(level)
         assert f"Must-haves still open at {level}" in alice.page.texts("h2")
@@ -109,8 +93,8 @@ def test_the_report_answers_for_every_level(alice):
 def test_her_files_hold_her_name_and_her_words(alice):
     attempt = begin(alice)
     answer_all(alice, attempt)
-    hand_in(alice)
-    links = [link.attributes["href"] for link in alice.page.all("a") if "/report." in link.attributes["href"]]
+    hand_in(alice, NAME)
+    links = [link["href"] for link in alice.page.root.select("a[href*='/report.']")]
     files = {link.split("report.")[1].split("?")[0]: alice.client.get(link).content for link in links}
     assert sorted(files) == ["csv", "json", "pdf", "xlsx"]
     assert json.loads(files["json"])["person_name"] == NAME
@@ -129,7 +113,7 @@ def test_she_stops_and_comes_back_where_she_was(alice, bob):
     alice.follow("Stop and come back later")
     shut_out(bob, attempt)
     alice.open("/")
-    [link] = [link for link in alice.page.all("a") if link.attributes["href"] == f"{attempt}/"]
+    [link] = alice.page.all("a", href=f"{attempt}/")
     assert "AI/ML Research Specialist" in link.text
     alice.open(f"{attempt}/")
     assert alice.path == f"{attempt}/questions/mat/"
@@ -142,7 +126,7 @@ def test_she_goes_on_with_another_device(alice, bob):
     alice.send(("to", "next"), **answers_of("prg"))
     alice.open(f"{attempt}/data/")
     alice.submit(alice.page.form(f"{attempt}/data/resume-link/"))
-    [link] = [link.attributes["href"] for link in alice.page.all("a") if link.attributes["href"].startswith("/resume/")]
+    [link] = [link["href"] for link in alice.page.root.select("a[href^='/resume/']")]
     telephone = Browser()
     telephone.open(link)
     telephone.submit(telephone.page.form(""))
@@ -153,9 +137,9 @@ def test_she_goes_on_with_another_device(alice, bob):
 def test_she_tries_again_from_her_answers_and_keeps_both(alice, bob):
     first = begin(alice)
     answer_all(alice, first)
-    hand_in(alice)
+    hand_in(alice, NAME)
     alice.send(("prefill", "1"))
-    second = "/".join(alice.path.split("/")[:3])
+    second = attempt_of(alice)
     assert second != first
     # All but the two that she skipped are filled in, so she lands on the first page that has one of them.
     assert alice.path == f"{second}/questions/mat/"
@@ -163,7 +147,7 @@ def test_she_tries_again_from_her_answers_and_keeps_both(alice, bob):
     fields = alice.form(("to", "next")).fields
     assert (fields["prg_python-step"], fields["prg_python-evidence"]) == (STEPS["prg_python"], EVIDENCE)
     alice.send(("to", "check"), **{"prg_python-step": "4"})
-    hand_in(alice)
+    hand_in(alice, NAME)
     shut_out(bob, second)
     before, after = (json.loads(alice.client.get(f"{attempt}/report.json").content) for attempt in (first, second))
     steps = [report["answers"]["prg_python"]["step"] for report in (before, after)]
@@ -173,9 +157,9 @@ def test_she_tries_again_from_her_answers_and_keeps_both(alice, bob):
 def test_she_deletes_everything(alice, bob):
     attempt = begin(alice)
     answer_all(alice, attempt)
-    hand_in(alice)
+    hand_in(alice, NAME)
     alice.follow("Open it on another device, or delete it")
-    delete = next(form for form in alice.page.forms if form.action == f"{attempt}/data/delete/")
+    delete = alice.page.form(f"{attempt}/data/delete/")
     response = alice.client.post(delete.action, delete.fields | {"sure": "on"})
     assert Page(response.content).texts("h1") == ["Deleted"]
     assert (Assessment.objects.count(), Answer.objects.count(), AccessKey.objects.count()) == (0, 0, 0)

@@ -6,33 +6,29 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from assessment.models import Answer, Assessment
 from catalog import editions
 from catalog.models import Anchor, Framework
-from tests.assessment.plan.plan_page import text
 from tests.conftest import NOW
 from tests.journeys.browser import Browser
-from tests.journeys.test_alice import answer_all, answers_of, begin, hand_in
+from tests.journeys.story import attempt, begin, chosen, hand_in, reported
+from tests.pages import text
+from tests.workshop import MET
+
+STEPS = MET["senior"]
 
 
 @pytest.fixture
 def alice(edition) -> Browser:
     """Alice with her first report before her."""
-    alice = Browser()
-    answer_all(alice, begin(alice))
-    hand_in(alice)
-    return alice
-
-
-def first(alice: Browser) -> str:
-    return "/".join(alice.path.split("/")[:3])
+    return reported(STEPS)
 
 
 def test_alice_checks_some_areas_again_and_sees_what_changed(alice):
-    alice.open(f"{first(alice)}/recheck/")
-    alice.send(("chosen", "Start the re-check"), areas="prg")
-    again = first(alice)
-    alice.open(f"{again}/questions/prg/")
+    alice.open(f"{attempt(alice)}/recheck/")
+    alice.send(("chosen", "Start the re-check"), areas="craft")
+    again = attempt(alice)
+    alice.open(f"{again}/questions/craft/")
     # Rate first: what she said before is not shown.
-    assert alice.form(("to", "next")).fields.get("prg_python-step", "") == ""
-    alice.send(("to", "next"), **answers_of("prg") | {"prg_python-step": "4"})
+    assert alice.form(("to", "next")).fields.get("cut-step", "") == ""
+    alice.send(("to", "next"), **chosen(alice, STEPS | {"cut": 5}))
     assert alice.path == f"{again}/check/"
     hand_in(alice)
 
@@ -42,30 +38,31 @@ def test_alice_checks_some_areas_again_and_sees_what_changed(alice):
     alice.open(f"/history/?{query}")
     assert alice.page.texts("h1") == ["What changed"]
     assert "Both attempts were scored by the same edition" in text(alice.page)
-    assert "Python programming" in text(alice.page)
+    assert "To cut" in text(alice.page)
 
 
 def test_alice_goes_on_with_a_newer_edition_and_keeps_her_answers(edition):
     alice = Browser()
-    attempt = begin(alice)
-    alice.send(("to", "next"), **answers_of("prg"))
-    Anchor.objects.filter(skill__slug="prg_python", step=2).update(text="I write Python another way.")
+    old = begin(alice)
+    alice.send(("to", "next"), **chosen(alice, STEPS))
+    Anchor.objects.filter(skill__slug="cut", step=2).update(text="I cut another way.")
     editions.publish(framework=Framework.objects.get(), by="tests", at=NOW, label="Second")
 
-    alice.open(f"{attempt}/questions/mat/")
-    alice.open(f"{attempt}/newer/")
-    assert "I write Python another way." in text(alice.page)
-    alice.submit(alice.page.form(f"{attempt}/newer/"))
-    fresh = Assessment.objects.get(public_id=first(alice).split("/")[2])
-    assert first(alice) != attempt
-    kept = set(Answer.objects.filter(assessment=fresh).values_list("skill", flat=True))
-    before = set(Answer.objects.filter(assessment__public_id=attempt.split("/")[2]).values_list("skill", flat=True))
-    assert len(before) > 1
-    assert before - kept == {"prg_python"}
+    alice.open(f"{old}/questions/people/")
+    alice.open(f"{old}/newer/")
+    assert "I cut another way." in text(alice.page)
+    alice.submit(alice.page.form(f"{old}/newer/"))
+    assert attempt(alice) != old
+    before, kept = (
+        set(Answer.objects.filter(assessment__public_id=of.split("/")[2]).values_list("skill", flat=True))
+        for of in (old, attempt(alice))
+    )
+    assert before == {"cut", "glue", "weld"}
+    assert kept == {"glue", "weld"}
 
 
 def test_alice_brings_her_report_along_to_another_browser(alice):
-    content = alice.client.get(f"{first(alice)}/report.json").content
+    content = alice.client.get(f"{attempt(alice)}/report.json").content
     other = Browser()
     other.open("/")
     other.open("/import/")

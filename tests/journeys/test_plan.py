@@ -4,16 +4,17 @@ import pytest
 from icalendar import Calendar
 
 from assessment.models import Answer
-from tests.assessment.plan.plan_page import ANSWERS, cards, text
+from tests.assessment.plan.plan_page import cards
 from tests.journeys.browser import Browser
-from tests.journeys.pages import Form
-from tests.journeys.test_alice import reported
+from tests.journeys.story import reported
+from tests.pages import Form, text
+from tests.workshop import EVERYTHING
 
 
 @pytest.fixture
 def alice(edition) -> Browser:
-    """Alice with her report before her; all is in place for her next level but Python."""
-    return reported(ANSWERS)
+    """Alice with her report before her; all is in place for her next level but asking."""
+    return reported(EVERYTHING | {"ask": 1})
 
 
 def wishes(alice: Browser) -> Form:
@@ -27,6 +28,11 @@ def ask(alice: Browser, **fields: str) -> None:
     alice.open(f"{alice.path.split('?')[0]}?{query}")
 
 
+def link(alice: Browser, words: str) -> str:
+    [found] = [each["href"] for each in alice.page.all("a") if each.text == words]
+    return found
+
+
 def make_plan(alice: Browser) -> None:
     """By the button of the report, which plans the level in focus, to the plan of the next one."""
     alice.follow("Make a plan with dates")
@@ -35,39 +41,37 @@ def make_plan(alice: Browser) -> None:
 
 def test_alice_plans_ticks_and_looks_again(alice):
     report = alice.path
-    assert "The shortest way to Senior" in alice.page.texts("h2")
+    assert "The shortest way to Lead" in alice.page.texts("h2")
     make_plan(alice)
-    assert alice.page.texts("h1") == ["The shortest way to Entry"]
-    assert list(cards(alice.page)) == ["prg_python-1", "prg_python-2"]
+    assert alice.page.texts("h1") == ["The shortest way to Junior"]
+    assert list(cards(alice.page)) == ["ask-2"]
 
-    ask(alice, what="everything", level="mid", hours="10", start="2027-01-04", day="3", time="06:30")
-    assert alice.page.texts("h1") == ["All gaps of Mid"]
+    ask(alice, what="everything", level="senior", hours="10", start="2027-01-04", day="3", time="06:30")
+    assert alice.page.texts("h1") == ["All gaps of Senior"]
     assert "If it is Thursday 06:30, I open" in text(alice.page)
 
     answers = list(Answer.objects.values())
     tick = next(form for form in alice.page.forms if ("state", "done") in form.buttons)
     alice.submit(tick, state="done", evidence="A course & a talk")
     # Back on the very plan that she had asked for.
-    assert alice.page.texts("h1") == ["All gaps of Mid"]
+    assert alice.page.texts("h1") == ["All gaps of Senior"]
     assert wishes(alice).fields["hours"] == "10"
     assert "A course & a talk" in text(alice.page)
-    assert "prg_python-1" not in cards(alice.page)
+    assert list(cards(alice.page)) == ["ask-3"]
     assert list(Answer.objects.values()) == answers
 
-    [link] = [each.attributes["href"] for each in alice.page.all("a") if each.text == "JSON of this plan"]
-    plan = alice.client.get(link).json()["plan"]
+    plan = alice.client.get(link(alice, "JSON of this plan")).json()["plan"]
     assert [f"{step['skill']}-{step['to_step']}" for step in plan["steps"]] == list(cards(alice.page))
-    assert (plan["level"], plan["hours_per_week"], plan["start"]["likely"]) == ("mid", 10, "2027-01-04")
+    assert (plan["level"], plan["hours_per_week"], plan["start"]["likely"]) == ("senior", 10, "2027-01-04")
 
-    [link] = [each.attributes["href"] for each in alice.page.all("a") if each.text == "A session every week"]
-    calendar = Calendar.from_ical(alice.client.get(link).content)
+    calendar = Calendar.from_ical(alice.client.get(link(alice, "A session every week")).content)
     assert calendar.events[0]["dtstart"].dt.weekday() == 3
 
     alice.open(report)
     alice.send(("prefill", "1"))
-    alice.open(alice.path.replace("check/", "questions/prg/"))
+    alice.open(alice.path.replace("check/", "questions/people/"))
     assert len(alice.page.texts("span", class_="anchor__ticked")) == 1
-    assert alice.form(("to", "next")).fields["prg_python-step"] == "0"
+    assert alice.form(("to", "next")).fields["ask-step"] == "1"
 
 
 def test_alice_takes_a_tick_back(alice):

@@ -3,16 +3,16 @@
 import pytest
 
 from assessment.models import Answer
-from tests.assessment.plan.plan_page import ANSWERS
 from tests.assessment.report.test_next_steps import section
 from tests.journeys.browser import Browser
-from tests.journeys.test_alice import reported
+from tests.journeys.story import reported
+from tests.workshop import EVERYTHING
 
 
 @pytest.fixture
 def alice(edition) -> Browser:
-    """Alice with her report before her; all is in place for her next level but Python."""
-    return reported(ANSWERS)
+    """Alice with her report before her; all is in place for her next level but asking."""
+    return reported(EVERYTHING | {"ask": 1})
 
 
 def suppose(alice: Browser, **fields: str) -> None:
@@ -26,25 +26,25 @@ def test_alice_supposes_and_takes_it_back(alice):
     report, answers = alice.path, list(Answer.objects.order_by("pk").values())
     downloaded = alice.client.get(report.replace("report/", "report.json")).content
 
-    alice.open(report.replace("report/", "report/?level=entry"))
-    [link] = {each.attributes["href"] for each in alice.page.all("a") if "were at 1 Foundation?" in each.text}
+    alice.open(report.replace("report/", "report/?level=junior"))
+    [link] = {each["href"] for each in alice.page.all("a") if "were at 2 Learner?" in each.text}
     alice.open(f"{report.removesuffix('report/')}{link.removeprefix('../')}")
-    assert "The way to Entry: 8 hours less (4 to 16), 1 step less." in section(alice.page, "way")
+    assert "The way to Junior: 10 hours less (5 to 20), 1 step less." in section(alice.page, "way")
 
-    suppose(alice, prg_python="2", res_question="3")
+    suppose(alice, ask="2", teach="3")
     # The address holds what is supposed and no more, so that it can be kept.
-    assert alice.path.endswith("/what-if/?prg_python=2&res_question=3&level=entry")
+    assert alice.path.endswith("/what-if/?ask=2&teach=3&level=junior")
     kept = alice.path
-    assert "Nothing is left to take for Entry" in section(alice.page, "way")
+    assert "Nothing is left to take for Junior" in section(alice.page, "way")
 
-    alice.follow("Take it back: Framing research questions")
-    assert "Framing research questions:" not in section(alice.page, "supposed")
-    alice.follow("Take it back: Python programming")
+    alice.follow("Take it back: To teach")
+    assert "To teach:" not in section(alice.page, "supposed")
+    alice.follow("Take it back: To ask")
     assert "What you suppose" not in alice.page.texts("h2")
     alice.open(kept)
-    assert "Python programming: 2 Working" in section(alice.page, "supposed")
+    assert "To ask: 2 Learner" in section(alice.page, "supposed")
 
-    alice.follow("Report: AI/ML Research Specialist")
+    alice.follow("Report: Maker")
     assert alice.page.texts("h1") == ["Your gap report"]
     assert list(Answer.objects.order_by("pk").values()) == answers
     assert alice.client.get(report.replace("report/", "report.json")).content == downloaded
@@ -54,5 +54,5 @@ def test_alice_begins_with_the_button_of_the_report(alice):
     alice.follow("What if? Try other answers")
     assert alice.page.texts("h1") == ["What if?"]
 
-    suppose(alice, prg_python="1")
-    assert "Python programming: 1 Foundation, you said 0 Not yet" in section(alice.page, "supposed")
+    suppose(alice, ask="2")
+    assert "To ask: 2 Learner, you said 1 New" in section(alice.page, "supposed")

@@ -23,9 +23,8 @@ from assessment.answering import actions
 from assessment.answering.core.saving import Save
 from assessment.attempts import actions as attempts_actions
 from assessment.models import Assessment, Throttle
-from catalog.models import Area, Edition, Framework, Role, RoleLevel, Skill
+from catalog.models import Area, Edition, Framework, Resource, Role, RoleLevel, RoleNote, SalaryRange, Skill
 from tests.conftest import NOW
-from tests.factories import ResourceFactory, RoleNoteFactory, SalaryRangeFactory
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 TABLE = yaml.safe_load((Path(__file__).parent / "access.yaml").read_text())
@@ -80,9 +79,9 @@ class World:
 
     def __init__(self, begin, erin: Client, rose: Client) -> None:
         alice, bob = Client(), Client()
-        begin(bob, {"prg_python": 1}, submitted=True)
-        self.open = _with_canary(begin(alice, {"prg_python": 3}))
-        self.done = _with_canary(begin(alice, {"prg_python": 3}), submitted=True)
+        begin(bob, {"cut": 1}, submitted=True)
+        self.open = _with_canary(begin(alice, {"cut": 3}))
+        self.done = _with_canary(begin(alice, {"cut": 3}), submitted=True)
         self.token = attempts_actions.make_resume_link(assessment=self.open, at=NOW)
         clients = {"anonymous": Client(), "bob": bob, "erin": erin, "rose": rose}
         clients |= dict.fromkeys(("owner", "owner_open", "owner_done"), alice)
@@ -118,7 +117,7 @@ class World:
 
 
 def _with_canary(attempt: Assessment, *, submitted: bool = False) -> Assessment:
-    save = Save("prg_python", 3, False, EVIDENCE, "", 1)
+    save = Save("cut", 3, False, EVIDENCE, "", 1)
     actions.save_answers(assessment=attempt, saves=[save], at=NOW)
     if submitted:
         actions.submit(assessment=attempt, person_name=NAME, at=NOW)
@@ -132,11 +131,11 @@ def _places(token: str) -> dict[str, object]:
         "catalog_framework": framework,
         "catalog_role": role,
         "catalog_rolelevel": RoleLevel.objects.first(),
-        "catalog_rolenote": RoleNoteFactory(role=role),
-        "catalog_salaryrange": SalaryRangeFactory(role=role),
+        "catalog_rolenote": RoleNote.objects.first(),
+        "catalog_salaryrange": SalaryRange.objects.first(),
         "catalog_area": Area.objects.first(),
         "catalog_skill": Skill.objects.first(),
-        "catalog_resource": ResourceFactory(framework=framework),
+        "catalog_resource": Resource.objects.first(),
         "catalog_edition": Edition.objects.get(),
         "assessment_assessment": Assessment.objects.filter(submitted_at__isnull=False).last(),
         "auth_user": User.objects.get(username="erin"),

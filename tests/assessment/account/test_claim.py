@@ -25,18 +25,18 @@ def claim(client: Client, attempt: Assessment):
 
 
 def test_a_claim_puts_it_into_the_account(ann, begin):
-    attempt = begin(ann, {"prg_python": 2})
+    attempt = begin(ann, {"cut": 2})
     response = claim(ann, attempt)
     assert (response.status_code, response.headers["Location"]) == (303, "/mine/")
     attempt.refresh_from_db()
     assert attempt.owner_id == ann.user.pk
     assert ann.cookies[access.cookie_name(attempt.public_id)].value == ""
     assert AccessKey.objects.count() == 0
-    assert ann.get(f"/a/{attempt.public_id}/questions/prg/").status_code == 200
+    assert ann.get(f"/a/{attempt.public_id}/questions/craft/").status_code == 200
 
 
 def test_another_browser_cannot_claim(ann, ben, alice, begin):
-    attempt = begin(alice, {"prg_python": 2})
+    attempt = begin(alice, {"cut": 2})
     begin(ann)
     assert claim(ann, attempt).status_code == 404
     assert claim(ben, attempt).status_code == 404
@@ -53,23 +53,23 @@ def test_who_is_not_logged_in_is_led_to_the_log_in_and_nothing_is_claimed(alice,
 
 def test_a_planted_cookie_pulls_no_later_answer(ann, begin):
     mallory = Client()
-    attempt = begin(mallory, {"prg_python": 1})
+    attempt = begin(mallory, {"cut": 1})
     link = actions.make_resume_link(assessment=attempt, at=NOW)
     lend(attempt, mallory, ann)
     claim(ann, attempt)
-    assert save(ann, attempt, "prg_python", 4, 1, evidence="canary").status_code == 200
-    for path in ("questions/prg/", "check/", "data/", "report.json", "practice/", ""):
+    assert save(ann, attempt, "cut", 4, 1, evidence="canary").status_code == 200
+    for path in ("questions/craft/", "check/", "data/", "report.json", "practice/", ""):
         assert mallory.get(f"/a/{attempt.public_id}/{path}").status_code == 404
-    assert save(mallory, attempt, "prg_python", 0, 9).status_code == 404
+    assert save(mallory, attempt, "cut", 1, 9).status_code == 404
     assert mallory.get(f"/resume/{link}/").status_code == 404
     assert mallory.post(f"/resume/{link}/").status_code == 404
     assert b"canary" not in mallory.get("/").content
-    assert stored(attempt, "prg_python")[0][0] == 4
+    assert stored(attempt, "cut")[0][0] == 4
 
 
 def test_a_key_that_came_to_be_while_claiming_opens_nothing(ann, begin):
     mallory = Client()
-    attempt = begin(mallory, {"prg_python": 1})
+    attempt = begin(mallory, {"cut": 1})
     lend(attempt, mallory, ann)
     claim(ann, attempt)
     mallory.cookies[access.cookie_name(attempt.public_id)] = actions.open_to_browser(assessment=attempt, at=NOW)
@@ -86,7 +86,7 @@ def _request(client: Client):
 def test_logging_in_alone_claims_nothing(begin, db):
     member("ann")
     client = Client()
-    attempt = begin(client, {"prg_python": 2})
+    attempt = begin(client, {"cut": 2})
     assert log_in(client) == 302
     page = client.get("/mine/").content.decode()
     assert f"/a/{attempt.public_id}/claim/" in page
@@ -94,7 +94,7 @@ def test_logging_in_alone_claims_nothing(begin, db):
 
 
 def test_claiming_twice_is_as_good_as_once(ann, begin):
-    attempt = begin(ann, {"prg_python": 2})
+    attempt = begin(ann, {"cut": 2})
     assert [claim(ann, attempt).status_code for _ in range(2)] == [303, 303]
     attempt.refresh_from_db()
     assert attempt.owner_id == ann.user.pk
@@ -127,7 +127,7 @@ def test_a_resume_link_is_no_key_to_claim_with(ann, begin, alice):
 
 
 def test_a_claimed_attempt_does_not_expire(ann, begin):
-    claim(ann, begin(ann, {"prg_python": 1}))
+    claim(ann, begin(ann, {"cut": 1}))
     later = NOW + timedelta(days=4000)
     assert actions.expire(unfinished_before=later, finished_before=later) == 0
 
@@ -145,7 +145,7 @@ def test_the_session_key_changes_at_log_in(db):
 
 
 def test_what_is_begun_while_logged_in_leaves_no_cookie_and_closes_at_log_out(ann, edition):
-    response = ann.post("/roles/ai-ml-research-specialist/start/", {"target": ""})
+    response = ann.post("/roles/maker/start/", {"target": ""})
     path = response.headers["Location"].removesuffix("practice/")
     assert [name for name in ann.cookies if name.startswith("attempt-")] == []
     assert ann.get(f"{path}data/").status_code == 200
@@ -161,31 +161,31 @@ def test_an_attempt_in_an_account_has_no_private_link(ann, begin):
 
 
 def test_a_tab_that_was_open_before_the_claim_goes_on_saving(ann, begin):
-    attempt = begin(ann, {"prg_python": 2})
-    assert ann.get(f"/a/{attempt.public_id}/questions/prg/").status_code == 200
+    attempt = begin(ann, {"cut": 2})
+    assert ann.get(f"/a/{attempt.public_id}/questions/craft/").status_code == 200
     claim(ann, attempt)
-    assert save(ann, attempt, "prg_python", 3, 1).status_code == 200
+    assert save(ann, attempt, "cut", 3, 1).status_code == 200
 
 
 def test_a_log_in_in_another_tab_loses_no_typed_answer(begin, db):
     """With the script the token is read at sending; without it the page offers what was typed once more."""
     member("ann")
     client = Client(enforce_csrf_checks=True)
-    attempt = begin(client, {"prg_python": 1})
-    client.get(f"/a/{attempt.public_id}/questions/prg/")
+    attempt = begin(client, {"cut": 1})
+    client.get(f"/a/{attempt.public_id}/questions/craft/")
     old = client.cookies["csrftoken"].value
     fields = {"login": "ann@example.org", "password": "four-words-in-a-row", "csrfmiddlewaretoken": old}
     assert client.post("/accounts/login/", fields).status_code == 302
     assert client.cookies["csrftoken"].value != old
-    typed = {"prg_python-step": "3", "prg_python-evidence": "typed words", "prg_python-rev": "1", "end": "1"}
+    typed = {"cut-step": "3", "cut-evidence": "typed words", "cut-rev": "1", "end": "1"}
     page = client.post(
-        f"/a/{attempt.public_id}/questions/prg/",
+        f"/a/{attempt.public_id}/questions/craft/",
         {**typed, "csrfmiddlewaretoken": old},
         headers={"Sec-Fetch-Site": "same-origin"},
     )
     assert page.status_code == 403
     assert "typed words" in page.content.decode()
-    body = {"skill": "prg_python", "step": 3, "rev": 1, "evidence": "typed words"}
+    body = {"skill": "cut", "step": 3, "rev": 1, "evidence": "typed words"}
     headers = {"X-CSRFToken": client.cookies["csrftoken"].value}
     path = f"/a/{attempt.public_id}/save/"
     assert client.post(path, body, content_type="application/json", headers=headers).status_code == 200

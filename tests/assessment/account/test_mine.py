@@ -14,9 +14,9 @@ from assessment.answering import actions
 from assessment.attempts import actions as attempts_actions
 from assessment.models import Answer, Assessment, Reminder
 from tests.assessment.account.conftest import PASSWORD
-from tests.blueprint import ROLE
 from tests.conftest import NOW, answer
-from tests.journeys.pages import Page
+from tests.pages import Page
+from tests.workshop import ROLE
 
 
 def own(client: Client, edition, *, submitted: bool = False) -> Assessment:
@@ -25,7 +25,7 @@ def own(client: Client, edition, *, submitted: bool = False) -> Assessment:
     )
     assert secret == ""
     if submitted:
-        answer(attempt, {"prg_python": 2})
+        answer(attempt, {"cut": 2})
         actions.submit(assessment=attempt, person_name="", at=NOW)
     return attempt
 

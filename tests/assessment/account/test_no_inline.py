@@ -6,7 +6,7 @@ from django.test import Client
 from tests.assessment.account.conftest import PASSWORD, link_of, log_in
 from tests.assessment.account.test_second_factor import turn_on
 from tests.config.test_no_inline import faults
-from tests.journeys.pages import Page
+from tests.pages import Page
 
 OPEN = ("login/", "signup/", "password/reset/", "password/reset/done/", "password/reset/key/done/", "confirm-email/")
 OWN = ("email/", "password/change/", "logout/", "reauthenticate/", "2fa/")

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from assessment.account import actions
 from assessment.models import Reminder
-from tests.blueprint import ROLE
 from tests.conftest import NOW
+from tests.workshop import ROLE
 
 YESTERDAY = timezone.now().date() - timedelta(days=1)
 
@@ -34,7 +34,7 @@ def test_what_is_due_is_sent_once(due):
     assert send() == "0 reminders sent, 0 could not be sent"
     [message] = mail.outbox
     assert message.to == ["ann@example.org"]
-    assert message.subject == "Look again: AI/ML Research Specialist"
+    assert message.subject == "Look again: Maker"
     assert f"http://127.0.0.1:8000/roles/{ROLE}/start/" in message.body
     assert "/mine/" in message.body
     assert message.alternatives == [] if hasattr(message, "alternatives") else True

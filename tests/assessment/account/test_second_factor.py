@@ -1,18 +1,28 @@
 """The second factor, and that staff on a server need one for the editor."""
 
+from types import SimpleNamespace
+
 import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
 from django.test import Client
 
 from tests.assessment.account.conftest import PASSWORD, member
+from tests.conftest import NOW
 
 
 @pytest.fixture(autouse=True)
 def no_used_codes(db):
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def one_moment(monkeypatch):
+    """The clock of the codes stands still: a code is good for half a minute, and a test may take longer."""
+    monkeypatch.setattr(auth, "time", SimpleNamespace(time=lambda: NOW.timestamp()))
 
 
 @pytest.fixture

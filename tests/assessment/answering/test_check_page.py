@@ -11,7 +11,7 @@ from assessment.models import Answer, Assessment
 from tests.assessment.attempts.past import attempt as attempt_of
 from tests.conftest import NOW
 from tests.factories import publish_framework
-from tests.journeys.pages import Page
+from tests.pages import Page
 from tests.workshop import SKILLS
 
 STRAIGHT = "Many answers alike, or very quick ones"

@@ -8,7 +8,7 @@ from assessment.models import Answer, Assessment
 from assessment.role import reading
 from tests.assessment.browser import save, stored
 from tests.conftest import NOW
-from tests.journeys.pages import Form, Page
+from tests.pages import Form, Page
 from tests.workshop import AREAS, LONG
 
 SKILL, OTHER = "cut", "glue"

@@ -15,10 +15,9 @@ from tests.assessment import personas
 from tests.assessment.answering.core.test_quick_check import walk
 from tests.assessment.attempts.past import attempt, republish
 from tests.assessment.browser import save, stored
-from tests.catalog.pages import links, read, text
 from tests.conftest import NOW
 from tests.factories import make_framework, publish_framework
-from tests.journeys.pages import Page
+from tests.pages import Page, links, read, text
 from tests.workshop import CLOSE, MET, NOTHING_YET, ROLE, SKILLS
 
 START = f"/roles/{ROLE}/start/"

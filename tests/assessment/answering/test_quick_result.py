@@ -8,9 +8,9 @@ from assessment.models import Answer, Assessment
 from tests.assessment.answering.test_quick import FIRST, ORDER, SECOND, begun, page_of, place, send
 from tests.assessment.attempts.past import attempt, republish
 from tests.assessment.browser import save, stored
-from tests.catalog.pages import links, read, text
 from tests.conftest import NOW, signed_in
 from tests.factories import publish_framework
+from tests.pages import links, read, text
 from tests.project.test_access_matrix import METHODS, rules
 from tests.workshop import LONG, MET, ROLE
 

@@ -18,7 +18,7 @@ from assessment.models import Assessment
 from catalog.models import Edition
 from tests.assessment.browser import Value, save, stored
 from tests.conftest import NOW
-from tests.journeys.pages import Page
+from tests.pages import Page
 from tests.workshop import ROLE
 
 SKILL = "cut"
@@ -162,6 +162,6 @@ class QuickTabs(Tabs):
 @pytest.mark.parametrize("tabs", [Tabs, QuickTabs])
 def test_no_acknowledged_answer_is_ever_lost_in_silence(edition: Edition, tabs: type[Tabs]):
     machine = type("PublishedTabs", (tabs,), {"edition_id": edition.pk})
-    limits = settings(max_examples=40, stateful_step_count=40, deadline=None)
+    limits = settings(max_examples=40, stateful_step_count=40)
     run_state_machine_as_test(machine, settings=limits)
     assert Assessment.objects.count() >= 40

@@ -15,10 +15,9 @@ from assessment.words.texts import NAME_LIMIT
 from assessment.words.texts import NAME_LIMIT as STORED_NAME_LIMIT
 from tests.assessment.attempts.past import EVIDENCE, attempt
 from tests.assessment.test_query_counts import cost
-from tests.catalog.pages import links, read, text
 from tests.conftest import NOW, signed_in
 from tests.factories import publish_framework
-from tests.journeys.pages import Page
+from tests.pages import Page, links, read, text
 from tests.workshop import MET, ROLE
 
 STEPS = {skill: step for skill, step in MET["senior"].items() if skill != "measure"}

@@ -6,7 +6,7 @@ from assessment.attempts import actions
 from assessment.models import AccessKey, Answer, Assessment
 from tests.assessment.test_access import opens
 from tests.conftest import NOW
-from tests.journeys.pages import Page
+from tests.pages import Page
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from assessment.role import reading
 from catalog.models import Anchor, Framework, Requirement, Resource, Role
 from tests.assessment.attempts.past import attempt, republish
 from tests.assessment.test_query_counts import cost
-from tests.catalog.pages import links, read, text
 from tests.conftest import NOW
 from tests.factories import publish_framework
+from tests.pages import links, read, text
 
 TOLD = "There is a newer edition of these questions."
 STEPS = {f"made-skill-{n}": n % 5 for n in range(3)}

@@ -14,10 +14,9 @@ from catalog.models import Framework, Requirement, Skill
 from tests.assessment.attempts.past import EVIDENCE, attempt
 from tests.assessment.browser import save
 from tests.assessment.test_query_counts import cost
-from tests.catalog.pages import links, read, text
 from tests.conftest import NOW
 from tests.factories import publish_framework
-from tests.journeys.pages import Page
+from tests.pages import Page, links, read, text
 from tests.workshop import AREAS, EVERYTHING, LONG, ROLE
 
 # All is in place but cutting; one question, which the lowest level does not ask, was skipped.

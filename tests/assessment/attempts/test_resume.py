@@ -11,7 +11,7 @@ from assessment import access
 from assessment.attempts import actions
 from assessment.models import AccessKey, Assessment
 from tests.conftest import NOW
-from tests.journeys.pages import Page
+from tests.pages import Page
 from tests.workshop import ROLE
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"

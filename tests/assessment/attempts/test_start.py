@@ -9,7 +9,7 @@ from assessment.models import Answer, Assessment
 from catalog import editions
 from catalog.models import Anchor, Framework, Prerequisite, Requirement, RoleLevel, Skill
 from tests.conftest import NOW, signed_in
-from tests.journeys.pages import Page
+from tests.pages import Page
 from tests.workshop import AREAS, LEVELS, LONG, ROLE
 
 START = f"/roles/{ROLE}/start/"

@@ -5,10 +5,9 @@ import pytest
 from assessment.models import PlanTick
 from tests.assessment.attempts.past import EVIDENCE, attempt, republish
 from tests.assessment.test_query_counts import cost
-from tests.catalog.pages import links, read, text
 from tests.conftest import NOW, signed_in
 from tests.factories import make_framework, publish_framework
-from tests.journeys.pages import Page
+from tests.pages import Page, links, read, text
 
 ALL_ONE = {f"made-skill-{n}": 1 for n in range(3)}
 

@@ -12,10 +12,10 @@ from jsonschema import Draft202012Validator
 from assessment.report.renderers import json_report
 from tests import blueprint
 from tests.assessment.management.test_score_answers import entries, handed_in, person
-from tests.assessment.plan.plan_page import cards, get, text
+from tests.assessment.plan.plan_page import cards, get
 from tests.assessment.report.plan_files import get_file
 from tests.assessment.report.renderers.people import PEOPLE
-from tests.journeys.pages import Page
+from tests.pages import Page, text
 
 PACED = ["--hours-per-week", "5", "--start", "2027-01-04"]
 TOP = {row["skill_key"]: {"step": 4} for row in blueprint.rows()}

@@ -6,10 +6,10 @@ from typing import Any
 
 from tests.assessment.oracle import scorer
 from tests.assessment.oracle.catalogue import Ask, Catalogue, Level
-from tests.assessment.oracle.scorer import Ladder, Steps, TickInput
+from tests.assessment.oracle.scorer import Answered, Ladder, Steps
 
 
-def document(cat: Catalogue, answers: Mapping[str, TickInput], *, digest: str, target: str = "") -> dict[str, Any]:
+def document(cat: Catalogue, answers: Mapping[str, Answered], *, digest: str, target: str = "") -> dict[str, Any]:
     low, high = scorer.ends(cat, answers)
     ladders = scorer.ladder(cat, low), scorer.ladder(cat, high)
     focus = _focus(cat, ladders[0], target)
@@ -46,7 +46,7 @@ def _focus(cat: Catalogue, low: Ladder, target: str) -> Level:
     return cat.levels[min(low.next, len(cat.levels) - 1)]
 
 
-def _coverage(cat: Catalogue, answers: Mapping[str, TickInput]) -> dict[str, Any]:
+def _coverage(cat: Catalogue, answers: Mapping[str, Answered]) -> dict[str, Any]:
     totals = [scorer.total(cat, level) for level in cat.levels]
     known = [scorer.coverage(cat, level, answers) * total for level, total in zip(cat.levels, totals, strict=True)]
     return {
@@ -58,7 +58,7 @@ def _coverage(cat: Catalogue, answers: Mapping[str, TickInput]) -> dict[str, Any
 
 
 def _level(
-    cat: Catalogue, level: Level, answers: Mapping[str, TickInput], ladders: tuple[Ladder, Ladder]
+    cat: Catalogue, level: Level, answers: Mapping[str, Answered], ladders: tuple[Ladder, Ladder]
 ) -> dict[str, Any]:
     position = cat.levels.index(level)
     low, high = scorer.ends(cat, answers)
@@ -86,7 +86,7 @@ def _level(
     }
 
 
-def point(cat: Catalogue, level: Level, answers: Mapping[str, TickInput]) -> str | None:
+def point(cat: Catalogue, level: Level, answers: Mapping[str, Answered]) -> str | None:
     """1.3: readiness over what was answered, where that is at least 80 % of the weight."""
     known = [
         (ask, max(answers[member].step for member in ask.members if member in answers))

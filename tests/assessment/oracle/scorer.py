@@ -17,7 +17,7 @@ RANKS = ("not_yet", "close", "met")
 Steps = Mapping[str, int]
 
 
-class TickInput(NamedTuple):
+class Answered(NamedTuple):
     step: int
     unsure: bool = False
     evidence: str = ""
@@ -116,7 +116,7 @@ def ladder(cat: Catalogue, steps: Steps) -> Ladder:
     return Ladder(verdicts, current, closest, min(onward, default=len(levels)))
 
 
-def ends(cat: Catalogue, answers: Mapping[str, TickInput]) -> tuple[dict[str, int], dict[str, int]]:
+def ends(cat: Catalogue, answers: Mapping[str, Answered]) -> tuple[dict[str, int], dict[str, int]]:
     """3.5: the two end vectors."""
     low, high = {}, {}
     for skill in cat.skills:
@@ -131,14 +131,14 @@ def ends(cat: Catalogue, answers: Mapping[str, TickInput]) -> tuple[dict[str, in
     return low, high
 
 
-def completions(cat: Catalogue, answers: Mapping[str, TickInput]) -> Iterator[dict[str, int]]:
+def completions(cat: Catalogue, answers: Mapping[str, Answered]) -> Iterator[dict[str, int]]:
     """Every vector of steps that the answers allow."""
     low, high = ends(cat, answers)
     for steps in product(*(range(low[skill.slug], high[skill.slug] + 1) for skill in cat.skills)):
         yield dict(zip(low, steps, strict=True))
 
 
-def coverage(cat: Catalogue, level: Level, answers: Mapping[str, TickInput]) -> Fraction:
+def coverage(cat: Catalogue, level: Level, answers: Mapping[str, Answered]) -> Fraction:
     """1.3: the share of the weight that was answered."""
     given = sum(
         ask.weight * ask.step for ask in cat.asks[level.slug] if any(member in answers for member in ask.members)
@@ -146,7 +146,7 @@ def coverage(cat: Catalogue, level: Level, answers: Mapping[str, TickInput]) -> 
     return Fraction(given, total(cat, level)) if total(cat, level) else Fraction(1)
 
 
-def cautious(cat: Catalogue, answers: Mapping[str, TickInput]) -> dict[str, TickInput]:
+def cautious(cat: Catalogue, answers: Mapping[str, Answered]) -> dict[str, Answered]:
     """3.6: must-have answers in the top two steps lowered by one where they have no evidence."""
     must = {member for level in cat.levels for ask in essentials(cat, level) for member in ask.members}
     return {
@@ -157,7 +157,7 @@ def cautious(cat: Catalogue, answers: Mapping[str, TickInput]) -> dict[str, Tick
     }
 
 
-def stress(cat: Catalogue, answers: Mapping[str, TickInput]) -> dict[str, TickInput]:
+def stress(cat: Catalogue, answers: Mapping[str, Answered]) -> dict[str, Answered]:
     return {slug: said._replace(step=max(cat.lowest, said.step - 1)) for slug, said in answers.items()}
 
 
@@ -169,7 +169,7 @@ def half_up(value: Fraction) -> int:
     return floor(value + Fraction(1, 2))
 
 
-def place_of(cat: Catalogue, answers: Mapping[str, TickInput]) -> dict[str, Any]:
+def place_of(cat: Catalogue, answers: Mapping[str, Answered]) -> dict[str, Any]:
     low, high = (ladder(cat, steps) for steps in ends(cat, answers))
 
     def slug(position: int) -> str | None:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from assessment.models import Assessment
 from tests import blueprint
-from tests.journeys.pages import Element, Page
+from tests.pages import Page
 
 # All is in place but for Python, two steps short of a must-have of Entry, which therefore is the next level.
 ANSWERS = {row["skill_key"]: 4 for row in blueprint.rows()} | {"prg_python": 0}
@@ -28,23 +28,14 @@ def read(client: Client, attempt: Assessment, status: int = 200, **plan_request:
     return Page(response.content)
 
 
-def text(page: Page) -> str:
-    [main] = page.all("main")
-    return " ".join(main.text.split())
-
-
 def cards(page: Page) -> dict[str, str]:
     """The steps in order: the words of each by its key."""
-    found = [each for each in page.all("li") if each.attributes.get("id", "").startswith("step-")]
-    return {card.attributes["id"].removeprefix("step-"): " ".join(card.text.split()) for card in found}
+    return {card["id"].removeprefix("step-"): card.text for card in page.root.select("li[id^=step-]")}
 
 
 def errors(page: Page) -> list[str]:
     """The sentences at the fields that cannot be taken."""
-    found: list[Element] = [
-        each for each in page.elements if "invalid-feedback" in each.attributes.get("class", "").split()
-    ]
-    return [" ".join(each.text.split()) for each in found]
+    return [each.text for each in page.root.select(".invalid-feedback")]
 
 
 def tick(client: Client, attempt: Assessment, key: str, state: str, **more: str) -> HttpResponse:

@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from catalog.models import Publication
 from tests import blueprint
-from tests.assessment.plan.plan_page import ANSWERS, address, cards, errors, get, read, text
+from tests.assessment.plan.plan_page import ANSWERS, address, cards, errors, get, read
 from tests.assessment.report.test_next_steps import add_resource, publish, section
-from tests.journeys.pages import Page
+from tests.pages import Page, text
 
 NOBODY = {row["skill_key"]: 0 for row in blueprint.rows()}
 START = "2027-01-04"

@@ -10,10 +10,10 @@ from assessment.plan import actions
 from assessment.plan.core.ticks import TickInput
 from catalog.models import Anchor
 from tests import blueprint
-from tests.assessment.plan.plan_page import ANSWERS, cards, read, text, tick
+from tests.assessment.plan.plan_page import ANSWERS, cards, read, tick
 from tests.assessment.report.test_next_steps import publish, section
 from tests.conftest import NOW
-from tests.journeys.pages import Page
+from tests.pages import Page, text
 
 LATER = NOW + timedelta(days=3)
 DONE = TickInput("prg_python", 1, "done", "A course")

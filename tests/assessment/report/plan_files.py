@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -17,7 +16,7 @@ from tests.assessment.plan.plan_page import cards
 from tests.assessment.report.renderers import pdf_tree
 from tests.assessment.report.renderers.faces import unarmoured
 from tests.assessment.report.renderers.plan_face import plain
-from tests.journeys.pages import Page
+from tests.pages import Page
 
 Days = tuple[str, str, str]
 
@@ -127,9 +126,9 @@ def told_in_pdf(step: Step, name_of_step: str) -> tuple[list[str], list[str]]:
 
 def page_steps(page: Page) -> Iterator[tuple[str, int, str, Days, str]]:
     """What the page says of each step: skill, step, likely first day, last days, and all the words of its card."""
-    rows = [row for row in page.all("tr") if re.search(r"\d{4}-\d\d-\d\d", row.text)]
-    for card, row in zip(cards(page).items(), rows, strict=True):
-        begins, ends, best, worst = re.findall(r"\d{4}-\d\d-\d\d", row.text)
-        skill, step = re.fullmatch(r"\s*(.+?) (\d)\s*", row.text[: row.text.index(begins)]).groups()
-        assert card[0].endswith(f"-{step}")
-        yield skill, int(step), begins, (best, ends, worst), card[1]
+    rows = page.root.select("tr:has(.plan-day)")
+    for (key, words), row in zip(cards(page).items(), rows, strict=True):
+        begins, ends, best, worst = (day.text.removeprefix("– ") for day in row.select(".plan-day"))
+        skill, _space, step = row.find("th").text.rpartition(" ")
+        assert key.endswith(f"-{step}")
+        yield skill, int(step), begins, (best, ends, worst), words

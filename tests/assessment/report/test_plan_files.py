@@ -13,7 +13,7 @@ from assessment.plan import actions
 from assessment.plan.core.ticks import TickInput
 from assessment.report.renderers import json_report
 from tests import blueprint
-from tests.assessment.plan.plan_page import ANSWERS, cards, errors, get, read, text, tick
+from tests.assessment.plan.plan_page import ANSWERS, cards, errors, get, read, tick
 from tests.assessment.report.plan_files import (
     csv_steps,
     get_file,
@@ -28,7 +28,7 @@ from tests.assessment.report.renderers.plan_face import plain
 from tests.assessment.report.test_faces import handed_in
 from tests.assessment.report.test_next_steps import add_resource, publish, section
 from tests.conftest import NOW
-from tests.journeys.pages import Page
+from tests.pages import Page, text
 
 KINDS = ("pdf", "xlsx", "csv", "json")
 START = "2027-01-04"

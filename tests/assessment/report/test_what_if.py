@@ -21,7 +21,7 @@ from tests import blueprint
 from tests.assessment.report.renderers.people import PEOPLE
 from tests.assessment.report.test_next_steps import section
 from tests.conftest import NOW
-from tests.journeys.pages import Page
+from tests.pages import Page
 
 # All is in place but for Python, two steps short of a must-have of Entry, which therefore is the next level.
 ANSWERS = {row["skill_key"]: 4 for row in blueprint.rows()} | {"prg_python": 0}

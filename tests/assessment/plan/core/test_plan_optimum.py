@@ -1,6 +1,6 @@
 """Plans against the exact optimum: 300 seeded people at every level of the blueprint, and random small frameworks."""
 
-import time
+from collections.abc import Iterator
 from statistics import median
 
 import pytest
@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.plan.core import plan as plans
+from assessment.plan.core import search
 from assessment.plan.core.plan import Plan
 from assessment.role.core.compiled import CompiledRole
 from tests import blueprint
@@ -39,15 +40,29 @@ def assert_sound(cat: Catalogue, compiled: CompiledRole, plan: Plan) -> None:
     assert assessment_plan.removable(cat, level, have, steps) == []
 
 
+@pytest.fixture
+def looked_at(monkeypatch) -> list[int]:
+    """How many partial choices each search looked at; a test adds a 0 before a search."""
+    counts: list[int] = []
+    decide = search._decide
+
+    def counted(*given) -> Iterator[search._Choice]:
+        for choice in decide(*given):
+            counts[-1] += 1
+            yield choice
+
+    monkeypatch.setattr(search, "_decide", counted)
+    return counts
+
+
 @pytest.mark.parametrize("first", range(0, personas.PEOPLE, AT_ONCE))
-def test_shortest_plans_are_sound_quick_and_hardly_ever_longer_than_the_optimum(first):
+def test_shortest_plans_are_sound_quick_and_hardly_ever_longer_than_the_optimum(first, looked_at):
     compiled = blueprint.compiled()
-    excess, seconds = [], []
+    excess = []
     for seed in range(first, first + AT_ONCE):
         for level in range(len(compiled.rules.levels)):
-            start = time.process_time()
+            looked_at.append(0)
             plan = plans.shortest(compiled.graph, level, personas.have(seed))
-            seconds.append(time.process_time() - start)
 
             least = assessment_plan.optimum(CATALOGUE, CATALOGUE.levels[level], personas.steps(seed))
             assert_sound(CATALOGUE, compiled, plan)
@@ -57,8 +72,9 @@ def test_shortest_plans_are_sound_quick_and_hardly_ever_longer_than_the_optimum(
             excess.append(plan.hours.likely - least)
 
     assert excess.count(0) * 100 >= 97 * len(excess)
-    assert median(seconds) < 0.05
-    assert max(seconds) < 1
+    # Some ten thousand are a tenth of a second; most people's plans leave nothing to choose.
+    assert median(looked_at) < 1_000
+    assert 1_000 < max(looked_at) <= search.IN_ALL
 
 
 def test_personas_need_plans_of_every_length():

@@ -13,13 +13,13 @@ from tests import blueprint
 from tests.assessment import frameworks
 from tests.assessment.oracle import catalogue, scorer
 from tests.assessment.oracle import document as assessment_document
-from tests.assessment.oracle.scorer import RANKS, TickInput
+from tests.assessment.oracle.scorer import RANKS, Answered
 
 CATALOGUE = catalogue.of_blueprint()
 
 
-def said(answers) -> dict[str, TickInput]:
-    return {slug: TickInput(*answer) for slug, answer in answers.items()}
+def said(answers) -> dict[str, Answered]:
+    return {slug: Answered(*answer) for slug, answer in answers.items()}
 
 
 @pytest.mark.parametrize("first", range(0, 1000, 100))
@@ -84,10 +84,10 @@ def test_report_on_a_random_framework_equals_the_oracle(case):
     assert document == expected
 
 
-def nearly_sure(seed: int) -> dict[str, TickInput]:
+def nearly_sure(seed: int) -> dict[str, Answered]:
     """A random person of whom three answers are open: one skipped, two unsure."""
-    sure = {row["skill_key"]: TickInput(2) for row in blueprint.rows()}
-    sure |= {slug: TickInput(answer.step) for slug, answer in blueprint.random_answers(seed).items()}
+    sure = {row["skill_key"]: Answered(2) for row in blueprint.rows()}
+    sure |= {slug: Answered(answer.step) for slug, answer in blueprint.random_answers(seed).items()}
     slugs = sorted(sure)
     skipped, *unsure = (slugs[(seed * 7 + offset * 13) % len(slugs)] for offset in range(3))
     del sure[skipped]

@@ -34,7 +34,7 @@ class Level(NamedTuple):
     must_haves: int
 
 
-class TickInput(NamedTuple):
+class Answered(NamedTuple):
     """One answer as a face shows it; `step` None when it was skipped."""
 
     step: int | None
@@ -48,7 +48,7 @@ class Face(NamedTuple):
     name: str
     levels: dict[str, Level]
     short: dict[str, dict[str, Span]]
-    answers: dict[str, TickInput]
+    answers: dict[str, Answered]
     plan: Way
 
 
@@ -101,8 +101,8 @@ def _span(answer: Answer | None, scale: Span) -> Span:
     return answer.step, answer.step
 
 
-def _said(answer: Answer | None) -> TickInput:
-    return TickInput(None, False, "") if answer is None else TickInput(answer.step, answer.unsure, answer.evidence)
+def _said(answer: Answer | None) -> Answered:
+    return Answered(None, False, "") if answer is None else Answered(answer.step, answer.unsure, answer.evidence)
 
 
 def json_face(report: GapReport, content: bytes) -> Face:
@@ -130,9 +130,9 @@ def json_face(report: GapReport, content: bytes) -> Face:
         low, high = _ends(gap["have"])
         assert _ends(gap["short"]) == (max(0, gap["required"] - high), gap["required"] - low)
         short[plain("The best of: " + "; ".join(members) if members else gap["name"])] = _ends(gap["short"])
-    answers = dict.fromkeys(names.values(), TickInput(None, False, ""))
+    answers = dict.fromkeys(names.values(), Answered(None, False, ""))
     for slug, entry in document["answers"].items():
-        answers[names[slug]] = TickInput(entry["step"], entry["unsure"], entry["evidence"])
+        answers[names[slug]] = Answered(entry["step"], entry["unsure"], entry["evidence"])
     return Face(document["person_name"], levels, {focus: short}, answers, json_plan(report, document))
 
 
@@ -154,7 +154,7 @@ def csv_face(report: GapReport, content: bytes) -> Face:
     """CSV gives one number a row; a leading apostrophe before typed text is only its armour."""
     numbers: dict[str, dict[str, tuple[Any, Any]]] = {}
     short: dict[str, dict[str, Span]] = {}
-    answers: dict[str, TickInput] = {}
+    answers: dict[str, Answered] = {}
     person = ""
     names = {level.slug: level.name for level in report.role.levels}
     for about, _key, name, level, what, low, high, note in csv_rows(content):
@@ -166,7 +166,7 @@ def csv_face(report: GapReport, content: bytes) -> Face:
             short.setdefault(names[level], {})[plain(name)] = int(low), int(high)
         elif (about, what) == ("answer", "your_step"):
             assert low == high
-            answers[name] = TickInput(int(low) if low else None, note == "not sure", "")
+            answers[name] = Answered(int(low) if low else None, note == "not sure", "")
             assert note == ("not answered" if not low else "not sure" if answers[name].unsure else "sure")
         elif (about, what) == ("answer", "evidence"):
             answers[name] = answers[name]._replace(evidence=unarmoured(note))
@@ -210,7 +210,7 @@ def xlsx_face(report: GapReport, content: bytes) -> Face:
         short.setdefault(level, {})[plain(name)] = max(0, needed - high), max(0, needed - low)
     states = {"sure": False, "not sure": True, "not answered": False}
     answers = {
-        name: TickInput(step, states[state], evidence or "")
+        name: Answered(step, states[state], evidence or "")
         for _area, name, _key, step, state, _sentence, evidence, _last_used in _body(book["Answers"])
     }
     name = dict(_body(book["Summary"]))["Name"] or ""

@@ -5,10 +5,10 @@ from functools import lru_cache
 from assessment.report.core.report import GapReport
 from assessment.report.renderers import pdf_report
 from tests.assessment.report.renderers.faces import (
+    Answered,
     Face,
     Level,
     Span,
-    TickInput,
     plain,
     words_answer,
     words_span,
@@ -108,6 +108,6 @@ def _added(table: Node) -> tuple[Span, int]:
     return (low, high), total
 
 
-def _said(answer: str, sentence: str) -> TickInput:
+def _said(answer: str, sentence: str) -> Answered:
     _anchor, _label, evidence = sentence.partition("Evidence: ")
-    return TickInput(*words_answer(answer), plain(evidence))
+    return Answered(*words_answer(answer), plain(evidence))

@@ -9,8 +9,8 @@ from assessment.plan.core.plan import Why
 from assessment.report.renderers import csv_report, json_report, xlsx_report
 from assessment.report.renderers.registry import FORMATS
 from tests.assessment.report.renderers.faces import (
+    Answered,
     Face,
-    TickInput,
     csv_face,
     json_face,
     plain,
@@ -100,7 +100,7 @@ def wrapped(face: Face) -> Face:
     for name, (step, unsure, evidence) in face.answers.items():
         for words in (HEBREW, ARABIC):
             evidence = evidence.replace(words, words[::-1])
-        answers[plain(name)] = TickInput(step, unsure, plain(evidence.replace(ROCKET, "\0")))
+        answers[plain(name)] = Answered(step, unsure, plain(evidence.replace(ROCKET, "\0")))
     return face._replace(answers=answers)
 
 

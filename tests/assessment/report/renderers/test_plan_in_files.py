@@ -27,7 +27,7 @@ PLANS = [("all-zero", EVERYTHING, "lead"), ("skips-and-unsure", SHORTEST, "senio
 each_plan = pytest.mark.parametrize(("key", "what", "level"), PLANS)
 
 
-def study_of(report: GapReport, what: str, level: str, *, hours: int = 120, snapshot=None) -> LearningPlan:
+def learning_plan_of(report: GapReport, what: str, level: str, *, hours: int = 120, snapshot=None) -> LearningPlan:
     """A plan at five hours a week; what to learn from is that of a snapshot, by default the report's own."""
     compiled = report.compiled
     plan_request = PlanRequest(what, compiled.rules.level_index[level], hours)
@@ -40,7 +40,7 @@ def study_of(report: GapReport, what: str, level: str, *, hours: int = 120, snap
 @lru_cache
 def pdf_with(key: str, what: str, level: str) -> Tagged:
     report = report_of(key)
-    return read(pdf_report.render(report, WORDS, study_of(report, what, level)))
+    return read(pdf_report.render(report, WORDS, learning_plan_of(report, what, level)))
 
 
 @each_plan
@@ -57,7 +57,7 @@ def test_pdf_with_a_plan_is_tagged_conforms_and_stays_on_the_paper(key, what, le
 @each_plan
 def test_timeline_says_in_words_what_it_shows_and_no_picture_is_too_tall(key, what, level):
     report = report_of(key)
-    learning_plan = study_of(report, what, level)
+    learning_plan = learning_plan_of(report, what, level)
 
     found = [str(figure.element["/Alt"]) for figure in pdf_with(key, what, level).document.every("Figure")]
 
@@ -104,7 +104,7 @@ def test_headings_name_the_plan_and_its_parts(key, what, level):
 
 def test_what_is_left_out_is_told_with_why():
     report = report_of("full")
-    section = shortest_way.section(WORDS, report, study_of(report, HOURS, "mid", hours=40))
+    section = shortest_way.section(WORDS, report, learning_plan_of(report, HOURS, "mid", hours=40))
 
     assert section.left
     assert all(sentence.endswith(": it does not fit into the hours.") for sentence in section.left)
@@ -113,20 +113,20 @@ def test_what_is_left_out_is_told_with_why():
 def test_only_a_plan_that_promises_the_shortest_says_that_there_may_be_a_shorter_one():
     report = report_of("full")
     maybe = "There may be a way that is a little shorter still."
-    learning_plan = study_of(report, SHORTEST, "mid")
+    learning_plan = learning_plan_of(report, SHORTEST, "mid")
     unproven = replace(learning_plan, plan=replace(learning_plan.plan, is_proven=False))
 
     assert maybe in shortest_way.notes(WORDS, report, unproven)
     assert maybe not in shortest_way.notes(WORDS, report, learning_plan)
-    assert maybe not in shortest_way.notes(WORDS, report, study_of(report, HOURS, "mid"))
+    assert maybe not in shortest_way.notes(WORDS, report, learning_plan_of(report, HOURS, "mid"))
 
 
 def test_a_level_whose_lower_ones_are_not_close_says_so_unless_hours_are_spent():
     report = build({}, target="lead")
 
-    told = {what: shortest_way.lead(WORDS, report, study_of(report, what, "mid")) for what in (SHORTEST, HOURS)}
+    told = {what: shortest_way.lead(WORDS, report, learning_plan_of(report, what, "mid")) for what in (SHORTEST, HOURS)}
 
-    below = planning.not_close_below(report.compiled.rules, study_of(report, SHORTEST, "mid").plan)
+    below = planning.not_close_below(report.compiled.rules, learning_plan_of(report, SHORTEST, "mid").plan)
     assert ("close, too" in told[SHORTEST]) == bool(below)
     assert "close, too" not in told[HOURS]
     assert " At 5 hours a week it is likely done by " in told[HOURS]
@@ -143,7 +143,7 @@ def test_a_level_whose_lower_ones_are_not_close_says_so_unless_hours_are_spent()
 )
 def test_a_plan_without_steps_says_why(what, hours, lead):
     report = small("A paper")
-    before = study_of(report, what, report.levels[0].level.slug, hours=hours)
+    before = learning_plan_of(report, what, report.levels[0].level.slug, hours=hours)
     plan = planning.make(report.compiled.graph, before.plan_request, before.plan.reached)
     after = replace(before, plan=plan, schedule=schedule(plan.steps, 5, date(2027, 1, 4)))
 
@@ -165,7 +165,9 @@ def hostile_library(title: str, url: str = "https://example.org/") -> s.Snapshot
 @pytest.mark.parametrize("text", HOSTILE, ids=ascii)
 def test_hostile_titles_are_text_in_every_file(text):
     report = small("A paper")
-    learning_plan = study_of(report, EVERYTHING, report.levels[0].level.slug, snapshot=hostile_library(text, text))
+    learning_plan = learning_plan_of(
+        report, EVERYTHING, report.levels[0].level.slug, snapshot=hostile_library(text, text)
+    )
 
     content = xlsx_report.render(report, WORDS, learning_plan)
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Plan"]
@@ -186,14 +188,16 @@ def test_hostile_titles_are_text_in_every_file(text):
 @pytest.mark.parametrize("text", ["https://example.org/" + "averylongpath" * 30, "x" * 500, "证" * 200, HEBREW])
 def test_long_titles_stay_on_the_paper(text):
     report = small("A paper")
-    learning_plan = study_of(report, EVERYTHING, report.levels[0].level.slug, snapshot=hostile_library(text, text))
+    learning_plan = learning_plan_of(
+        report, EVERYTHING, report.levels[0].level.slug, snapshot=hostile_library(text, text)
+    )
 
     assert off_the_paper(read(pdf_report.render(report, WORDS, learning_plan))) == []
 
 
 def test_a_title_without_a_glyph_leaves_the_pdf_tagged():
     report = small("A paper")
-    learning_plan = study_of(report, EVERYTHING, report.levels[0].level.slug, snapshot=hostile_library(ROCKET))
+    learning_plan = learning_plan_of(report, EVERYTHING, report.levels[0].level.slug, snapshot=hostile_library(ROCKET))
 
     pdf = read(pdf_report.render(report, WORDS, learning_plan))
 
@@ -203,9 +207,9 @@ def test_a_title_without_a_glyph_leaves_the_pdf_tagged():
 
 def test_practice_without_a_resource_says_until_when():
     report, bare = report_of("full"), small("A paper")
-    learning_plan = study_of(report, SHORTEST, "mid", snapshot=replace(report.snapshot, resources=()))
+    learning_plan = learning_plan_of(report, SHORTEST, "mid", snapshot=replace(report.snapshot, resources=()))
     # The skills of the worked example have no sentences.
-    untold = study_of(bare, EVERYTHING, bare.levels[0].level.slug)
+    untold = learning_plan_of(bare, EVERYTHING, bare.levels[0].level.slug)
 
     rows = shortest_way.rows(WORDS, report, learning_plan)
 
@@ -219,7 +223,7 @@ def test_practice_without_a_resource_says_until_when():
 
 def test_the_same_plan_gives_the_same_bytes():
     report = report_of("full")
-    learning_plan = study_of(report, HOURS, "mid")
+    learning_plan = learning_plan_of(report, HOURS, "mid")
 
     for module in (pdf_report, csv_report):
         assert module.render(report, WORDS, learning_plan) == module.render(report, WORDS, learning_plan)
