@@ -79,9 +79,16 @@ def _form(form: Element) -> Form:
         name, kind = each.get("name", ""), each.get("type", "")
         if kind == "submit" or (each.name == "button" and kind != "button"):
             buttons.append((name, each.get("value", "")))
-        elif name and each.name != "button" and (kind not in CHOOSERS or each.has_attr("checked")):
+        elif name and each.name != "button" and _is_sent(each):
             fields[name] = _value(each)
     return Form(form.get("action", ""), form.get("method", "get"), fields, buttons)
+
+
+def _is_sent(field: Element) -> bool:
+    """A box, and a list of which several may be chosen, send nothing while nothing is chosen."""
+    if field.get("type") in CHOOSERS:
+        return field.has_attr("checked")
+    return not field.has_attr("multiple") or field.find("option", selected=True) is not None
 
 
 def _value(field: Element) -> str:

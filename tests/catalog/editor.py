@@ -40,16 +40,16 @@ def errors(response: HttpResponse) -> list[str]:
 
 
 def page_of(model: str, slug: str = "", page: str = "change") -> str:
-    """The address of a row's page; of the skill Python and of the first row of the other tables by default."""
+    """The address of a row's page: of a row of the workshop for each table, or of another skill."""
     rows = {
         "framework": Framework.objects,
         "area": Area.objects.order_by("position"),
-        "skill": Skill.objects.filter(slug=slug or "prg_python"),
+        "skill": Skill.objects.filter(slug=slug or "cut"),
         "role": Role.objects,
         "rolelevel": RoleLevel.objects.order_by("rank"),
-        "rolenote": RoleNote.objects.filter(slug="a-note"),
-        "salaryrange": SalaryRange.objects.filter(slug="a-salary"),
-        "resource": Resource.objects.filter(slug="a-resource"),
+        "rolenote": RoleNote.objects.filter(slug="maker-market"),
+        "salaryrange": SalaryRange.objects.filter(slug="maker-pay"),
+        "resource": Resource.objects.filter(slug="first-cuts"),
         "edition": Framework.objects.get().editions,
     }
     return f"/admin/catalog/{model}/{rows[model].first().pk}/{page}/"
@@ -66,7 +66,6 @@ def addresses() -> dict[str, str]:
         found[f"{model} add"] = f"/admin/catalog/{model}/add/"
         found[f"{model} delete"] = page_of(model, page="delete")
     found["grid"] = f"/admin/catalog/role/{Role.objects.get().pk}/requirements/"
-    found["skill with prerequisites"] = page_of("skill", "mat_statistics")
     found["publish"] = f"/admin/catalog/edition/publish/{Framework.objects.get().pk}/"
     found["health"] = f"/admin/catalog/edition/health/{Framework.objects.get().pk}/"
     return found

@@ -13,6 +13,7 @@ from tests.catalog.editor import main_form
 from tests.conftest import signed_in
 from tests.factories import make_framework
 from tests.pages import Page
+from tests.workshop import ROLE
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def page(edition) -> str:
 
 @pytest.fixture
 def renamed(edition) -> None:
-    Skill.objects.filter(slug="prg_python").update(name="Python <b>now</b>")
+    Skill.objects.filter(slug="cut").update(name="To <b>cut</b>")
 
 
 def changes(response) -> list[tuple[str, ...]]:
@@ -37,15 +38,14 @@ def batched(items: list[str], size: int) -> list[tuple[str, ...]]:
 
 
 def test_every_change_is_shown_before_and_after(erin, page, renamed):
-    Requirement.objects.filter(skill__slug="mat_calculus", level__slug="entry").update(step=1)
-    Requirement.objects.filter(skill__slug="mat_calculus", level__slug="mid").delete()
+    Requirement.objects.filter(skill__slug="ask", level__slug="junior").update(step=3)
+    Requirement.objects.filter(skill__slug="measure", level__slug="senior").delete()
     response = erin.get(page)
     assert Page(response.content).texts("h2")[0] == "3 changes since edition First"
-    role = "role ai-ml-research-specialist"
     assert changes(response) == [
-        ("changed", "skill prg_python · name", "Python programming", "Python <b>now</b>"),
-        ("changed", f"{role} · level entry · requirement for mat_calculus · step", "2", "1"),
-        ("removed", f"{role} · level mid · requirement for mat_calculus", "important", ""),
+        ("changed", "skill cut · name", "To cut", "To <b>cut</b>"),
+        ("changed", "role maker · level junior · requirement for ask · step", "2", "3"),
+        ("removed", "role maker · level senior · requirement for measure", "important", ""),
     ]
 
 
@@ -58,9 +58,9 @@ def test_publishing_makes_it_so_for_visitors(erin, bob, page, renamed):
     assert current.digest == form["digest"]
     said = Page(erin.get("/admin/catalog/edition/").content).texts("li", class_="success")
     assert said == ["Published as edition Autumn. Visitors see it now."]
-    start = bob.post("/roles/ai-ml-research-specialist/start/", {"start": "Start"}).headers["Location"]
-    asked = bob.get(start.replace("practice/", "questions/prg/")).content.decode()
-    assert "Python &lt;b&gt;now&lt;/b&gt;" in asked
+    start = bob.post(f"/roles/{ROLE}/start/", {"start": "Start"}).headers["Location"]
+    asked = bob.get(start.replace("practice/", "questions/craft/")).content.decode()
+    assert "To &lt;b&gt;cut&lt;/b&gt;" in asked
 
 
 def test_a_label_is_shown_as_words(erin, page, renamed):
@@ -80,19 +80,17 @@ def test_publishing_is_written_into_the_history(erin, page, renamed):
 
 def test_what_changed_while_she_looked_is_not_published_unseen(erin, page, renamed, edition):
     form = main_form(erin.get(page)).fields | {"label": "Autumn", "notes": "A shorter name."}
-    Skill.objects.filter(slug="mat_calculus").update(name="Somebody else's change")
+    Skill.objects.filter(slug="measure").update(name="Somebody else's change")
     response = erin.post(page, form)
     assert response.status_code == 422
     shown = Page(response.content)
     assert shown.texts("li", class_="warning") == ["The catalogue changed while you looked. Please look at it again."]
-    assert ("changed", "skill mat_calculus · name", "Calculus and optimisation", "Somebody else's change") in changes(
-        response
-    )
+    assert ("changed", "skill measure · name", "To measure", "Somebody else's change") in changes(response)
     assert editions.current() == [edition]
     again = main_form(response).fields
     assert (again["label"], again["notes"]) == ("Autumn", "A shorter name.")
     assert erin.post(page, again).status_code == 302
-    assert editions.load(editions.current()[0].digest).skill["mat_calculus"].name == "Somebody else's change"
+    assert editions.load(editions.current()[0].digest).skill["measure"].name == "Somebody else's change"
 
 
 @pytest.mark.parametrize("fields", [{}, {"label": "x"}, {"digest": "0" * 64}, {"digest": ""}], ids=str)
@@ -126,7 +124,7 @@ def test_a_first_edition_is_told_as_such(erin, edition):
 
 def test_errors_are_shown_and_stop_it(erin, page, renamed, edition):
     form = main_form(erin.get(page)).fields
-    Anchor.objects.get(skill__slug="prg_python", step=2).delete()
+    Anchor.objects.get(skill__slug="cut", step=2).delete()
     shown = Page(erin.get(page).content)
     assert "Publishing waits until the errors are mended." in shown.texts("p")
     assert any("Step 2 has no anchor, so nobody can choose it." in text for text in shown.texts("td"))
@@ -140,7 +138,7 @@ def test_errors_are_shown_and_stop_it(erin, page, renamed, edition):
 
 
 def test_warnings_are_shown_and_stop_nothing(erin, page, renamed):
-    Skill.objects.filter(slug="prg_python").update(citations="")
+    Skill.objects.filter(slug="cut").update(citations="")
     response = erin.get(page)
     assert "It cites nothing." in Page(response.content).texts("td")
     assert erin.post(page, main_form(response).fields).status_code == 302

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+
+from tests.catalog.test_fixtures import FILES, entries
 
 ROOT = Path(__file__).parents[2]
-FIXTURES = ROOT / "fixtures" / "catalog"
 TABLE = ROOT / "docs" / "brief-coverage.md"
 RUNS = frozenset((Path(__file__).parent / "brief_runs.txt").read_text().split())
 RUN = 8
@@ -50,7 +50,7 @@ def content_lines() -> list[tuple[str, int]]:
 
 
 def rows(name: str) -> list[dict[str, Any]]:
-    return [entry["fields"] for entry in yaml.safe_load((FIXTURES / f"{name}.yaml").read_text())]
+    return [entry["fields"] for entry in entries(name)]
 
 
 def citations() -> Citations:
@@ -159,9 +159,9 @@ def test_a_copy_is_found_whatever_its_marks_and_capitals():
     assert copied("This is a sentence that nobody else wrote.", runs) == []
 
 
-@pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.yaml")), ids=lambda path: path.stem)
-def test_no_run_of_eight_words_of_the_brief_stands_in_the_fixtures(path):
-    assert [run for text in strings(yaml.safe_load(path.read_text())) for run in copied(text)] == []
+@pytest.mark.parametrize("name", [path.stem for path in FILES])
+def test_no_run_of_eight_words_of_the_brief_stands_in_the_fixtures(name):
+    assert [run for text in strings(entries(name)) for run in copied(text)] == []
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def publish(framework: Framework, at=LATER, **named: str) -> Edition:
 
 
 def rename(name: str) -> None:
-    Skill.objects.filter(slug="prg_python").update(name=name)
+    Skill.objects.filter(slug="cut").update(name=name)
 
 
 def tamper(edition: Edition, column: str, value: str) -> None:
@@ -47,22 +47,22 @@ def test_an_edition_is_named_by_the_hash_of_its_bytes(edition):
 
 
 def test_publishing_stores_who_when_and_why(framework):
-    rename("Python")
+    rename("Cutting")
     made = publish(framework, label="Autumn", notes="A shorter name.")
     assert (made.framework, made.label, made.notes) == (framework, "Autumn", "A shorter name.")
     assert (made.published_at, made.published_by) == (LATER, "erin")
 
 
 def test_an_edition_without_a_label_is_called_by_its_date(framework):
-    rename("Python")
+    rename("Cutting")
     assert publish(framework).label == "2026-11-24"
 
 
 def test_two_editions_of_a_day_are_told_apart(framework):
     for number, label in enumerate(["2026-11-24", "2026-11-24 (2)", "2026-11-24 (3)"]):
-        rename(f"Python {number}")
+        rename(f"Cut {number}")
         assert publish(framework).label == label
-    rename("Python of the next day")
+    rename("Cut of the next day")
     assert publish(framework, at=LATER + timedelta(days=1)).label == "2026-11-25"
 
 
@@ -73,7 +73,7 @@ def test_publishing_the_same_content_gives_the_same_edition_and_changes_nothing(
 
 
 def test_a_change_makes_a_new_edition_that_is_current(framework, edition):
-    rename("Python")
+    rename("Cutting")
     made = publish(framework)
     assert made.digest != edition.digest
     assert editions.current() == [made]
@@ -81,9 +81,9 @@ def test_a_change_makes_a_new_edition_that_is_current(framework, edition):
 
 
 def test_content_of_an_earlier_edition_makes_that_edition_current_again(framework, edition):
-    rename("Python")
+    rename("Cutting")
     second = publish(framework)
-    rename("Python programming")
+    rename("To cut")
     assert publish(framework, at=LATER + timedelta(days=1), label="Ignored") == edition
     assert editions.current_of(framework) == edition
     assert list(Edition.objects.order_by("pk")) == [edition, second]
@@ -99,21 +99,21 @@ def test_content_of_an_earlier_edition_makes_that_edition_current_again(framewor
 
 def test_a_clock_that_goes_back_does_not_bring_an_old_edition_back(framework):
     """What was published last is current, whatever the clock says."""
-    rename("Python")
+    rename("Cutting")
     made = publish(framework, at=NOW - timedelta(days=400))
     assert editions.current_of(framework) == made
 
 
 def test_a_catalogue_with_errors_is_not_published(framework, edition):
-    Anchor.objects.filter(skill__slug="prg_python", step=2).delete()
-    Skill.objects.filter(slug="prg_python").update(citations="")
+    Anchor.objects.filter(skill__slug="cut", step=2).delete()
+    Skill.objects.filter(slug="cut").update(citations="")
     with pytest.raises(editions.CatalogueUnfit) as unfit:
         publish(framework)
     assert [(finding.rule, finding.slug) for finding in unfit.value.findings if finding.is_error] == [
-        ("anchor-missing", "prg_python")
+        ("anchor-missing", "cut")
     ]
     assert "skill-uncited" in {finding.rule for finding in unfit.value.findings}
-    assert str(unfit.value).startswith("error anchor-missing skill prg_python: Step 2 has no anchor")
+    assert str(unfit.value).startswith("error anchor-missing skill cut: Step 2 has no anchor")
     assert "skill-uncited" not in str(unfit.value)
     assert (editions.current(), Edition.objects.count()) == ([edition], 1)
 
@@ -124,10 +124,10 @@ def test_time_alone_makes_no_catalogue_unfit(framework, edition):
 
 def test_each_framework_has_its_own_current_edition(framework, edition):
     other = publish_framework(slug="made")
-    assert editions.current() == [edition, other]
+    assert editions.current() == [other, edition]
     AreaFactory(framework=other.framework, slug="made-new")
     newer = publish(other.framework)
-    assert editions.current() == [edition, newer]
+    assert editions.current() == [newer, edition]
     assert editions.current_of(framework) == edition
 
 
@@ -156,7 +156,7 @@ def test_what_is_loaded_is_what_was_live_when_it_was_published(framework, editio
 
 
 def test_an_edition_is_read_from_the_database_once(framework, django_assert_num_queries):
-    rename("Python, read once")
+    rename("Read once")
     digest = publish(framework).digest
     editions.load.cache_clear()
     with django_assert_num_queries(1):
@@ -164,27 +164,27 @@ def test_an_edition_is_read_from_the_database_once(framework, django_assert_num_
 
 
 def test_a_digest_that_was_never_published_is_told_and_not_remembered(framework):
-    rename("Python, published late")
+    rename("Published late")
     digest = canonical.digest(compile_live(framework))
     with pytest.raises(Edition.DoesNotExist):
         editions.load(digest)
     publish(framework)
-    assert editions.load(digest).skill["prg_python"].name == "Python, published late"
+    assert editions.load(digest).skill["cut"].name == "Published late"
 
 
 def test_editions_as_published_have_no_fault(framework, edition):
-    rename("Python")
+    rename("Cutting")
     second = publish(framework)
     assert list(editions.verify()) == [(edition, ""), (second, "")]
 
 
 def test_a_changed_word_is_found(edition):
     before = editions.load(edition.digest)
-    tamper(edition, "payload", payload(edition).replace("Python programming", "Python Programming"))
+    tamper(edition, "payload", payload(edition).replace("To cut", "To Cut"))
     [(_edition, fault)] = editions.verify()
     assert fault.startswith("its content has the digest ")
     assert edition.digest not in fault
-    assert before.skill["prg_python"].name == "Python programming"
+    assert before.skill["cut"].name == "To cut"
 
 
 def test_a_changed_digest_is_found(edition):
@@ -198,9 +198,9 @@ def test_a_changed_digest_is_found(edition):
     [
         lambda text: text.replace('{"areas":', '{ "areas":'),
         lambda text: text + "\n",
-        lambda text: text.replace("“", "\\u201c"),
+        lambda text: text.replace("ش", "\\u0634"),
     ],
-    ids=["a space", "a newline at the end", "another spelling of a quote"],
+    ids=["a space", "a newline at the end", "another spelling of a letter"],
 )
 def test_other_bytes_of_the_same_content_are_found(edition, rewrite):
     changed = rewrite(payload(edition))
@@ -235,13 +235,13 @@ def run(command: str, *arguments: str) -> str:
 
 
 def test_the_verifying_command_counts_what_it_proved(framework):
-    rename("Python")
+    rename("Cutting")
     publish(framework)
     assert run("verify_editions") == "2 editions verified\n"
 
 
 def test_the_verifying_command_names_every_fault(framework, edition):
-    rename("Python")
+    rename("Cutting")
     second = publish(framework)
     tamper(edition, "payload", payload(edition) + " ")
     tamper(second, "payload", "{")
@@ -253,20 +253,20 @@ def test_the_verifying_command_names_every_fault(framework, edition):
 
 
 def test_the_publishing_command_publishes_the_only_framework(framework):
-    rename("Python")
+    rename("Cutting")
     said = run("publish_edition", "--label", "Autumn", "--notes", "A shorter name.")
     current = editions.current_of(framework)
-    assert said == f"ai-ml-research {current.digest}\n"
+    assert said == f"workshop {current.digest}\n"
     assert (current.label, current.notes, current.published_by) == ("Autumn", "A shorter name.", "command line")
 
 
 def test_the_publishing_command_tells_the_errors(framework, edition):
-    Anchor.objects.filter(skill__slug="prg_python", step=2).delete()
+    Anchor.objects.filter(skill__slug="cut", step=2).delete()
     with pytest.raises(CommandError) as refused:
         run("publish_edition")
     first, error, summary = str(refused.value).splitlines()
     assert first == "Nothing was published."
-    assert error.startswith("error anchor-missing skill prg_python: Step 2 has no anchor")
+    assert error.startswith("error anchor-missing skill cut: Step 2 has no anchor")
     assert summary.startswith("1 error, ")
     assert editions.current() == [edition]
 
@@ -275,12 +275,12 @@ def test_the_publishing_command_asks_which_of_several(framework):
     made = make_framework(slug="made")
     with pytest.raises(CommandError) as asked:
         run("publish_edition")
-    assert str(asked.value) == "Name one framework. There are: ai-ml-research, made."
+    assert str(asked.value) == "Name one framework. There are: made, workshop."
     assert run("publish_edition", "made") == f"made {editions.current_of(made).digest}\n"
 
 
 def test_the_publishing_command_knows_no_other_framework(edition):
     with pytest.raises(CommandError) as asked:
         run("publish_edition", "nope")
-    assert str(asked.value) == "Name one framework. There are: ai-ml-research."
+    assert str(asked.value) == "Name one framework. There are: workshop."
     assert Edition.objects.count() == 1

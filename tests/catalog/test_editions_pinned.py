@@ -27,16 +27,17 @@ from catalog.models import (
     Skill,
 )
 from tests.conftest import NOW
+from tests.workshop import ROLE
 
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 NEWER = re.compile(rb'<div class="notice">\s*<p>\s*<strong>There is a newer edition.*?</div>\n?', re.DOTALL)
-STARTED = ("practice/", "questions/prg/", "questions/mat/", "check/")
+STARTED = ("practice/", "questions/craft/", "questions/people/", "check/")
 FINISHED = ("report/", "report/?level=lead", "report.json", "report.csv", "report.xlsx", "report.pdf")
 
 
 @pytest.fixture
 def attempts(begin, alice) -> dict[str, Assessment]:
-    answers = {"prg_python": 3, "mat_statistics": 2, "aim_nlp": 1, "res_literature": 0}
+    answers = {"cut": 4, "measure": 2, "glue": 2, "ask": 1, "teach": 3}
     return {"started": begin(alice, answers), "finished": begin(alice, answers, submitted=True, target="senior")}
 
 
@@ -82,9 +83,9 @@ def edit_everything() -> None:
     Prerequisite.objects.all().delete()
     Role.objects.update(name="Changed", summary="Changed")
     RoleLevel.objects.update(name="Changed", titles="Changed", duties="Changed")
-    Requirement.objects.filter(skill__slug__in=["prg_python", "mat_statistics"]).delete()
-    Requirement.objects.update(step=1, importance="helpful")
-    Skill.objects.filter(slug="mat_statistics").update(retired_on="2026-11-01")
+    Requirement.objects.filter(skill__slug__in=["cut", "measure"]).delete()
+    Requirement.objects.update(step=2, importance="helpful")
+    Skill.objects.filter(slug="measure").update(retired_on="2026-11-01")
 
 
 def publish() -> None:
@@ -111,11 +112,11 @@ def test_pages_and_files_stay_byte_for_byte(alice, attempts, change: Callable[[]
 
 def test_those_changes_do_reach_an_attempt_that_begins_afterwards(alice, attempts):
     """Otherwise the sameness of the others would prove nothing."""
-    old = pages(alice, attempts)["started questions/mat/"]
+    old = pages(alice, attempts)["started questions/people/"]
     edit_and_publish()
-    response = alice.post("/roles/ai-ml-research-specialist/start/", {"start": "Start"})
+    response = alice.post(f"/roles/{ROLE}/start/", {"start": "Start"})
     attempt = response.headers["Location"].split("/")[2]
-    new = alice.get(f"/a/{attempt}/questions/mat/").content
+    new = alice.get(f"/a/{attempt}/questions/people/").content
     assert (old.count(b"Changed"), b"Changed" in new) == (0, True)
 
 
@@ -138,7 +139,7 @@ def test_an_old_edition_can_still_be_read_by_everybody(alice, edition):
 def test_a_page_that_was_open_before_the_publishing_still_saves(alice, attempts):
     edit_and_publish()
     attempt = attempts["started"].public_id
-    body = {"skill": "mat_statistics", "step": 4, "rev": 1}
+    body = {"skill": "measure", "step": 4, "rev": 1}
     response = alice.post(f"/a/{attempt}/save/", body, content_type="application/json")
     assert (response.status_code, response.json()) == (200, {"rev": 2})
     assert alice.post(f"/a/{attempt}/submit/", {"person_name": ""}).status_code == 303

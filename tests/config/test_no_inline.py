@@ -5,7 +5,6 @@ from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.catalog.conftest import full_catalogue  # noqa: F401 - a fixture
 from tests.catalog.editor import addresses
 from tests.config.test_errors import failing
 from tests.pages import Page
@@ -126,7 +125,6 @@ def test_the_error_pages_hold_nothing_of_the_kind(client, erin):
     assert {status: faults(response.content) for status, response in found.items()} == {status: [] for status in found}
 
 
-@pytest.mark.usefixtures("shipped", "full_catalogue")
 def test_the_editor_holds_nothing_of_the_kind(erin):
     assert {name: found for name, path in addresses().items() if (found := faults(erin.get(path).content))} == {}
 

@@ -6,24 +6,23 @@ from django.http import HttpResponse
 from django.test import Client
 
 from assessment.models import Assessment
-from tests import blueprint
 from tests.pages import Page
+from tests.workshop import EVERYTHING
 
-# All is in place but for Python, two steps short of a must-have of Entry, which therefore is the next level.
-ANSWERS = {row["skill_key"]: 4 for row in blueprint.rows()} | {"prg_python": 0}
-
-
-def address(attempt: Assessment, **plan_request: object) -> str:
-    query = urlencode(plan_request, doseq=True)
-    return f"/a/{attempt.public_id}/plan/" + (f"?{query}" if query else "")
+# All is in place but for cutting, two steps short of a must-have of Senior, which therefore is the next level.
+ANSWERS = EVERYTHING | {"cut": 2}
 
 
-def get(client: Client, attempt: Assessment, **plan_request: object) -> HttpResponse:
-    return client.get(address(attempt, **plan_request))
+def address(attempt: Assessment, **query: object) -> str:
+    return f"/a/{attempt.public_id}/plan/" + (f"?{urlencode(query, doseq=True)}" if query else "")
 
 
-def read(client: Client, attempt: Assessment, status: int = 200, **plan_request: object) -> Page:
-    response = get(client, attempt, **plan_request)
+def get(client: Client, attempt: Assessment, **query: object) -> HttpResponse:
+    return client.get(address(attempt, **query))
+
+
+def read(client: Client, attempt: Assessment, status: int = 200, **query: object) -> Page:
+    response = get(client, attempt, **query)
     assert response.status_code == status
     return Page(response.content)
 

@@ -8,10 +8,10 @@ from icalendar import Calendar
 
 from assessment.models import Assessment
 from catalog.models import Skill
-from tests import blueprint
 from tests.assessment.plan.plan_page import ANSWERS, tick
 from tests.assessment.report.test_next_steps import publish
 from tests.conftest import NOW
+from tests.workshop import EVERYTHING, NOTHING_YET, ROLE
 
 # A Sunday, so that the first Tuesday is two days later.
 START = date(2027, 1, 3)
@@ -22,38 +22,38 @@ def attempt(begin, alice) -> Assessment:
     return begin(alice, ANSWERS, submitted=True)
 
 
-def body(client, attempt: Assessment, **plan_request: object) -> bytes:
-    response = client.get(f"/a/{attempt.public_id}/plan.ics", {"start": START.isoformat(), **plan_request})
+def body(client, attempt: Assessment, **query: object) -> bytes:
+    response = client.get(f"/a/{attempt.public_id}/plan.ics", {"start": START.isoformat(), **query})
     assert response.status_code == 200
     assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert response.headers["Content-Disposition"] == 'attachment; filename="skillgap-plan.ics"'
     return response.content
 
 
-def events(client, attempt: Assessment, **plan_request: object) -> list:
-    return Calendar.from_ical(body(client, attempt, **plan_request)).events
+def events(client, attempt: Assessment, **query: object) -> list:
+    return Calendar.from_ical(body(client, attempt, **query)).events
 
 
 def test_each_step_has_the_days_of_the_page(alice, attempt):
-    first, second = events(alice, attempt, hours=8)
+    first, second = events(alice, attempt, hours=10)
 
-    assert first["summary"] == "Python programming: 1 Foundation"
-    # Eight hours, then forty, at eight a week; the end is the day after the last.
-    assert (first["dtstart"].dt, first["dtend"].dt) == (START, START + timedelta(7))
-    assert (second["dtstart"].dt, second["dtend"].dt) == (START + timedelta(7), START + timedelta(42))
+    assert first["summary"] == "To cut: 3 Steady"
+    # Twenty hours, then thirty, at ten a week; the end is the day after the last.
+    assert (first["dtstart"].dt, first["dtend"].dt) == (START, START + timedelta(14))
+    assert (second["dtstart"].dt, second["dtend"].dt) == (START + timedelta(14), START + timedelta(35))
     assert "Done when this is true:" in first["description"]
-    assert "about 8 hours (4 to 16)" in first["description"]
+    assert "about 20 hours (10 to 40)" in first["description"]
 
 
 def test_sessions_are_every_week_at_the_local_time(alice, attempt):
-    first, second, third = events(alice, attempt, hours=6, day=1, time="19:00", tz="Europe/Berlin", **{"as": "weeks"})
+    first, second, third = events(alice, attempt, hours=15, day=1, time="19:00", tz="Europe/Berlin", **{"as": "weeks"})
 
     assert first["dtstart"].dt == datetime(2027, 1, 5, 19, tzinfo=ZoneInfo("Europe/Berlin"))
     assert first["dtstart"].params["TZID"] == "Europe/Berlin"
     assert first["duration"].dt == timedelta(hours=4)
-    # The second week holds the end of the first step and the begin of the next; then six weeks are alike.
+    # The second week holds the end of the first step and the begin of the next; then two weeks are alike.
     assert [event["dtstart"].dt.date() for event in (second, third)] == [date(2027, 1, 12), date(2027, 1, 19)]
-    assert third["rrule"]["COUNT"] == [6]
+    assert third["rrule"]["COUNT"] == [2]
     assert b"BEGIN:VTIMEZONE" in body(alice, attempt, tz="Europe/Berlin", **{"as": "weeks"})
 
 
@@ -71,15 +71,15 @@ def test_a_session_on_the_first_day_itself(alice, attempt):
 
 
 def test_a_long_plan_is_put_in_for_five_years(alice, begin):
-    attempt = begin(alice, {row["skill_key"]: 0 for row in blueprint.rows()}, submitted=True)
-    plan_request = {"what": "everything", "level": "lead", "hours": 1, "as": "weeks"}
+    attempt = begin(alice, NOTHING_YET, submitted=True)
+    query = {"what": "everything", "level": "lead", "hours": 1, "as": "weeks"}
 
-    found = events(alice, attempt, **plan_request)
+    found = events(alice, attempt, **query)
 
     weeks = sum(event["rrule"]["COUNT"][0] if "rrule" in event else 1 for event in found)
     assert weeks == 260
     assert len({event["uid"] for event in found}) == len(found)
-    page = alice.get(f"/a/{attempt.public_id}/plan/", plan_request).content.decode()
+    page = alice.get(f"/a/{attempt.public_id}/plan/", query).content.decode()
     assert "They are put in for the first five years." in page
 
 
@@ -91,8 +91,8 @@ def test_the_same_plan_gives_the_same_bytes_with_the_time_of_handing_in(alice, a
 
 
 def test_uids_stay_when_the_dates_move_and_are_no_one_else_s(alice, bob, begin, attempt):
-    def uids(client, of: Assessment, **plan_request: object) -> list[str]:
-        return [event["uid"] for event in events(client, of, **plan_request)]
+    def uids(client, of: Assessment, **query: object) -> list[str]:
+        return [event["uid"] for event in events(client, of, **query)]
 
     assert uids(alice, attempt, hours=5) == uids(alice, attempt, hours=20)
     others = begin(bob, ANSWERS, submitted=True)
@@ -101,31 +101,31 @@ def test_uids_stay_when_the_dates_move_and_are_no_one_else_s(alice, bob, begin, 
 
 
 def test_hard_names_come_back_as_they_were(alice, begin, edition):
-    name = "Python, “fast”; and \\ safe 😀 مرحبا " + "x" * 60
-    Skill.objects.filter(slug="prg_python").update(name=name)
+    name = "Cutting, “fast”; and \\ safe 😀 مرحبا " + "x" * 60
+    Skill.objects.filter(slug="cut").update(name=name)
     publish()
     client = alice
-    client.post("/roles/ai-ml-research-specialist/start/", {"target": ""})
+    client.post(f"/roles/{ROLE}/start/", {"target": ""})
     attempt = Assessment.objects.latest("pk")
-    attempt.answers.create(skill="prg_python", step=0, saved_at=NOW)
+    attempt.answers.create(skill="cut", step=1, saved_at=NOW)
     client.post(f"/a/{attempt.public_id}/submit/", {"person_name": ""})
 
     found = events(client, attempt)
 
-    assert name + ": 1 Foundation" in {event["summary"] for event in found}
+    assert name + ": 2 Learner" in {event["summary"] for event in found}
     assert max(len(line) for line in body(client, attempt).split(b"\r\n")) <= 75
 
 
 def test_ticks_move_the_calendar(alice, attempt):
-    tick(alice, attempt, "prg_python-1", "done")
+    tick(alice, attempt, "cut-3", "done")
 
     [event] = events(alice, attempt)
 
-    assert event["summary"] == "Python programming: 2 Working"
+    assert event["summary"] == "To cut: 4 Skilled"
 
 
 def test_a_plan_without_steps_is_an_empty_calendar(alice, begin):
-    attempt = begin(alice, {row["skill_key"]: 4 for row in blueprint.rows()}, submitted=True)
+    attempt = begin(alice, EVERYTHING, submitted=True)
 
     assert events(alice, attempt) == []
     assert events(alice, attempt, **{"as": "weeks"}) == []

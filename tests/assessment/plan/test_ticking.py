@@ -9,14 +9,14 @@ from assessment.models import Answer, Assessment, PlanTick
 from assessment.plan import actions
 from assessment.plan.core.ticks import TickInput
 from catalog.models import Anchor
-from tests import blueprint
 from tests.assessment.plan.plan_page import ANSWERS, cards, read, tick
 from tests.assessment.report.test_next_steps import publish, section
 from tests.conftest import NOW
 from tests.pages import Page, text
+from tests.workshop import NOTHING_YET, RETIRED
 
 LATER = NOW + timedelta(days=3)
-DONE = TickInput("prg_python", 1, "done", "A course")
+DONE = TickInput("cut", 3, "done", "A course")
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def stored() -> list[tuple]:
     return list(PlanTick.objects.values_list("skill", "to_step", "state", "evidence"))
 
 
-def questions(client, area: str = "prg") -> Page:
+def questions(client, area: str = "craft") -> Page:
     attempt = Assessment.objects.latest("pk")
     return Page(client.get(f"/a/{attempt.public_id}/questions/{area}/").content)
 
@@ -37,7 +37,7 @@ def test_a_tick_is_stored_once_however_often_it_is_sent(attempt):
     first = actions.tick(assessment=attempt, tick_input=DONE, at=NOW)
     again = actions.tick(assessment=attempt, tick_input=DONE, at=LATER)
 
-    assert stored() == [("prg_python", 1, "done", "A course")]
+    assert stored() == [("cut", 3, "done", "A course")]
     assert first.ticked_at == again.ticked_at == NOW
 
 
@@ -54,7 +54,7 @@ def test_a_tick_can_always_be_taken_back(attempt):
     actions.tick(assessment=attempt, tick_input=DONE, at=NOW)
 
     for _time in range(2):
-        assert actions.tick(assessment=attempt, tick_input=TickInput("prg_python", 1, "", ""), at=LATER) is None
+        assert actions.tick(assessment=attempt, tick_input=TickInput("cut", 3, "", ""), at=LATER) is None
         assert stored() == []
 
 
@@ -70,65 +70,65 @@ def test_the_database_keeps_one_tick_for_a_step(attempt):
     actions.tick(assessment=attempt, tick_input=DONE, at=NOW)
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        PlanTick.objects.create(assessment=attempt, skill="prg_python", to_step=1, state="started", ticked_at=NOW)
+        PlanTick.objects.create(assessment=attempt, skill="cut", to_step=3, state="started", ticked_at=NOW)
 
 
 def test_a_done_step_counts_in_the_plan_and_nowhere_else(alice, attempt):
     before = alice.get(f"/a/{attempt.public_id}/report.json").content
     answers = list(Answer.objects.values())
-    assert list(cards(read(alice, attempt))) == ["prg_python-1", "prg_python-2"]
+    assert list(cards(read(alice, attempt))) == ["cut-3", "cut-4"]
 
-    assert tick(alice, attempt, "prg_python-1", "done", evidence="A course").status_code == 303
+    assert tick(alice, attempt, "cut-3", "done", evidence="A course").status_code == 303
 
     page = read(alice, attempt)
-    assert list(cards(page)) == ["prg_python-2"]
-    assert "Python programming, 1 Foundation: done," in section(page, "ticked")
+    assert list(cards(page)) == ["cut-4"]
+    assert "To cut, 3 Steady: done," in section(page, "ticked")
     assert "A course" in section(page, "ticked")
     assert alice.get(f"/a/{attempt.public_id}/report.json").content == before
     assert list(Answer.objects.values()) == answers
 
 
 def test_a_plan_that_is_done_says_what_comes_next(alice, attempt):
-    tick(alice, attempt, "prg_python-2", "done")
+    tick(alice, attempt, "cut-4", "done")
 
     page = read(alice, attempt)
 
     assert cards(page) == {}
-    assert page.texts("h1") == ["The shortest way to Entry"]
+    assert page.texts("h1") == ["The shortest way to Senior"]
     assert "Your report changes when you answer again." in section(page, "sum")
 
 
 def test_undo_brings_the_step_back(alice, attempt):
-    tick(alice, attempt, "prg_python-1", "done")
+    tick(alice, attempt, "cut-3", "done")
     page = read(alice, attempt)
 
     [form] = [form for form in page.forms if ("state", "") in form.buttons]
     assert alice.post(form.action, form.fields | {"state": ""}).status_code == 303
 
-    assert list(cards(read(alice, attempt))) == ["prg_python-1", "prg_python-2"]
+    assert list(cards(read(alice, attempt))) == ["cut-3", "cut-4"]
     assert "What you ticked" not in text(read(alice, attempt))
 
 
 def test_a_started_step_is_marked(alice, attempt):
-    tick(alice, attempt, "prg_python-1", "started", evidence="Chapter 1")
+    tick(alice, attempt, "cut-3", "started", evidence="Chapter 1")
 
-    card = cards(read(alice, attempt))["prg_python-1"]
+    card = cards(read(alice, attempt))["cut-3"]
 
     assert "started" in card
     assert 'value="Chapter 1"' in alice.get(f"/a/{attempt.public_id}/plan/").content.decode()
 
 
 def test_a_dropped_step_that_is_needed_stays_and_says_so(alice, attempt):
-    tick(alice, attempt, "prg_python-1", "dropped")
+    tick(alice, attempt, "cut-3", "dropped")
 
-    assert "You dropped it, yet the plan needs it: a must-have at Entry" in cards(read(alice, attempt))["prg_python-1"]
+    assert "You dropped it, yet the plan needs it: a must-have at Senior" in cards(read(alice, attempt))["cut-3"]
     page = read(alice, attempt, what="hours", budget=1000)
     assert cards(page) == {}
     assert "you dropped a step of it" in section(page, "left")
 
 
 def test_a_dropped_step_that_is_not_needed_is_gone(alice, begin):
-    attempt = begin(alice, {row["skill_key"]: 0 for row in blueprint.rows()}, submitted=True)
+    attempt = begin(alice, NOTHING_YET, submitted=True)
     found = {key: card for key, card in cards(read(alice, attempt)).items() if "a quick way to" in card}
     key = list(found)[-1]
 
@@ -138,9 +138,9 @@ def test_a_dropped_step_that_is_not_needed_is_gone(alice, begin):
 
 
 def test_after_a_tick_the_same_plan_is_shown_again(alice, attempt):
-    response = tick(alice, attempt, "prg_python-1", "started", query="what=everything&level=mid&hours=9&kind=book")
+    response = tick(alice, attempt, "cut-3", "started", query="what=everything&level=senior&hours=9&kind=book")
 
-    assert response.headers["Location"].startswith(f"/a/{attempt.public_id}/plan/?what=everything&level=mid")
+    assert response.headers["Location"].startswith(f"/a/{attempt.public_id}/plan/?what=everything&level=senior")
     assert response.headers["Location"].endswith("&hours=9&kind=book#ticked")
 
 
@@ -148,7 +148,7 @@ def test_after_a_tick_the_same_plan_is_shown_again(alice, attempt):
 def test_no_tick_leads_to_another_site(alice, attempt, query):
     response = alice.post(
         f"/a/{attempt.public_id}/plan/tick/",
-        {"skill": "prg_python", "to_step": "1", "state": "done", "query": query.encode("utf-8", "replace").decode()},
+        {"skill": "cut", "to_step": "3", "state": "done", "query": query.encode("utf-8", "replace").decode()},
     )
 
     assert response.status_code == 303
@@ -160,11 +160,11 @@ def test_no_tick_leads_to_another_site(alice, attempt, query):
     "fields",
     [
         {},
-        {"skill": "prg_python", "to_step": "1"},
-        {"skill": "prg_python", "to_step": "0", "state": "done"},
-        {"skill": "prg_python", "to_step": "9", "state": "done"},
-        {"skill": "prg_cobol", "to_step": "1", "state": "done"},
-        {"skill": "prg_python", "to_step": "1", "state": "gone"},
+        {"skill": "cut", "to_step": "3"},
+        {"skill": "cut", "to_step": "1", "state": "done"},
+        {"skill": "cut", "to_step": "7", "state": "done"},
+        {"skill": RETIRED, "to_step": "3", "state": "done"},
+        {"skill": "cut", "to_step": "3", "state": "gone"},
     ],
 )
 def test_a_tick_that_cannot_be_is_told_and_stored_nowhere(alice, attempt, fields):
@@ -176,31 +176,31 @@ def test_a_tick_that_cannot_be_is_told_and_stored_nowhere(alice, attempt, fields
 
 
 def test_evidence_that_is_too_long_is_kept_to_be_shortened(alice, attempt):
-    response = tick(alice, attempt, "prg_python-1", "done", evidence="x" * 1007)
+    response = tick(alice, attempt, "cut-3", "done", evidence="x" * 1007)
 
     assert response.status_code == 422
     assert "Please shorten it by 7 characters." in text(Page(response.content))
     assert f'value="{"x" * 1007}"' in response.content.decode()
-    assert tick(alice, attempt, "prg_python-1", "done", evidence="a\x07b").status_code == 422
+    assert tick(alice, attempt, "cut-3", "done", evidence="a\x07b").status_code == 422
     assert stored() == []
 
 
 def test_evidence_is_escaped(alice, attempt):
-    tick(alice, attempt, "prg_python-1", "started", evidence="\"><script>alert('1')</script>")
+    tick(alice, attempt, "cut-3", "started", evidence="\"><script>alert('1')</script>")
 
     assert b"<script>alert" not in alice.get(f"/a/{attempt.public_id}/plan/").content
 
 
 def test_bob_ticks_nothing(bob, alice, attempt):
-    assert tick(bob, attempt, "prg_python-1", "done").status_code == 404
-    assert tick(alice, attempt, "prg_python-1", "done").status_code == 303
+    assert tick(bob, attempt, "cut-3", "done").status_code == 404
+    assert tick(alice, attempt, "cut-3", "done").status_code == 303
     assert len(stored()) == 1
 
 
 def test_the_next_attempt_marks_the_step_and_chooses_nothing(alice, attempt):
-    for step in (1, 2):
-        tick(alice, attempt, f"prg_python-{step}", "done")
-    tick(alice, attempt, "prg_ml_frameworks-3", "started")
+    for step in (3, 4):
+        tick(alice, attempt, f"cut-{step}", "done")
+    tick(alice, attempt, "weld-6", "started")
 
     alice.post(f"/a/{attempt.public_id}/again/", {"prefill": "1"})
     page = questions(alice)
@@ -209,22 +209,22 @@ def test_the_next_attempt_marks_the_step_and_chooses_nothing(alice, attempt):
     [mark] = page.texts("span", class_="anchor__ticked")
     assert mark == f"You ticked this step in your plan on {day:%b}. {day.day}, {day.year}."
     [label] = [each for each in page.all("label") if any("anchor__ticked" in str(e.attributes) for e in each.inside)]
-    assert label.attributes["for"] == "prg_python-2"
-    [chosen] = [radio for radio in page.all("input", name="prg_python-step") if "checked" in radio.attributes]
-    assert chosen.attributes["value"] == "0"
+    assert label.attributes["for"] == "cut-4"
+    [chosen] = [radio for radio in page.all("input", name="cut-step") if "checked" in radio.attributes]
+    assert chosen.attributes["value"] == "2"
 
 
 def test_an_attempt_from_nothing_has_no_marks(alice, attempt):
-    tick(alice, attempt, "prg_python-2", "done")
+    tick(alice, attempt, "cut-4", "done")
     alice.post(f"/a/{attempt.public_id}/again/")
 
     assert questions(alice).texts("span", class_="anchor__ticked") == []
 
 
 def test_a_question_that_reads_differently_now_has_no_mark(alice, attempt):
-    tick(alice, attempt, "prg_python-2", "done")
-    tick(alice, attempt, "prg_ml_frameworks-2", "done")
-    Anchor.objects.filter(skill__slug="prg_python", step=2).update(text="Something new.")
+    tick(alice, attempt, "cut-4", "done")
+    tick(alice, attempt, "weld-2", "done")
+    Anchor.objects.filter(skill__slug="cut", step=4).update(text="Something new.")
     publish()
 
     alice.post(f"/a/{attempt.public_id}/again/", {"prefill": "1"})
@@ -233,10 +233,10 @@ def test_a_question_that_reads_differently_now_has_no_mark(alice, attempt):
 
 
 def test_the_mark_of_one_person_is_not_kept_for_another(alice, bob, begin, attempt):
-    tick(alice, attempt, "prg_python-2", "done")
+    tick(alice, attempt, "cut-4", "done")
     alice.post(f"/a/{attempt.public_id}/again/", {"prefill": "1"})
     assert len(questions(alice).texts("span", class_="anchor__ticked")) == 1
 
-    begin(bob, {"prg_python": 0})
+    begin(bob, {"cut": 1})
 
     assert questions(bob).texts("span", class_="anchor__ticked") == []

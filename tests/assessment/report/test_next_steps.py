@@ -4,20 +4,20 @@ import pytest
 
 from assessment.models import Assessment
 from catalog import editions
-from catalog.models import Framework, Publication, Role, Skill
-from tests import blueprint
+from catalog.models import Edition, Framework, Publication, Role, Skill
 from tests.catalog import pages
 from tests.conftest import NOW
 from tests.factories import ResourceFactory, ResourceStepFactory
+from tests.workshop import EVERYTHING, ROLE
 
-# Python is one step short of a must-have of the first level, nothing else is; mentoring is a strength.
-ANSWERS = {row["skill_key"]: 4 for row in blueprint.rows()} | {"prg_python": 1, "ppl_mentoring": 3}
+# Cutting is one step short of a must-have of Senior, nothing else is; teaching is a strength.
+ANSWERS = EVERYTHING | {"cut": 3, "teach": 5}
 
 
 @pytest.fixture
 def attempt(begin, alice) -> Assessment:
     Role.objects.get().notes.all().delete()
-    return begin(alice, ANSWERS, submitted=True, target="entry")
+    return begin(alice, ANSWERS, submitted=True, target="senior")
 
 
 @pytest.fixture
@@ -25,8 +25,8 @@ def read(alice, attempt):
     return lambda: pages.read(f"/a/{attempt.public_id}/report/", alice)
 
 
-def publish() -> None:
-    editions.publish(framework=Framework.objects.get(), by="erin", at=NOW, label="Second")
+def publish() -> Edition:
+    return editions.publish(framework=Framework.objects.get(), by="erin", at=NOW, label="Second")
 
 
 def add_way(*skills: str, **fields: str) -> None:
@@ -42,23 +42,23 @@ def add_resource(skill: str, start: int, goal: int, **fields: str) -> None:
 def section(page, heading: str) -> str:
     """The words of the section under a heading."""
     [found] = page.all("section", **{"aria-labelledby": heading})
-    return " ".join(found.text.split())
+    return found.text
 
 
 def test_a_way_on_names_the_steps_that_it_builds_on(read):
-    add_way("ppl_mentoring", "prg_python", title="Into teaching", text="Teach what you know.")
+    add_way("teach", "cut", title="Into teaching", text="Teach what you know.")
     publish()
 
     page = read()
 
-    assert "Into teaching Teach what you know. You bring: Mentoring (3 Practitioner) " in section(page, "where-next")
-    assert pages.links(page)["/roles/ai-ml-research-specialist/#next"] == "All ways on from this role"
+    assert "Into teaching Teach what you know. You bring: To teach (5 Expert) " in section(page, "where-next")
+    assert pages.links(page)[f"/roles/{ROLE}/#next"] == "All ways on from this role"
 
 
 def test_without_a_strength_the_report_says_what_would_be_one(read):
-    add_way("prg_python")
+    add_way("cut")
     publish()
-    assert "surely at 3 Practitioner or higher. There is none yet" in section(read(), "where-next")
+    assert "surely at 5 Expert or higher. There is none yet" in section(read(), "where-next")
 
 
 def test_without_ways_on_there_is_no_section(read):
@@ -67,31 +67,31 @@ def test_without_ways_on_there_is_no_section(read):
 
 
 def test_the_next_step_of_a_gap_comes_with_what_helps(read):
-    add_resource("prg_python", 0, 1, title="Too early")
-    add_resource("prg_python", 1, 2, title="The right book")
-    add_resource("prg_python", 2, 3, title="Too late")
+    add_resource("cut", 2, 3, title="Too early")
+    add_resource("cut", 3, 4, title="The right book")
+    add_resource("cut", 4, 5, title="Too late")
     publish()
 
     page = read()
 
     words = section(page, "next")
-    assert "What helps with this step: Python programming" in words
+    assert "What helps with this step: To cut" in words
     assert "The right book" in words
     assert "Too early" not in words
     assert "Too late" not in words
-    assert pages.links(page)["/skills/prg_python/"] == "All about Python programming"
+    assert pages.links(page)["/skills/cut/"] == "All about To cut"
 
 
 def test_a_skipped_question_is_answered_first(begin, alice):
-    attempt = begin(alice, {"ppl_mentoring": 3}, submitted=True, target="entry")
-    add_resource("prg_python", 0, 1, title="A book")
+    attempt = begin(alice, {"teach": 5}, submitted=True, target="junior")
+    add_resource("cut", 1, 2, title="A book")
     publish()
     assert "A book" not in section(pages.read(f"/a/{attempt.public_id}/report/", alice), "next")
 
 
 def test_what_helps_is_of_today_and_what_scored_stays(read):
     before = section(read(), "where")
-    add_resource("prg_python", 1, 2, title="A new book")
+    add_resource("cut", 3, 4, title="A new book")
     Skill.objects.update(name="Changed")
     publish()
 
@@ -107,5 +107,5 @@ def test_a_report_outlives_the_publication_of_its_role(read):
 
     page = read()
 
-    assert "Python programming" in section(page, "next")
-    assert "/skills/prg_python/" not in pages.links(page)
+    assert "To cut" in section(page, "next")
+    assert "/skills/cut/" not in pages.links(page)
