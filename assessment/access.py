@@ -58,8 +58,10 @@ def find(request: HttpRequest, public_id: str) -> Assessment:
             assessment__public_id=public_id,
             assessment__owner=None,
         )
-        if key := keys.select_related("assessment").first():
-            return key.assessment
+        # A digest is unique: a loop takes the one that there is without the order and the limit of `first`.
+        for key in keys.select_related("assessment"):
+            assessment: Assessment = key.assessment
+            return assessment
     if owner := user_id(request):
         for assessment in Assessment.objects.filter(public_id=public_id, owner_id=owner):
             return assessment

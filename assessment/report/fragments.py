@@ -4,7 +4,7 @@ As with questions, a fragment depends on the edition, a level, a step and the la
 person's own goes into its holes (docs/adr/0008-fragments.md).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.html import format_html_join
@@ -45,12 +45,23 @@ def items(sentences: Iterable[str]) -> SafeString:
     return format_html_join("", "<li>{}</li>", ((sentence,) for sentence in sentences))
 
 
-def answer_row(compiled: CompiledRole, skill: str, answer: Answer | None, said_on: str = "") -> SafeString:
-    """One line of the table of all answers; `said_on` is the day of an answer that was carried over."""
+def answer_rows(
+    compiled: CompiledRole, answers: Mapping[str, Answer], said_on: Mapping[str, str] | None = None
+) -> SafeString:
+    """The table of all answers, line by line; `said_on` are the days of answers that were carried over, by skill."""
+    days = said_on or {}
+    return _answer.each_filled(
+        compiled,
+        [_answer_row(slug, answers.get(slug), days.get(slug, "")) for slug in compiled.questionnaire.question],
+    )
+
+
+def _answer_row(skill: str, answer: Answer | None, said_on: str) -> tuple[tuple[Any, ...], dict[str, str]]:
+    """What fixes a line, and the values of its holes."""
     if answer is None:
-        return _answer(compiled, skill, None, False, "", False, False)
-    fixed = answer.step, answer.unsure, answer.last_used, bool(answer.evidence), bool(said_on)
-    return _answer(compiled, skill, *fixed, evidence=answer.evidence, said_on=said_on)
+        return (skill, None, False, "", False, False), {}
+    fixed = skill, answer.step, answer.unsure, answer.last_used, bool(answer.evidence), bool(said_on)
+    return fixed, {"evidence": answer.evidence, "said_on": said_on}
 
 
 @fragment(

@@ -7,11 +7,12 @@ opens or keeps in mind dies with it, and the next costs a fork in place of two s
 import os
 import sys
 
+from django.urls import get_resolver
 from gunicorn.app import wsgiapp
 
-from config import urls, wsgi
+import config.wsgi  # noqa: F401
 
-assert wsgi.application, urls.urlpatterns
+assert get_resolver().url_patterns, "which imports all that a first request would"
 
 for line in sys.stdin:
     server = os.fork()

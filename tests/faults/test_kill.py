@@ -22,11 +22,10 @@ import psycopg
 import pytest
 
 from tests import environment, servers
-from tests.blueprint import rows
+from tests.workshop import SKILLS
 
 CYCLES = int(os.environ.get("KILL_CYCLES", "3"))
 CLIENTS = 8
-SKILLS = [row["skill_key"] for row in rows()]
 STORED = """
     SELECT a.public_id, r.skill, r.rev, r.evidence FROM assessment_answer r
     JOIN assessment_assessment a ON a.id = r.assessment_id

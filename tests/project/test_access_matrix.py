@@ -191,6 +191,18 @@ def test_each_actor_gets_the_status_of_the_table_and_no_stranger_a_word_of_an_at
     assert leaks == []
 
 
+def test_what_only_a_report_has_leads_to_the_last_look_while_an_attempt_is_open(world):
+    wrong = []
+    early = [rule for rule in rules().values() if rule.get("owner_open", "").startswith("303")]
+    assert len(early) > 5
+    for rule in early:
+        for path in world.paths(rule, world.open.public_id):
+            leads = world.send("owner_open", "GET", path).headers["Location"]
+            if leads != f"/a/{world.open.public_id}/check/":
+                wrong.append((path, leads))
+    assert wrong == []
+
+
 def test_the_owner_does_see_the_canaries(world):
     """Otherwise their absence elsewhere would prove nothing."""
     shown: dict[str, set[str]] = {EVIDENCE: set(), NAME: set()}

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-TEMPLATES = [path for path in sorted((ROOT / "templates").rglob("*.*")) if path.is_file()]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
 LONGEST_LINE = 160
 # A few words may stand on many pages: "How we score" is a name. From here on it is a sentence.
 WORDS = 6
-ADDRESS = re.compile(r"""\b(?:href|action|src|data-[\w-]+)\s*=\s*["']?/""")
+ADDRESS = re.compile(r"""\w=["']?/(?!/)|\}/\w""")
 ADDRESS_IN_SCRIPT = re.compile(r"""["'`]/(?!/)""")
 TRANSLATE = re.compile(r"""\{% translate (?:"([^"]*)"|'([^']*)')""")
 BLOCKTRANSLATE = re.compile(r"\{% blocktranslate\b.*?%\}(.*?)\{% endblocktranslate %\}", re.DOTALL)
@@ -26,7 +26,7 @@ def sentences(template: str) -> set[str]:
     """The sentences of a template that are long enough, their white space folded."""
     texts = [double or single for double, single in TRANSLATE.findall(template)]
     texts += [form for text in BLOCKTRANSLATE.findall(template) for form in text.split("{% plural %}")]
-    parts = [" ".join(part.split()) for text in texts for part in re.split(r"(?<=[.:;?!])\s", text)]
+    parts = [" ".join(part.split()) for text in texts for part in re.split(r"(?<=[.?!])\s", text)]
     return {part for part in parts if len(part.split()) >= WORDS}
 
 
@@ -74,6 +74,6 @@ def test_a_script_takes_our_addresses_from_its_page(path):
     assert ADDRESS_IN_SCRIPT.findall(path.read_text()) == []
 
 
-@pytest.mark.parametrize("html", ['<a href="/mine/">', "<form action='/'>", "<img src=/x.png>", '<p data-save="/a/">'])
+@pytest.mark.parametrize("html", ['<a href="/mine/">', "<form action='/'>", "<img src=/x.png>", "{{ host }}/accounts/"])
 def test_an_address_that_is_written_out_is_found(html):
     assert ADDRESS.search(html)

@@ -96,10 +96,7 @@ def _page(
         directions=directions,
         strength_from=words.step(gap_report.snapshot, lowest_high(gap_report)),
         sure=report_fragments.items(words.how_sure(gap_report)),
-        answers=fragments.joined(
-            report_fragments.answer_row(gap_report.compiled, slug, gap_report.answers.get(slug), said_on.get(slug, ""))
-            for slug in gap_report.compiled.questionnaire.question
-        ),
+        answers=report_fragments.answer_rows(gap_report.compiled, gap_report.answers, said_on),
         edition_label=gap_report.edition_label,
     )
 
@@ -117,7 +114,7 @@ def level_row(gap_report: GapReport, level: LevelReport, words: Wording) -> str:
 
 
 def _sum(gap_report: GapReport, position: int, level: LevelReport, words: Wording) -> str:
-    rows = ((position, term.need.unit, term.have) for term in terms(gap_report, level))
+    rows = [(position, term.need.unit, term.have) for term in terms(gap_report, level)]
     sentences = (words.arithmetic(gap_report, level), words.point(level), words.running_note(level))
     return report_fragments.level_sum(
         gap_report.compiled,
@@ -130,7 +127,7 @@ def _sum(gap_report: GapReport, position: int, level: LevelReport, words: Wordin
 
 def _area(gap_report: GapReport, group: pictures.Group, words: Wording) -> str:
     focus = gap_report.compiled.rules.level_index[gap_report.focus.level.slug]
-    rows = ((focus, term.need.unit, term.have) for term in group.terms)
+    rows = [(focus, term.need.unit, term.have) for term in group.terms]
     plot = fragments.picture(pictures.area(gap_report, group, words))
     lines = report_fragments.requirement_row.each(gap_report.compiled, rows)
     return report_fragments.area(gap_report.compiled, group.area.slug, plot=plot, rows=lines)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial, update_wrapper
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
 from assessment.role.core import priorities, questionnaire
 from assessment.role.core.priorities import StepGraph
@@ -12,8 +12,8 @@ from assessment.role.core.questionnaire import Questionnaire
 from assessment.role.core.rules import Rules, compile_rules
 from catalog.core.snapshot import Role, Snapshot
 
-P = ParamSpec("P")
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,20 +44,20 @@ def compile_role(snapshot: Snapshot, digest: str, role_slug: str) -> CompiledRol
     return CompiledRole(f"{digest}/{role_slug}", digest, snapshot, asked, rules, graph)
 
 
-def kept(
-    maxsize: int,
-) -> Callable[[Callable[Concatenate[CompiledRole, P], T]], Callable[Concatenate[CompiledRole, P], T]]:
+def kept(maxsize: int) -> Callable[[Callable[[CompiledRole, *Ts], T]], Callable[[CompiledRole, *Ts], T]]:
     """Keep what a function of a role gave, the `maxsize` latest of it, with the role and no longer than it.
 
     A cache of the module's own would hold a role that nobody asks for any more.
     """
 
-    def decorate(function: Callable[Concatenate[CompiledRole, P], T]) -> Callable[Concatenate[CompiledRole, P], T]:
-        def of_role(role: CompiledRole, /, *args: P.args, **kwargs: P.kwargs) -> T:
-            if of_role not in role.kept:
-                role.kept[of_role] = lru_cache(maxsize)(partial(function, role))
-            found: T = role.kept[of_role](*args, **kwargs)
-            return found
+    def decorate(function: Callable[[CompiledRole, *Ts], T]) -> Callable[[CompiledRole, *Ts], T]:
+        def of_role(role: CompiledRole, *args: *Ts) -> T:
+            cache = role.kept.get(function)
+            if cache is None:
+                of_this = partial(function, role)  # type: ignore[call-arg] # mypy knows no part of *Ts
+                cache = role.kept[function] = lru_cache(maxsize)(of_this)
+            given: T = cache(*args)
+            return given
 
         return update_wrapper(of_role, function)
 
