@@ -73,13 +73,6 @@ def test_two_functions_of_a_role_do_not_share_what_they_gave(role):
     assert make(role, 1) is not other(role, 1)
 
 
-def test_names_may_be_given(role):
-    make, calls = counting(8)
-    assert make(role, 1, end="low") is make(role, 1, end="low")
-    assert make(role, 1, end="low") is not make(role, 1, end="high")
-    assert len(calls) == 2
-
-
 def test_a_kept_function_still_says_what_it_does():
     make, _calls = counting(8)
     assert (make.__name__, make.__doc__) == ("make", "Make it.")
