@@ -8,7 +8,11 @@ from tests.environment import SITE
 env.ENVIRON = SITE | {name: value for name, value in os.environ.items() if name == "DATABASE_URL"}
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import STORAGES  # noqa: E402
+from config.settings import DATABASES, STORAGES  # noqa: E402
+
+# A busy machine decides nothing: PostgreSQL waits for a test as long as it takes. SQLite has neither of these.
+for limits in ("connect_timeout", "options"):
+    DATABASES["default"]["OPTIONS"].pop(limits, None)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests need no slow hash
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -36,7 +36,7 @@ def errors(response: HttpResponse) -> list[str]:
     assert response.status_code == 200
     page = Page(response.content)
     lists = [element for element in page.all("ul") if "errorlist" in element.attributes.get("class", "").split()]
-    return [" ".join(element.text.split()) for element in lists]
+    return [element.text for element in lists]
 
 
 def page_of(model: str, slug: str = "", page: str = "change") -> str:

@@ -12,7 +12,6 @@ from catalog.compile import compile_live
 from catalog.core import canonical
 from catalog.models import Edition, Framework, Publication, Role, RoleNote, Skill
 from tests.factories import WHEN, RoleNoteFactory, make_framework
-from tests.pages import links, read, text  # noqa: F401 - for tests that ask for all of it here
 
 
 def make(skills: int = 1) -> Role:

@@ -27,7 +27,7 @@ def findings(response) -> list[tuple[str, ...]]:
     """The rows of the table of findings, cell by cell."""
     assert response.status_code == 200
     cells = [
-        " ".join(cell.text.split())
+        cell.text
         for table in Page(response.content).all("table", class_="findings")
         for cell in table.inside
         if cell.tag in {"td", "th"}

@@ -29,7 +29,7 @@ def renamed(edition) -> None:
 def changes(response) -> list[tuple[str, ...]]:
     """The rows of the table of changes, cell by cell."""
     [table] = Page(response.content).all("table", class_="changes")
-    cells = [" ".join(cell.text.split()) for cell in table.inside if cell.tag in {"td", "th"}]
+    cells = [cell.text for cell in table.inside if cell.tag in {"td", "th"}]
     return batched(cells[4:], 4)
 
 

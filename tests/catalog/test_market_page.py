@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests.catalog import pages
 from tests.factories import SalaryRangeFactory
+from tests.pages import read, text
 
 PATH = "/roles/made-role/market/"
 pytestmark = pytest.mark.django_db
@@ -14,11 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def tables(page) -> list[list[list[str]]]:
     return [
-        [
-            [" ".join(cell.text.split()) for cell in row.inside if cell.tag in {"td", "th"}]
-            for row in table.inside
-            if row.tag == "tr"
-        ]
+        [[cell.text for cell in row.inside if cell.tag in {"td", "th"}] for row in table.inside if row.tag == "tr"]
         for table in page.all("table")
     ]
 
@@ -27,7 +24,7 @@ def test_without_anything_to_say_the_page_says_so():
     pages.make()
     pages.publish()
 
-    page = pages.read(PATH)
+    page = read(PATH)
 
     assert "Nothing is noted yet about the market for this role." in page.texts("p")
     assert page.texts("h2") == []
@@ -39,7 +36,7 @@ def test_notes_alone_stand_without_a_table():
     pages.add_note(role, kind="about", title="Not here")
     pages.publish()
 
-    page = pages.read(PATH)
+    page = read(PATH)
 
     assert (page.texts("h2"), page.texts("h3")) == (["The market"], ["Growth"])
     assert page.texts("p", class_="source") == ["Source: A brief (stated for 2024)"]
@@ -55,7 +52,7 @@ def test_pay_is_a_table_for_each_currency():
     SalaryRangeFactory(role=role, title="Analyst", low=None, high=None, median=90_000, currency="EUR", year=2023)
     pages.publish()
 
-    page = pages.read(PATH)
+    page = read(PATH)
 
     heads = ["Title", "Low", "Median or average", "High", "Year"]
     assert page.texts("h3") == ["In EUR, a year", "In USD, a year"]
@@ -94,7 +91,7 @@ def test_the_page_says_that_pay_is_nobodys_result():
     SalaryRangeFactory(role=pages.make())
     pages.publish()
 
-    words = pages.text(pages.read(PATH))
+    words = text(read(PATH))
 
     assert "Pay is never tied to a person's result here" in words
     assert "Where two of them conflict, both stand here." in words
@@ -104,7 +101,7 @@ def test_words_of_editors_are_words():
     SalaryRangeFactory(role=pages.make(), title="<b>x</b>", note="<script>x()</script>", employer="</desc></svg><i>")
     pages.publish()
 
-    page = pages.read(PATH)
+    page = read(PATH)
 
     assert page.all("script") == page.all("b") == page.all("i") == []
 

@@ -13,6 +13,7 @@ from tests.factories import (
     ResourceFactory,
     ResourceStepFactory,
 )
+from tests.pages import links, read, text
 
 PATH = "/skills/made-skill-0/"
 pytestmark = pytest.mark.django_db
@@ -29,9 +30,7 @@ def helps(start: int, goal: int, **fields: object) -> None:
 
 
 def resources(page) -> list[str]:
-    return [
-        " ".join(each.text.split()) for each in page.all("li") if "resource" in each.attributes.get("class", "").split()
-    ]
+    return [each.text for each in page.all("li") if "resource" in each.attributes.get("class", "").split()]
 
 
 def test_a_skill_shows_its_texts():
@@ -42,9 +41,9 @@ def test_a_skill_shows_its_texts():
     )  # fmt: skip
     pages.publish()
 
-    page = pages.read(PATH)
+    page = read(PATH)
 
-    words = pages.text(page)
+    words = text(page)
     assert words.startswith("Role made-role · Area made-area · B1 Skill made-skill-0 Bake bread.")
     assert "in demand The source names it among the skills in demand." in words
     assert "Why it matters People eat." in words
@@ -58,7 +57,7 @@ def test_a_skill_shows_each_step_and_how_to_go_on():
     Anchor.objects.filter(step=4).delete()
     pages.publish()
 
-    steps = pages.read(PATH).texts("li", class_="rung")
+    steps = read(PATH).texts("li", class_="rung")
 
     assert steps[1] == "1 Foundation I do made-skill-0 at 1. To go on: Bake a second loaf."
     assert steps[4] == "4 Expert What expert means."
@@ -68,7 +67,7 @@ def test_a_skill_shows_what_each_level_asks():
     pages.make()
     pages.publish()
 
-    assert pages.read(PATH).texts("tr") == [
+    assert read(PATH).texts("tr") == [
         "Level Step Importance",
         "Level 1 2 Working must-have",
         "Level 2 3 Practitioner must-have",
@@ -80,12 +79,12 @@ def test_what_a_skill_needs_and_opens_leads_both_ways():
     PrerequisiteFactory(skill=skill(1), step=3, needs=skill(0), needs_step=2)
     pages.publish()
 
-    needed, needing = pages.read(PATH), pages.read("/skills/made-skill-1/")
+    needed, needing = read(PATH), read("/skills/made-skill-1/")
 
-    assert "With 2 Working you can go for Skill made-skill-1 at 3 Practitioner" in pages.text(needed)
-    assert pages.links(needed)["/skills/made-skill-1/#step-3"] == "Skill made-skill-1"
+    assert "With 2 Working you can go for Skill made-skill-1 at 3 Practitioner" in text(needed)
+    assert links(needed)["/skills/made-skill-1/#step-3"] == "Skill made-skill-1"
     assert "Builds on: Skill made-skill-0 at 2 Working" in needing.texts("li", id="step-3")[0]
-    assert pages.links(needing)["/skills/made-skill-0/#step-2"] == "Skill made-skill-0"
+    assert links(needing)["/skills/made-skill-0/#step-2"] == "Skill made-skill-0"
 
 
 def test_resources_stand_by_step_with_what_is_known_of_them():
@@ -98,7 +97,7 @@ def test_resources_stand_by_step_with_what_is_known_of_them():
     helps(1, 2, title="Bake a loaf", kind="practice", url="", hours=3)
     pages.publish()
 
-    page = pages.read(PATH)
+    page = read(PATH)
 
     book = "A book Read it. Press book free about 12 h, our estimate English licence CC BY 4.0 looked at 2026-11-20"
     assert resources(page) == [
@@ -107,7 +106,7 @@ def test_resources_stand_by_step_with_what_is_known_of_them():
         "A course course partly free 10 h, as the provider states German address not verified",
         "practice task Bake a loaf about 3 h, our estimate",
     ]
-    assert pages.links(page)["https://example.org/other"] == "A course"
+    assert links(page)["https://example.org/other"] == "A course"
     assert page.texts("h3")[-4:] == [
         "From 0 Not yet to 1 Foundation",
         "From 1 Foundation to 2 Working",
@@ -121,14 +120,14 @@ def test_resources_stand_by_step_with_what_is_known_of_them():
 def test_without_resources_the_page_says_so():
     pages.make()
     pages.publish()
-    assert "No learning resource is listed for this skill yet." in pages.read(PATH).texts("p")
+    assert "No learning resource is listed for this skill yet." in read(PATH).texts("p")
 
 
 def test_codes_of_an_older_edition_stand_for_themselves():
     pages.make()
     helps(0, 1, title="A song", kind="song", cost="barter", language="xx")
     pages.publish()
-    assert "A song song barter about 10 h, our estimate xx address not verified" in resources(pages.read(PATH))
+    assert "A song song barter about 10 h, our estimate xx address not verified" in resources(read(PATH))
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//evil.example/"])
@@ -138,11 +137,11 @@ def test_only_addresses_of_the_web_become_links(address):
     ExternalLinkFactory(skill=skill(), uri=address, label="a trap")
     pages.publish()
 
-    page = pages.read(PATH)
+    page = read(PATH)
 
-    assert address not in pages.links(page)
-    assert "A trap" in pages.text(page)
-    assert "a trap" in pages.text(page)
+    assert address not in links(page)
+    assert "A trap" in text(page)
+    assert "a trap" in text(page)
 
 
 def test_notes_that_name_the_skill_are_listed_with_their_place():
@@ -152,11 +151,11 @@ def test_notes_that_name_the_skill_are_listed_with_their_place():
     pages.add_note(role, kind="duty", slug="other", title="Other")
     pages.publish()
 
-    links = pages.links(pages.read(PATH))
+    found = links(read(PATH))
 
-    assert links["/roles/made-role/#note-bake"] == "Bake"
-    assert links["/roles/made-role/market/#note-bread"] == "Bread sells"
-    assert "/roles/made-role/#note-other" not in links
+    assert found["/roles/made-role/#note-bake"] == "Bake"
+    assert found["/roles/made-role/market/#note-bread"] == "Bread sells"
+    assert "/roles/made-role/#note-other" not in found
 
 
 def test_links_to_public_vocabularies_say_how_they_relate_and_whose_they_are():
@@ -165,14 +164,14 @@ def test_links_to_public_vocabularies_say_how_they_relate_and_whose_they_are():
     ExternalLinkFactory(skill=skill(), scheme="onet", scheme_version="29.0", uri="2.B.3.e", label="Baking")
     pages.publish()
 
-    page = pages.read(PATH)
+    page = read(PATH)
 
-    words = pages.text(page)
+    words = text(page)
     assert "ESCO 1.2 This skill is part of the wider bake" in words
     assert "This service uses the ESCO classification of the European Commission." in words
     assert "O*NET 29.0 This skill is the same as Baking 2.B.3.e" in words
     assert "O*NET 29.0 Database by the U.S. Department of Labor" in words
-    assert pages.links(page)["http://data.europa.eu/esco/skill/1"] == "bake"
+    assert links(page)["http://data.europa.eu/esco/skill/1"] == "bake"
 
 
 def test_a_group_is_named_on_the_page_of_each_member():
@@ -180,10 +179,10 @@ def test_a_group_is_named_on_the_page_of_each_member():
     Skill.objects.filter(slug__in=["made-skill-0", "made-skill-2"]).update(any_one_of="best")
     pages.publish()
 
-    first, second = pages.read(PATH), pages.read("/skills/made-skill-1/")
+    first, second = read(PATH), read("/skills/made-skill-1/")
 
-    assert "One of a group of which the best answer counts: Skill made-skill-2" in pages.text(first)
-    assert "One of a group" not in pages.text(second)
+    assert "One of a group of which the best answer counts: Skill made-skill-2" in text(first)
+    assert "One of a group" not in text(second)
 
 
 def test_a_retired_skill_keeps_its_page_and_says_so():
@@ -191,7 +190,7 @@ def test_a_retired_skill_keeps_its_page_and_says_so():
     Skill.objects.filter(slug="made-skill-0").update(retired_on=date(2026, 11, 1))
     pages.publish()
 
-    words = pages.text(pages.read(PATH))
+    words = text(read(PATH))
 
     assert "This skill is retired: it is no longer asked for." in words
     assert "What each level asks" not in words
@@ -208,7 +207,7 @@ def test_a_draft_is_nobodys_business():
     pages.make()
     pages.publish()
     Skill.objects.update(name="Draft canary", why="Draft canary")
-    assert "Draft canary" not in pages.text(pages.read(PATH))
+    assert "Draft canary" not in text(read(PATH))
 
 
 @pytest.mark.parametrize("size", [1, 50])

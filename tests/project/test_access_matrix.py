@@ -266,7 +266,6 @@ def test_nothing_is_written_without_the_csrf_token(world):
                 found = [world.look(actor, method, path, strict=True).status_code for method in METHODS[2:6]]
                 if found != [403, 403, 403, 403]:
                     accepted.append((actor, path, found))
-        # Asked after each address, also because PostgreSQL ends a transaction that is silent for ten seconds.
         if rows() != before:
             changed.append(name)
             before = rows()

@@ -24,7 +24,7 @@ def words_of(table: str, page: Page) -> list[str]:
         for each in page.all("div", role="region")
         if table in (each.attributes.get("aria-label"), each.attributes.get("aria-labelledby"))
     ]
-    return [" ".join(row.text.split()) for row in region.inside if row.tag == "tr"]
+    return [row.text for row in region.inside if row.tag == "tr"]
 
 
 def test_without_an_attempt_the_history_says_so(alice, db):

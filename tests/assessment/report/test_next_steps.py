@@ -8,6 +8,7 @@ from catalog.models import Edition, Framework, Publication, Role, Skill
 from tests.catalog import pages
 from tests.conftest import NOW
 from tests.factories import ResourceFactory, ResourceStepFactory
+from tests.pages import links, read, text
 from tests.workshop import EVERYTHING, ROLE
 
 # Cutting is one step short of a must-have of Senior, nothing else is; teaching is a strength.
@@ -20,9 +21,9 @@ def attempt(begin, alice) -> Assessment:
     return begin(alice, ANSWERS, submitted=True, target="senior")
 
 
-@pytest.fixture
-def read(alice, attempt):
-    return lambda: pages.read(f"/a/{attempt.public_id}/report/", alice)
+@pytest.fixture(name="read")
+def report_page(alice, attempt):
+    return lambda: read(f"/a/{attempt.public_id}/report/", alice)
 
 
 def publish() -> Edition:
@@ -52,7 +53,7 @@ def test_a_way_on_names_the_steps_that_it_builds_on(read):
     page = read()
 
     assert "Into teaching Teach what you know. You bring: To teach (5 Expert) " in section(page, "where-next")
-    assert pages.links(page)[f"/roles/{ROLE}/#next"] == "All ways on from this role"
+    assert links(page)[f"/roles/{ROLE}/#next"] == "All ways on from this role"
 
 
 def test_without_a_strength_the_report_says_what_would_be_one(read):
@@ -79,14 +80,14 @@ def test_the_next_step_of_a_gap_comes_with_what_helps(read):
     assert "The right book" in words
     assert "Too early" not in words
     assert "Too late" not in words
-    assert pages.links(page)["/skills/cut/"] == "All about To cut"
+    assert links(page)["/skills/cut/"] == "All about To cut"
 
 
 def test_a_skipped_question_is_answered_first(begin, alice):
     attempt = begin(alice, {"teach": 5}, submitted=True, target="junior")
     add_resource("cut", 1, 2, title="A book")
     publish()
-    assert "A book" not in section(pages.read(f"/a/{attempt.public_id}/report/", alice), "next")
+    assert "A book" not in section(read(f"/a/{attempt.public_id}/report/", alice), "next")
 
 
 def test_what_helps_is_of_today_and_what_scored_stays(read):
@@ -99,7 +100,7 @@ def test_what_helps_is_of_today_and_what_scored_stays(read):
 
     assert "A new book" in section(page, "next")
     assert section(page, "where") == before
-    assert "Changed" not in pages.text(page)
+    assert "Changed" not in text(page)
 
 
 def test_a_report_outlives_the_publication_of_its_role(read):
@@ -108,4 +109,4 @@ def test_a_report_outlives_the_publication_of_its_role(read):
     page = read()
 
     assert "To cut" in section(page, "next")
-    assert "/skills/cut/" not in pages.links(page)
+    assert "/skills/cut/" not in links(page)
