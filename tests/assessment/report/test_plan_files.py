@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from assessment.plan import actions
 from assessment.plan.core.ticks import TickInput
 from assessment.report.renderers import json_report
-from catalog.models import Edition, Framework, ScaleStep
+from catalog.models import ScaleStep
 from tests.assessment.attempts.past import attempt as attempt_of
 from tests.assessment.plan.plan_page import ANSWERS, cards, errors, get, read, tick
 from tests.assessment.report.makers import MAKERS, handed_in
@@ -51,19 +51,12 @@ SCHEMA = Draft202012Validator(json_report.schema())
 
 
 @pytest.fixture
-def edition(edition) -> Edition:
-    """The workshop in English: a PDF of another language waits for what test_faces.py says."""
-    Framework.objects.update(language="en")
-    return publish()
-
-
-@pytest.fixture
 def attempt(begin, alice):
     return begin(alice, ANSWERS, submitted=True)
 
 
 @pytest.mark.parametrize("query", WISHES.values(), ids=WISHES)
-def test_the_four_files_say_what_the_page_says(begin, alice, query):
+def test_the_four_files_say_what_the_page_says(english, begin, alice, query):
     attempt = handed_in(begin, alice, MAKERS["skips-and-unsure"])
     actions.tick(assessment=attempt, tick_input=TickInput("ask", 2, "done", ""), at=NOW)
     actions.tick(assessment=attempt, tick_input=TickInput("cut", 3, "dropped", ""), at=NOW)
@@ -101,7 +94,7 @@ def reasons(client, attempt, **query):
 
 
 @pytest.mark.parametrize("what", ["shortest", "everything", "hours"])
-def test_every_step_says_why_as_the_page_does(begin, alice, what):
+def test_every_step_says_why_as_the_page_does(english, begin, alice, what):
     attempt = handed_in(begin, alice, MAKERS["full"])
 
     page, *files = reasons(alice, attempt, what=what, level="lead", start=START)
@@ -110,7 +103,7 @@ def test_every_step_says_why_as_the_page_does(begin, alice, what):
     assert files == [page] * 3
 
 
-def test_ticks_are_respected(alice, attempt):
+def test_ticks_are_respected(english, alice, attempt):
     tick(alice, attempt, "cut-4", "dropped")
     assert [[plain("You dropped it, yet the plan needs it: a must-have at Senior")]] * 4 == [
         each[1:] for each in reasons(alice, attempt, level="senior", start=START)
@@ -138,7 +131,7 @@ def test_what_to_learn_from_comes_from_today_and_by_the_wishes(alice, attempt):
     assert {(row[14].data_type, row[14].value) for row in sheet.iter_rows(min_row=2)} == {("s", "=1+1")}
 
 
-def test_totals_and_pace_stand_in_each_file(alice, attempt):
+def test_totals_and_pace_stand_in_each_file(english, alice, attempt):
     query = {"hours": 8, "start": START}
     told = (
         "2 steps, about 50 hours in all, likely between 25 and 100. A rough guide. At 8 hours a week it is likely done by "
@@ -245,7 +238,7 @@ def test_the_page_offers_its_plan_as_files(alice, attempt):
     assert (document["level"], document["hours_per_week"], document["start"]["likely"]) == ("senior", 7, START)
 
 
-def test_a_plan_without_steps_says_so(begin, alice):
+def test_a_plan_without_steps_says_so(english, begin, alice):
     attempt = begin(alice, EVERYTHING, submitted=True)
     query = {"level": "senior", "start": START}
 
