@@ -7,8 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.accessibility import look as look_everywhere
-from tests.e2e.accessibility import options_for_axe
+from tests.e2e.accessibility import look, options_for_axe
 from tests.e2e.attempt import Attempt
 from tests.e2e.site import PASSWORD
 from tests.e2e.test_layout import scrolls_sideways
@@ -29,10 +28,6 @@ MODELS = (
     ("mfa", "authenticator"),
 )
 CANNOT_BE_ADDED = {"assessment", "edition", "authenticator"}
-
-
-def look(page: Page, name: str, widths: tuple[int, ...] = (390, 1280)) -> list[str]:
-    return look_everywhere(page, name, widths=widths, dark_widths=(1280,))
 
 
 @pytest.fixture

@@ -7,6 +7,17 @@ from tests.e2e.accessibility import faults, look, options_for_axe
 from tests.e2e.attempt import Attempt
 from tests.e2e.states import OPEN_ALL, PARTS, public_states
 
+SPOIL = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    mark { display: none; color: black; background: white }
+    @media (width < 400px) { mark { display: block } }
+    @media (prefers-color-scheme: dark) { mark { background: #333 } }
+  `);
+  document.adoptedStyleSheets = [sheet];
+  document.querySelector("main").append(Object.assign(document.createElement("mark"), { textContent: "Look" }));
+}"""
+
 
 @pytest.mark.parametrize("part", PARTS)
 def test_public_pages_in_every_state(new_context, part):
@@ -24,6 +35,15 @@ def test_axe_finds_a_fault_that_is_there(new_context):
     page.evaluate("document.querySelector('main').append(document.createElement('img'))")
 
     assert [fault.split(":")[0] for fault in faults(page)] == ["image-alt"]
+
+
+def test_a_colour_that_only_a_narrow_window_shows_and_only_the_dark_theme_spoils_is_found(new_context):
+    page = new_context(**options_for_axe()).new_page()
+    page.goto("/")
+
+    page.evaluate(SPOIL)
+
+    assert [fault.split(": ")[:2] for fault in look(page, "home")] == [["home (390, dark)", "color-contrast"]]
 
 
 def test_a_newer_edition_while_somebody_is_at_it(new_context, new_site):
