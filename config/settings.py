@@ -121,7 +121,6 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]  # no code by e-mail: whoever reads the mail is not yet the owner
-ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]  # and no code by e-mail
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 # Counted for a network (ip), an account (user), or an address tried from a network (key), in the cache below.
 ACCOUNT_RATE_LIMITS = {
