@@ -19,6 +19,8 @@ from catalog.models import Edition
 from tests.conftest import NOW, answer, signed_in
 from tests.factories import publish_framework
 
+pytestmark = pytest.mark.slow
+
 SIZES = pytest.mark.parametrize("skills", [1, 50])
 SAVEPOINTS = ("SAVEPOINT", "RELEASE SAVEPOINT")
 

@@ -24,6 +24,8 @@ from tests.catalog.editor import add_row, edit, errors, main_form, page_of
 from tests.factories import PrerequisiteFactory
 from tests.pages import Page
 
+pytestmark = pytest.mark.slow
+
 CHANGES = [
     ("framework", Framework, "name", "Renamed"),
     ("framework", Framework, "met_percent", "90"),

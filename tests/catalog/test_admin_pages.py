@@ -9,6 +9,8 @@ from tests.catalog.editor import MODELS, addresses, page_of
 from tests.factories import PrerequisiteFactory, SkillFactory
 from tests.pages import Element, Page
 
+pytestmark = pytest.mark.slow
+
 UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
 
 

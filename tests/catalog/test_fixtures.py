@@ -22,6 +22,8 @@ from tests import blueprint
 from tests.conftest import NOW
 from tests.shipped import take_over
 
+pytestmark = pytest.mark.slow
+
 # The name of the shipped content. It changes with every word of fixtures/catalog: look at the difference, and when
 # it is meant, write here what `manage.py publish_edition` prints on a fresh database.
 DIGEST = "5bbe0446755ea30f34a594f89bf4f444b40b29589a310b046f27af7195148a1a"

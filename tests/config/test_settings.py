@@ -6,6 +6,8 @@ import pytest
 
 from tests.config.production import PRODUCTION, SECRET, Site
 
+pytestmark = pytest.mark.slow
+
 REFUSED = "django.core.exceptions.ImproperlyConfigured: "
 NO_SECRET = (
     f"{REFUSED}SECRET_KEY is not set. On a server, set it to 50 or more random characters; "

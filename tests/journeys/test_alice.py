@@ -16,6 +16,8 @@ from tests.journeys.story import attempt as attempt_of
 from tests.journeys.story import hand_in
 from tests.pages import Page
 
+pytestmark = pytest.mark.slow
+
 NAME, EVIDENCE = "Alice Canary", "A paper at a workshop & <its> code"
 # Alice is at the bar of Mid, unsure of one skill, and skips one must-have and one other question.
 STEPS = {row["skill_key"]: row["req_mid"] for row in rows() if row["skill_key"] not in {"rsp_legal", "mat_calculus"}}

@@ -26,6 +26,8 @@ from assessment.models import Assessment, Throttle
 from catalog.models import Area, Edition, Framework, Resource, Role, RoleLevel, RoleNote, SalaryRange, Skill
 from tests.conftest import NOW
 
+pytestmark = pytest.mark.slow
+
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 TABLE = yaml.safe_load((Path(__file__).parent / "access.yaml").read_text())
 # The groups of actors that the table speaks of. Owners are told apart by what their attempt has come to.

@@ -20,6 +20,8 @@ from tests.factories import make_framework, publish_framework
 from tests.pages import Page, links, read, text
 from tests.workshop import CLOSE, MET, NOTHING_YET, ROLE, SKILLS
 
+pytestmark = pytest.mark.slow
+
 START = f"/roles/{ROLE}/start/"
 # The must-haves in the order in which they are asked: those of the lowest level, then the members of a group.
 ORDER = FIRST, SECOND, THIRD, LAST = "cut", "ask", "glue", "weld"

@@ -21,6 +21,8 @@ from tests.conftest import NOW
 from tests.pages import Page
 from tests.workshop import ROLE
 
+pytestmark = pytest.mark.slow
+
 SKILL = "cut"
 NOTHING: Value = (None, False, "", "")
 TABS = st.integers(0, 3)

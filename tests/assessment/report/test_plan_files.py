@@ -32,6 +32,8 @@ from tests.conftest import NOW
 from tests.pages import Page, text
 from tests.workshop import EVERYTHING, LOWEST, NOTHING_YET, ROLE, STEPS
 
+pytestmark = pytest.mark.slow
+
 KINDS = ("pdf", "xlsx", "csv", "json")
 START = "2027-01-04"
 WISHES = {

@@ -23,6 +23,8 @@ from tests.assessment.oracle.catalogue import Catalogue
 from tests.assessment.oracle.scorer import Answered
 from tests.catalog.core import mini as rows
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = settings(max_examples=150, deadline=None)
 PEOPLE = 3000
 

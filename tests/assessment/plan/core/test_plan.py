@@ -19,6 +19,8 @@ from tests.assessment.oracle import catalogue
 from tests.assessment.oracle import plan as assessment_plan
 from tests.catalog.core import mini
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = settings(max_examples=80, deadline=None)
 MUST, LIFTS = Reason("must_have"), Reason("readiness")
 

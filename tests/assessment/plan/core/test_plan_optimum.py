@@ -17,6 +17,8 @@ from tests.assessment.oracle import catalogue
 from tests.assessment.oracle import plan as assessment_plan
 from tests.assessment.oracle.catalogue import Catalogue
 
+pytestmark = pytest.mark.slow
+
 CATALOGUE = catalogue.of_blueprint()
 AT_ONCE = 30
 

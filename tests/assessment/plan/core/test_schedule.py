@@ -14,6 +14,8 @@ from assessment.plan.core.schedule import Dates, HoursInvalid, Schedule, Share, 
 from tests import blueprint
 from tests.assessment import frameworks, personas
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = settings(max_examples=80, deadline=None)
 MONDAY = date(2027, 1, 4)
 

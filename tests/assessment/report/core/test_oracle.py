@@ -15,6 +15,8 @@ from tests.assessment.oracle import catalogue, scorer
 from tests.assessment.oracle import document as assessment_document
 from tests.assessment.oracle.scorer import RANKS, Answered
 
+pytestmark = pytest.mark.slow
+
 CATALOGUE = catalogue.of_blueprint()
 
 

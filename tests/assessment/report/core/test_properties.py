@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +22,8 @@ from catalog.core import snapshot as s
 from tests import blueprint
 from tests.assessment import frameworks
 from tests.assessment.frameworks import Case
+
+pytestmark = pytest.mark.slow
 
 EXAMPLES = settings(max_examples=60, deadline=None)
 Ends = tuple[Any, Any]

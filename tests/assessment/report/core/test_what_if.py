@@ -17,6 +17,8 @@ from tests.assessment.mini import E, compiled
 from tests.assessment.report.renderers.people import build
 from tests.catalog.core import mini
 
+pytestmark = pytest.mark.slow
+
 ASKED, SCALE, LEVELS = ("b", "a", "c"), (0, 4), ("one", "two")
 
 

@@ -21,6 +21,8 @@ from tests.assessment.report.renderers.faces import (
 from tests.assessment.report.renderers.pdf_face import pdf_face, pdf_of, pdf_to_go
 from tests.assessment.report.renderers.people import ARABIC, HEBREW, PEOPLE, ROCKET, WORDS, report_of
 
+pytestmark = pytest.mark.slow
+
 each_person = pytest.mark.parametrize("key", PEOPLE)
 
 

@@ -19,6 +19,8 @@ from assessment.words.ranges import Range
 from tests import blueprint
 from tests.assessment.report.renderers.people import PEOPLE, build, everywhere, report_of
 
+pytestmark = pytest.mark.slow
+
 SCHEMA = Draft202012Validator(json_report.schema())
 
 

@@ -12,6 +12,8 @@ from tests.assessment.report.renderers.pdf_face import pdf_of
 from tests.assessment.report.renderers.pdf_tree import Tagged, read
 from tests.assessment.report.renderers.people import WORDS, build, report_of, small, with_language
 
+pytestmark = pytest.mark.slow
+
 # Those who differ most in what the PDF holds: little or much said, everything or nothing open, other scripts.
 KINDS = ["skips-and-unsure", "all-four", "nothing-said", "chinese", "tricky-evidence"]
 # One of them typed an emoji; no font of ours has it, and PDF/UA allows no missing glyph.

@@ -11,6 +11,8 @@ from tests.assessment.report.renderers.pdf_face import pdf_of
 from tests.assessment.report.renderers.pdf_tree import read
 from tests.assessment.report.renderers.people import PEOPLE, SKILLS, WORDS, build, small, with_level_name
 
+pytestmark = pytest.mark.slow
+
 
 def render(text, name=""):
     return read(pdf_report.render(small(text, name=name), WORDS))

@@ -23,6 +23,8 @@ from tests.assessment.report.renderers.people import HEBREW, ROCKET, WORDS, buil
 from tests.assessment.report.renderers.test_pdf_report import off_the_paper
 from tests.assessment.report.renderers.test_xlsx_report import HOSTILE, elements, relations_outside
 
+pytestmark = pytest.mark.slow
+
 PLANS = [("all-zero", EVERYTHING, "lead"), ("skips-and-unsure", SHORTEST, "senior"), ("full", HOURS, "mid")]
 each_plan = pytest.mark.parametrize(("key", "what", "level"), PLANS)
 

@@ -16,6 +16,8 @@ from catalog.core.readability import grade
 from tests import blueprint
 from tests.assessment.report.renderers.people import PEOPLE, SKILLS, WORDS, build, report_of, small
 
+pytestmark = pytest.mark.slow
+
 NOBODY = report_of("nothing-said")
 SOMEBODY = report_of("skips-and-unsure")
 

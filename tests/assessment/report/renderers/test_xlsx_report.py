@@ -23,6 +23,8 @@ from tests.assessment.report.renderers.people import (
     with_role_name,
 )
 
+pytestmark = pytest.mark.slow
+
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 HOSTILE = [
     '=HYPERLINK("http://evil.example";"click")', "=1+1", "+1", "-1", "@SUM(A1)", "{=1}", "＝1", "|x", "%x",
