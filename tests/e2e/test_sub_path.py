@@ -29,7 +29,8 @@ ADDRESSES = """() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   const whole = (address) => new URL(address, document.baseURI).href.split("#")[0];
   const found = names.flatMap((name) => all(`[${name}]`).map((each) => whole(each.getAttribute(name))));
-  return [found, all("form[method=post]").map((each) => whole(each.getAttribute("action")))];
+  const saves = all("[data-save]").map((each) => whole(each.dataset.save));
+  return [found, [...saves, ...all("form[method=post]").map((each) => whole(each.getAttribute("action")))]];
 }"""
 
 
@@ -63,7 +64,7 @@ class Looking(Mouse):
         return [
             (address, status)
             for address, status in self.status.items()
-            if status not in {200, 302, 303} and not (status == 405 and address in self.sent_to)
+            if status not in {200, 204, 302, 303} and not (status == 405 and address in self.sent_to)
         ]
 
 
