@@ -1,11 +1,17 @@
-"""What staff may see of assessments: that they exist, and when. Never an answer, never a name."""
+"""What staff may see of assessments: that they exist, and when. Never an answer, never a name. And who the staff are."""
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
+from django.forms import Form
 from django.http import HttpRequest
 
+from assessment.account import addresses
 from assessment.models import Assessment
 from catalog.admin.typed import ModelAdmin
 
@@ -31,7 +37,7 @@ class AssessmentAdmin(ModelAdmin):
 
 
 # The library's own pages would show a person's secret, and let an address be called confirmed that is not.
-admin.site.unregister([EmailAddress, Authenticator])
+admin.site.unregister([EmailAddress, Authenticator, User])
 
 
 @admin.register(Authenticator)
@@ -50,3 +56,27 @@ class AuthenticatorAdmin(ModelAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+class PersonForm(UserChangeForm):  # type: ignore[type-arg] # Django's own takes none when it runs
+    """An address is what a person logs in by: staff have one, and nobody has another's."""
+
+    def clean(self) -> None:
+        super().clean()
+        found = self.cleaned_data
+        is_staff = found.get("is_staff") or found.get("is_superuser")
+        if "email" in found and (found["email"] or is_staff):
+            try:
+                found["email"] = addresses.for_log_in(found["email"], besides=self.instance.pk)
+            except ValidationError as error:
+                self.add_error("email", error)
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):  # type: ignore[type-arg] # as above
+    form = PersonForm
+
+    def save_model(self, request: HttpRequest, obj: User, form: Form, change: bool) -> None:
+        """A new address takes the place of the old one, which opens the account no more."""
+        super().save_model(request, obj, form, change)
+        EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.core.management import call_command
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,6 +12,13 @@ class AssessmentConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(make_cache_table, sender=self)
+        from allauth.account.models import EmailAddress
+        from django.contrib.auth.models import User
+
+        from assessment.account.addresses import keep_normal
+
+        for model in (User, EmailAddress):
+            pre_save.connect(keep_normal, sender=model)
 
 
 def make_cache_table(using: str, **kwargs: Any) -> None:

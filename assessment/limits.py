@@ -46,6 +46,11 @@ def throttle(*, what: str, who: str, limit: int, window: timedelta, at: datetime
             raise TooMany
 
 
+def hold(*, what: str, who: str, at: datetime) -> None:
+    """Let nobody else do `what` for `who` until the transaction ends that we are in. Keeps a hash for an hour."""
+    Throttle.objects.select_for_update().get_or_create(key=digest_of(f"{what}:{who}"), defaults={"until": at + HOUR})
+
+
 def forget_throttles(*, at: datetime) -> int:
     """Delete the counters of windows that are over; gives how many."""
     return Throttle.objects.filter(until__lte=at).delete()[0]

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "assessment.account.idle.staff_may_not_idle",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.RefusedForms",
@@ -132,6 +133,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 # What one network may do in an hour.
 LIMITS_AN_HOUR = {"start": 30, "resume": 20}
+MFA_ADAPTER = "assessment.account.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "assessment.account.forms.AuthenticateForm",
     "reauthenticate": "assessment.account.forms.MfaReauthenticateForm",
@@ -142,6 +144,8 @@ MFA_TOTP_ISSUER = "Skillgap"
 MFA_TOTP_TOLERANCE = 1  # a code may be 30 seconds early or late
 # Nobody but staff made by an operator gets in with an address that is not confirmed, and they need a second factor.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Staff who did nothing for so long are logged out.
+STAFF_IDLE_MINUTES: int = env.int("STAFF_IDLE_MINUTES", 120)
 STAFF_NEED_SECOND_FACTOR = not (DEBUG or LOCAL)
 # The counters above and the used one-time codes: in the database, so that all processes share them. No page needs it.
 CACHES = {
@@ -152,13 +156,15 @@ CACHES = {
     }
 }
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "assessment.account.passwords.Argon2",
+    "assessment.account.passwords.PBKDF2",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "assessment.account.passwords.NotTooLong"},
+    {"NAME": "assessment.account.passwords.NotMonotonous"},
+    {"NAME": "assessment.account.passwords.NotCommon"},
 ]
 
 # Transport and cookies
@@ -230,6 +236,8 @@ WHITENOISE_MAX_AGE = 3600
 # How long an attempt is kept, in days: unfinished without an account, finished without an account.
 KEEP_UNFINISHED_DAYS: int = env.int("KEEP_UNFINISHED_DAYS", 30)
 KEEP_FINISHED_DAYS: int = env.int("KEEP_FINISHED_DAYS", 365)
+# And an account whose address nobody ever confirmed.
+KEEP_UNCONFIRMED_DAYS: int = env.int("KEEP_UNCONFIRMED_DAYS", 7)
 
 # Logs: one JSON object a line, with a request id; never a body, a query string, an answer or a token.
 LOGGING = {

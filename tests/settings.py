@@ -14,7 +14,7 @@ from config.settings import DATABASES, STORAGES  # noqa: E402
 for limits in ("connect_timeout", "options"):
     DATABASES["default"]["OPTIONS"].pop(limits, None)
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests need no slow hash
+PASSWORD_HASHERS = ["tests.hashers.Quick"]  # tests need no slow hash
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 # Static files come from where they are kept, so that no test needs a `collectstatic` before it.
 WHITENOISE_AUTOREFRESH = True

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from assessment.models import AccessKey, Assessment, Reminder, digest_of
 
@@ -26,7 +27,23 @@ def claim(*, assessment: Assessment, secret: str, owner_id: int) -> None:
 
 def delete_account(*, user_id: int) -> None:
     """Delete a person's account with all that is in it, for good."""
-    get_user_model().objects.filter(pk=user_id).delete()
+    User.objects.filter(pk=user_id).delete()
+
+
+def unconfirmed(*, before: datetime) -> QuerySet[User]:
+    """The accounts that were asked for before then, and whose address nobody confirmed.
+
+    Only what a sign-up made: nobody ever logged in there, and no operator vouches for it.
+    """
+    never = User.objects.filter(date_joined__lt=before, last_login=None, is_staff=False, is_superuser=False)
+    asked = never.filter(emailaddress__verified=False).exclude(emailaddress__verified=True)
+    return User.objects.filter(pk__in=asked.values("pk"))
+
+
+def expire_unconfirmed(*, before: datetime) -> int:
+    """Delete accounts that nobody confirmed since then; gives how many."""
+    _count, by_model = unconfirmed(before=before).delete()
+    return by_model.get("auth.User", 0)
 
 
 def ask(*, owner_id: int, role: str, due_on: date, at: datetime) -> None:

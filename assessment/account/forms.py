@@ -3,18 +3,36 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.fields import EmailField
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from assessment import limits
+from assessment.account import addresses
 
 ADDRESS, CODE = _("Email address"), _("Code")
 NEW_PASSWORD = _("12 characters or more, nothing that others use. Four words in a row are good and easy to keep.")
 
 
+class AddressField(EmailField):
+    """An address in its normal spelling, whichever was typed."""
+
+    def to_python(self, value: Any) -> str:
+        return addresses.normal(super().to_python(value))
+
+
 class OurWords:
-    """Labels and hints of ours; no placeholder, which would only say the label again and then vanish."""
+    """Labels and hints of ours; no placeholder, which would only say the label again and then vanish.
+
+    Addresses are read in their normal spelling.
+    """
 
     labels: dict[str, Any] = {}
     hints: dict[str, Any] = {}
@@ -23,6 +41,8 @@ class OurWords:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
+            if isinstance(field, EmailField):
+                self.fields[name] = field = AddressField(required=field.required)
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)
             field.help_text = self.hints.get(name, field.help_text)
@@ -44,6 +64,18 @@ class SignupForm(OurWords, account.SignupForm):
         "password1": NEW_PASSWORD,
         "email": _("We send you a link to confirm it. After that only what you ask for."),
     }
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """As the library does, but one account for an address however often it is sent at once, and as much work for
+        an address that has an account: the time must not tell. No lock is held while hashing or sending."""
+        address = self.cleaned_data["email"]
+        self.hashed = make_password(self.cleaned_data["password1"])
+        with transaction.atomic():
+            limits.hold(what="sign-up", who=address, at=timezone.now())
+            self.account_already_exists = addresses.is_taken(address)
+            if not self.account_already_exists:
+                return super().try_save(request)
+        return super().try_save(request)
 
 
 class AddEmailForm(OurWords, account.AddEmailForm):

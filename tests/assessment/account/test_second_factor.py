@@ -1,5 +1,8 @@
 """The second factor, and that staff on a server need one for the editor."""
 
+import io
+import logging
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -8,8 +11,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 
+from assessment.account import second_factor
 from tests.assessment.account.conftest import PASSWORD, member
 from tests.conftest import NOW
 
@@ -71,6 +76,22 @@ def test_a_code_works_once(ann):
     code = code_of(secret_of("ann@example.org"))
     found = []
     for _ in range(2):
+        client = Client()
+        pass_password(client, "ann")
+        found.append(client.post("/accounts/2fa/authenticate/", {"code": code}).status_code)
+    assert found == [302, 422]
+
+
+@pytest.mark.parametrize("seconds", [0, 29, 31, 59])
+def test_a_code_works_once_for_as_long_as_it_is_good(ann, monkeypatch, seconds):
+    turn_on(ann)
+    code = code_of(secret_of("ann@example.org"))
+    found = []
+    for later in (-30, seconds):  # good from half a minute early until half a minute late
+        now = NOW + timedelta(seconds=later)
+        monkeypatch.setattr(auth, "time", SimpleNamespace(time=now.timestamp))
+        monkeypatch.setattr("time.time", now.timestamp)
+        monkeypatch.setattr("django.core.cache.backends.db.tz_now", lambda now=now: now)
         client = Client()
         pass_password(client, "ann")
         found.append(client.post("/accounts/2fa/authenticate/", {"code": code}).status_code)
@@ -186,3 +207,55 @@ def test_the_editor_shows_no_secret(rose):
     key = Authenticator.objects.create(user=user, type="totp", data={"secret": "CANARYSECRET"})
     for path in ("", f"{key.pk}/change/", f"{key.pk}/delete/", f"{key.pk}/history/"):
         assert "CANARYSECRET" not in rose.get(f"/admin/mfa/authenticator/{path}").content.decode()
+
+
+OLD, NEW = (
+    "an-older-secret-key-0123456789-abcdefghijklmnopqrstuvwxyz",
+    "a-newer-secret-key-0123456789-abcdefghijklmnopqrst",
+)
+
+
+def enter(name: str, code: str) -> int:
+    client = Client()
+    pass_password(client, name)
+    return client.post("/accounts/2fa/authenticate/", {"code": code}).status_code
+
+
+class TestSealed:
+    def test_no_secret_lies_open_in_the_database(self, ann):
+        turn_on(ann)
+        stored = [value for row in Authenticator.objects.all() for value in row.data.values() if isinstance(value, str)]
+        assert len(stored) == 2
+        assert all(value.startswith(second_factor.SEALED) for value in stored)
+        assert enter("ann", code_of(secret_of("ann@example.org"))) == 302
+
+    def test_secrets_from_before_go_on_working_and_are_sealed_by_the_daily_command(self, ann):
+        seed = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+        row = Authenticator.objects.create(user=ann.user, type="totp", data={"secret": seed})
+        assert enter("ann", code_of(seed)) == 302
+        call_command("expire_assessments", stdout=io.StringIO())
+        row.refresh_from_db()
+        assert seed not in str(row.data)
+        assert secret_of("ann@example.org") == seed
+
+    def test_a_replaced_key_of_the_site_is_followed(self, ann, settings):
+        settings.SECRET_KEY = OLD
+        row = Authenticator.objects.create(
+            user=ann.user, type="totp", data={"secret": second_factor.SecondFactorAdapter().encrypt("SEED")}
+        )
+        settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = NEW, [OLD]
+        assert secret_of("ann@example.org") == "SEED"
+        assert [second_factor.seal(Authenticator.objects) for _ in range(2)] == [1, 0]
+        settings.SECRET_KEY_FALLBACKS = []
+        assert secret_of("ann@example.org") == "SEED"
+        row.refresh_from_db()
+        assert "SEED" not in str(row.data)
+
+    def test_what_no_key_opens_fits_no_code_and_is_logged(self, ann, settings, caplog):
+        turn_on(ann)
+        data = {row.pk: row.data for row in Authenticator.objects.all()}
+        settings.SECRET_KEY = NEW
+        assert enter("ann", "000000") == 422
+        assert any("SECRET_KEY" in each.message for each in caplog.records if each.levelno == logging.ERROR)
+        assert second_factor.seal(Authenticator.objects) == 0
+        assert {row.pk: row.data for row in Authenticator.objects.all()} == data

@@ -33,16 +33,16 @@ def test_the_daily_command_deletes_what_is_over_and_the_counters_that_are(old_an
     _old, new = old_and_new
     for key, over in (("a" * 64, -SECOND), ("b" * 64, SECOND)):
         Throttle.objects.create(key=key, count=3, until=NOW + over)
-    assert run_expiry() == "1 assessments deleted\n"
+    assert run_expiry() == "Deleted: assessments: 1; accounts that nobody confirmed: 0\n"
     assert list(Assessment.objects.all()) == [new]
     assert [throttle.key for throttle in Throttle.objects.all()] == ["b" * 64]
 
 
 def test_the_daily_command_can_only_tell(old_and_new):
-    assert run_expiry("--dry-run") == "1 assessments would be deleted\n"
+    assert run_expiry("--dry-run") == "To be deleted: assessments: 1; accounts that nobody confirmed: 0\n"
     assert Assessment.objects.count() == 2
 
 
 def test_the_daily_command_keeps_to_the_days_of_the_settings(old_and_new, settings):
     settings.KEEP_UNFINISHED_DAYS = 31
-    assert run_expiry() == "0 assessments deleted\n"
+    assert run_expiry() == "Deleted: assessments: 0; accounts that nobody confirmed: 0\n"

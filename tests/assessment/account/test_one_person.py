@@ -1,0 +1,335 @@
+"""One person, one account: whatever a keyboard makes of an address or a password, and however often it is sent."""
+
+import io
+import threading
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from django.contrib.auth import hashers
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
+from django.core import mail
+from django.core.cache import cache
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from assessment.account import addresses, passwords
+from assessment.models import Throttle
+from config import settings as site
+from tests.assessment.account.conftest import PASSWORD, member
+from tests.conftest import confirmed
+from tests.pages import Page
+
+KEPT = "zoe@xn--bcher-kva.example"
+SPELLINGS = {
+    "as the network has it": KEPT,
+    "composed": "zoe@b\u00fccher.example",
+    "decomposed": "zoe@bu\u0308cher.example",
+    "capitals": "Zoe@B\u00dcCHER.Example",
+    "capitals of the network": "ZOE@XN--BCHER-KVA.EXAMPLE",
+    "full width": "zoe@b\u00fccher.\uff45xample",
+    "ideographic stop": "zoe@b\u00fccher\u3002example",
+    "space around": " zoe@b\u00fccher.example ",
+}
+COMPOSED, DECOMPOSED = "gr\u00fcne vier w\u00f6rter", "gru\u0308ne vier wo\u0308rter"
+
+every_spelling = pytest.mark.parametrize("typed", SPELLINGS.values(), ids=SPELLINGS)
+
+
+def sign_up(address: str, password: str = PASSWORD) -> int:
+    return Client().post("/accounts/signup/", {"email": address, "password1": password}).status_code
+
+
+def log_in(address: str, password: str = PASSWORD) -> int:
+    return Client().post("/accounts/login/", {"login": address, "password": password}).status_code
+
+
+@pytest.fixture
+def zoe(db) -> User:
+    return confirmed(User.objects.create_user("zoe", KEPT, password=PASSWORD))
+
+
+@every_spelling
+def test_signing_up_keeps_one_spelling(db, typed):
+    assert sign_up(typed) == 302
+    assert (User.objects.get().email, EmailAddress.objects.get().email) == (KEPT, KEPT)
+
+
+@every_spelling
+def test_every_spelling_logs_in(zoe, typed):
+    assert log_in(typed) == 302
+
+
+@every_spelling
+def test_no_spelling_makes_a_second_account(zoe, typed):
+    assert sign_up(typed) == 302
+    assert User.objects.count() == 1
+    assert mail.outbox[0].subject == "You have an account already"
+
+
+@every_spelling
+def test_every_spelling_gets_a_new_password(zoe, typed):
+    Client().post("/accounts/password/reset/", {"email": typed})
+    assert "/accounts/password/reset/key/" in mail.outbox[0].body
+
+
+@every_spelling
+def test_a_new_address_is_kept_in_one_spelling(ann, typed):
+    ann.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    ann.post("/accounts/email/", {"email": typed, "action_add": "1"})
+    assert EmailAddress.objects.filter(email=KEPT).count() == 1
+
+
+@every_spelling
+def test_every_way_of_storing_keeps_one_spelling(db, typed):
+    user = User.objects.create_user("zoe", typed)
+    user.email = typed
+    user.save()
+    EmailAddress.objects.create(user=user, email=typed)
+    assert (User.objects.get().email, EmailAddress.objects.get().email) == (KEPT, KEPT)
+
+
+def test_five_wrong_passwords_count_together_for_all_spellings(zoe):
+    for typed in list(SPELLINGS.values())[:5]:
+        log_in(typed, "wrong")
+    assert log_in(KEPT) == 422
+
+
+@pytest.mark.parametrize("nonsense", ["", "zoe", "zoe@", "zoe@\u00fc..example", "a@b@\u0000"])
+def test_what_is_no_address_comes_back_for_others_to_refuse(nonsense):
+    assert addresses.normal(nonsense) == nonsense
+
+
+@pytest.mark.parametrize("stored", [COMPOSED, DECOMPOSED])
+@pytest.mark.parametrize("typed", [COMPOSED, DECOMPOSED])
+def test_one_password_in_every_spelling(db, stored, typed):
+    confirmed(User.objects.create_user("zoe", "zoe@example.org", password=stored))
+    assert log_in("zoe@example.org", typed) == 302
+
+
+@pytest.mark.parametrize("name", site.PASSWORD_HASHERS)
+def test_every_hasher_of_the_site_takes_one_spelling_and_knows_its_old_hashes(settings, name):
+    settings.PASSWORD_HASHERS = [name]
+    found = hashers.get_hasher()
+    old = found.plain().encode(DECOMPOSED, found.plain().salt())
+    new = hashers.make_password(DECOMPOSED)
+    assert [hashers.check_password(typed, new) for typed in (COMPOSED, DECOMPOSED, "other")] == [True, True, False]
+    assert [hashers.check_password(typed, old) for typed in (DECOMPOSED, "other")] == [True, False]
+
+
+@pytest.fixture
+def work(monkeypatch) -> list[str]:
+    """What was hashed, and which e-mails left, by request."""
+    done: list[str] = []
+    hashed = hashers.MD5PasswordHasher.encode
+    monkeypatch.setattr(
+        hashers.MD5PasswordHasher, "encode", lambda *given: (done.append("hash"), hashed(*given))[1], raising=True
+    )
+    return done
+
+
+@pytest.mark.parametrize("password", [PASSWORD, DECOMPOSED])
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("/accounts/signup/", {"email": "", "password1": ""}),
+        ("/accounts/login/", {"login": "", "password": ""}),
+        ("/accounts/password/reset/", {"email": ""}),
+    ],
+)
+def test_it_is_as_much_work_whether_there_is_an_account_or_not(db, work, path, fields, password):
+    member("ann")
+    found = []
+    for name in ("ann", "zoe"):
+        work.clear()
+        mail.outbox.clear()
+        typed = {key: "x" + password if "password" in key else f"{name}@example.org" for key in fields}
+        Client().post(path, typed)
+        found.append((len(work), len(mail.outbox)))
+    assert found[0] == found[1] != (0, 0)
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="there, who writes waits for all others anyway")
+def test_eight_sign_ups_at_once_make_one_account(django_db_setup, django_db_blocker):
+    address = "at-once@example.org"
+    together = threading.Barrier(8)
+
+    def work() -> None:
+        together.wait()
+        sign_up(address)
+        connection.close()
+
+    with django_db_blocker.unblock():
+        threads = [threading.Thread(target=work) for _ in range(8)]
+        try:
+            for each in threads:
+                each.start()
+            for each in threads:
+                each.join()
+            found = User.objects.filter(email=address).count(), EmailAddress.objects.filter(email=address).count()
+        finally:
+            User.objects.filter(email=address).delete()
+            Session.objects.all().delete()
+            Throttle.objects.all().delete()
+            cache.clear()
+    assert found == (1, 1)
+
+
+def test_two_who_confirm_the_same_address_are_told_and_one_has_it(ann, monkeypatch):
+    other = EmailAddress.objects.create(user=member("ben"), email="new@example.org")
+    EmailAddress.objects.create(user=ann.user, email="new@example.org", verified=True)
+    monkeypatch.setattr(EmailAddress, "can_set_verified", lambda self: True)  # as it was when both were asked
+    response = Client().post(f"/accounts/confirm-email/{EmailConfirmationHMAC(other).key}/", follow=True)
+    assert response.status_code == 200
+    other.refresh_from_db()
+    assert not other.verified
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "123456789012",
+        "098765432109",
+        "aaaaaaaaaaaa",
+        "abababababab",
+        "abcabcabcabc",
+        "Abcdefghijklm",
+        "qwertyuiop12",
+        "asdfghjkl123",
+        "1q1q1q1q1q1q",
+        "111122223333",
+        "passwordpassword",
+        "PASSWORD!2024",
+        "\uff50\uff41\uff53\uff53\uff57\uff4f\uff52\uff441234",
+        "x4!Tz9" * 17000,
+        "correct horse " * 100,
+    ],
+    ids=lambda password: password[:14],
+)
+def test_what_is_easy_to_guess_or_endless_is_refused_with_a_sentence(db, password):
+    response = Client().post("/accounts/signup/", {"email": "zoe@example.org", "password1": password})
+    assert response.status_code == 422
+    assert User.objects.count() == 0
+    assert Page(response.content).all("div", id="id_password1_error")
+
+
+@pytest.mark.parametrize(
+    "password",
+    [PASSWORD, COMPOSED, "no more defghi stuff", "7394 1850 2746", "密码很长很好记住它吧真的", "vT9#kq2LmZx!"],
+)
+def test_what_is_hard_to_guess_is_taken(db, password):
+    assert sign_up("zoe@example.org", password) == 302
+
+
+def test_the_limit_of_a_password_is_that_of_the_sentence(db):
+    longest = ("many good words " * 20)[: passwords.LONGEST - 1] + "!"
+    assert sign_up("zoe@example.org", longest) == 302
+    assert sign_up("zac@example.org", longest + "x") == 422
+
+
+class TestUnconfirmed:
+    def old(self, name: str, **more: object) -> User:
+        return User.objects.create_user(name, f"{name}@example.org", date_joined=self.long_ago(), **more)
+
+    def long_ago(self):
+        return timezone.now() - timedelta(days=8)
+
+    def test_an_account_that_nobody_confirmed_goes_after_some_days(self, db, settings):
+        sign_up("zoe@example.org")
+        call_command("expire_assessments", stdout=io.StringIO())
+        assert User.objects.count() == 1
+        User.objects.update(date_joined=self.long_ago())
+        settings.KEEP_UNCONFIRMED_DAYS = 9
+        call_command("expire_assessments", stdout=io.StringIO())
+        assert User.objects.count() == 1
+        settings.KEEP_UNCONFIRMED_DAYS = 7
+        said = io.StringIO()
+        call_command("expire_assessments", "--dry-run", stdout=said)
+        assert "confirmed: 1" in said.getvalue()
+        assert User.objects.count() == 1
+        call_command("expire_assessments", stdout=io.StringIO())
+        assert (User.objects.count(), EmailAddress.objects.count()) == (0, 0)
+
+    def test_all_others_stay(self, db):
+        confirmed(self.old("confirmed"))
+        self.old("by-an-operator")
+        staff, used = self.old("staff", is_staff=True), self.old("used", last_login=timezone.now())
+        for user in (staff, used):
+            EmailAddress.objects.create(user=user, email=user.email)
+        changing = confirmed(self.old("changing"))
+        EmailAddress.objects.create(user=changing, email="new@example.org")
+        call_command("expire_assessments", stdout=io.StringIO())
+        assert User.objects.count() == 5
+
+
+class TestStaffHaveAnAddress:
+    def save(self, rose: Client, user: User, **fields: str):
+        data = {
+            "username": user.username,
+            "date_joined_0": "2026-01-01",
+            "date_joined_1": "12:00:00",
+            "is_active": "on",
+            **fields,
+        }
+        return rose.post(f"/admin/auth/user/{user.pk}/change/", data)
+
+    @pytest.mark.parametrize("right", ["is_staff", "is_superuser"])
+    @pytest.mark.parametrize("typed", ["", "  ", "ann@example.org", "ANN@Example.org", "no address"])
+    def test_the_editor_refuses_an_address_that_nobody_can_log_in_by(self, rose, right, typed):
+        member("ann")
+        user = User.objects.create_user("sam")
+        response = self.save(rose, user, email=typed, **{right: "on"})
+        assert response.status_code == 200
+        assert Page(response.content).texts("ul", class_="errorlist")
+        user.refresh_from_db()
+        assert (user.is_staff, user.is_superuser) == (False, False)
+
+    def test_an_address_that_waits_elsewhere_is_refused_too(self, rose):
+        EmailAddress.objects.create(user=member("ann"), email="waits@example.org")
+        response = self.save(rose, User.objects.create_user("sam"), email="waits@example.org")
+        assert "Somebody else logs in by this address" in response.content.decode()
+
+    def test_one_of_their_own_is_taken_in_its_one_spelling(self, rose):
+        user = User.objects.create_user("sam", "sam@example.org")
+        assert self.save(rose, user, email=SPELLINGS["capitals"], is_staff="on").status_code == 302
+        user.refresh_from_db()
+        assert (user.email, user.is_staff) == (KEPT, True)
+
+    def test_people_who_are_no_staff_need_none(self, rose):
+        assert self.save(rose, User.objects.create_user("sam"), email="").status_code == 302
+
+    def test_an_old_address_opens_the_account_no_more(self, rose):
+        user = member("ann")
+        self.save(rose, user, email="new@example.org", is_staff="on")
+        assert log_in("ann@example.org") == 422
+        assert log_in("new@example.org") == 302
+
+    @pytest.mark.parametrize("typed", ["", "ann@example.org", "ANN@example.org", "nobody"])
+    def test_createsuperuser_refuses_one_that_nobody_can_log_in_by(self, db, typed):
+        member("ann")
+        with pytest.raises(CommandError):
+            call_command("createsuperuser", "--noinput", username="sam", email=typed)
+        assert not User.objects.filter(username="sam").exists()
+
+    def test_createsuperuser_reads_the_environment_too(self, db, monkeypatch):
+        monkeypatch.setenv("DJANGO_SUPERUSER_EMAIL", SPELLINGS["decomposed"])
+        call_command("createsuperuser", "--noinput", username="sam", stdout=io.StringIO())
+        assert User.objects.get().email == KEPT
+        with pytest.raises(CommandError):
+            call_command("createsuperuser", "--noinput", username="tom")
+
+    def test_createsuperuser_asks_until_there_is_one(self, db, monkeypatch):
+        member("ann")
+        typed = iter(["sam", "", "ann@example.org", "Sam@Example.org"])
+        monkeypatch.setattr("builtins.input", lambda _message: next(typed))
+        monkeypatch.setattr("getpass.getpass", lambda *_: PASSWORD)
+        told = io.StringIO()
+        terminal = io.StringIO()
+        terminal.isatty = lambda: True
+        call_command("createsuperuser", stdin=terminal, stdout=io.StringIO(), stderr=told)
+        assert User.objects.get(username="sam").email == "sam@example.org"
+        assert "Give an email address" in told.getvalue()
+        assert "Somebody else logs in by this address" in told.getvalue()
