@@ -1,18 +1,25 @@
 """Who may open an attempt: its owner; where it has none, a browser that holds its secret.
 
 To all others it does not exist (404). No key opens an attempt that is in an account, so a claim ends them all.
+Every search begins at the keys that somebody brings, or at their account, so that it costs the same however many
+attempts others have.
 """
 
+import secrets
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from assessment.models import AccessKey, Assessment, digest_of
 
 PREFIX = f"{settings.COOKIE_PREFIX}attempt-"
+# A cookie that opens several attempts: those that were longest left alone, in a browser that has many.
+BUNCH_PREFIX = f"{settings.COOKIE_PREFIX}attempts-"
 COOKIE_DAYS = 400
+# All of them go with every request, and servers refuse headers beyond 8 kB.
+MOST_COOKIES = 20
 
 
 class SeeOther(HttpResponseRedirect):
@@ -27,8 +34,17 @@ def cookie_name(public_id: str) -> str:
 
 def give_cookie(response: HttpResponse, assessment: Assessment, secret: str) -> None:
     """Let this browser open the attempt from now on. A cookie for each attempt, so that none can shadow another."""
+    _give(response, cookie_name(assessment.public_id), secret)
+
+
+def give_bunch(response: HttpResponse, secret: str) -> None:
+    """Let this browser open the attempts of a bunch. Each has a name of its own, so that none can shadow another."""
+    _give(response, BUNCH_PREFIX + secrets.token_hex(4), secret)
+
+
+def _give(response: HttpResponse, name: str, secret: str) -> None:
     response.set_cookie(
-        cookie_name(assessment.public_id),
+        name,
         secret,
         max_age=COOKIE_DAYS * 24 * 3600,
         path=settings.COOKIE_PATH,
@@ -38,8 +54,26 @@ def give_cookie(response: HttpResponse, assessment: Assessment, secret: str) -> 
     )
 
 
-def take_cookie(response: HttpResponse, public_id: str) -> None:
-    response.delete_cookie(cookie_name(public_id), path=settings.COOKIE_PATH, samesite="Lax")
+def take_cookie(response: HttpResponse, name: str) -> None:
+    response.delete_cookie(name, path=settings.COOKIE_PATH, samesite="Lax")
+
+
+def digests(request: HttpRequest) -> dict[str, str]:
+    """The digests of all keys that a browser brings, by the names of their cookies."""
+    found = request.COOKIES.items()
+    return {name: digest_of(secret) for name, secret in found if name.startswith((PREFIX, BUNCH_PREFIX))}
+
+
+def digests_for(request: HttpRequest, public_id: str) -> list[str]:
+    """The digests of the keys of a browser that may open an attempt: of its own cookie, and of each bunch."""
+    own = cookie_name(public_id)
+    return [digest for name, digest in digests(request).items() if name == own or name.startswith(BUNCH_PREFIX)]
+
+
+def leave_nothing_behind(response: HttpResponse) -> HttpResponse:
+    """Let the browser drop what it keeps of our pages, for whoever uses it next. Cookies of other attempts stay."""
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 def user_id(request: HttpRequest) -> int | None:
@@ -50,22 +84,26 @@ def user_id(request: HttpRequest) -> int | None:
 
 
 def find(request: HttpRequest, public_id: str) -> Assessment:
-    """The attempt, or Http404 for everybody whose it is not. One query for who comes with the attempt's own cookie."""
-    if secret := secret_of(request, public_id):
-        keys = AccessKey.objects.filter(
-            digest=digest_of(secret),
-            kind=AccessKey.Kind.BROWSER,
-            assessment__public_id=public_id,
-            assessment__owner=None,
-        )
-        # A digest is unique: a loop takes the one that there is without the order and the limit of `first`.
-        for key in keys.select_related("assessment"):
-            assessment: Assessment = key.assessment
-            return assessment
+    """The attempt, or Http404 for everybody whose it is not. One query for who comes with a key to it."""
+    for assessment in _opened_by(digests_for(request, public_id), public_id):
+        return assessment
     if owner := user_id(request):
         for assessment in Assessment.objects.filter(public_id=public_id, owner_id=owner):
             return assessment
     raise Http404
+
+
+def _opened_by(held: Iterable[str], *public_ids: str) -> list[Assessment]:
+    """The attempts that keys open; only the given ones, where some are given. One query, none without a key."""
+    held = list(held)
+    if not held:
+        return []
+    keys = AccessKey.objects.filter(digest__in=held, kind=AccessKey.Kind.BROWSER).select_related("assessment")
+    if public_ids:
+        keys = keys.filter(assessment__public_id__in=public_ids)
+    # The account is looked at here: asked for in the query, a database may begin at all that are in none.
+    found = {key.assessment_id: key.assessment for key in keys if key.assessment.owner_id is None}
+    return list(found.values())
 
 
 class NotHandedIn(Exception):
@@ -84,37 +122,30 @@ def find_submitted(request: HttpRequest, public_id: str) -> Assessment:
     return assessment
 
 
-def secret_of(request: HttpRequest, public_id: str) -> str:
-    return request.COOKIES.get(cookie_name(public_id), "")
+def holds(request: HttpRequest, assessment: Assessment) -> bool:
+    """Whether this browser has a key to the attempt already."""
+    return bool(_opened_by(digests_for(request, assessment.public_id), assessment.public_id))
 
 
 def of_this_browser(request: HttpRequest) -> list[Assessment]:
     """The attempts in no account that this browser's cookies open, newest first: one query, none without a cookie."""
-    secrets = [value for name, value in request.COOKIES.items() if name.startswith(PREFIX)]
-    if not secrets:
-        return []
-    keys = AccessKey.objects.filter(
-        assessment=OuterRef("pk"), kind=AccessKey.Kind.BROWSER, digest__in=[digest_of(secret) for secret in secrets]
-    )
-    return list(Assessment.objects.filter(Exists(keys), owner=None).order_by("-started_at"))
+    return _newest_first(_opened_by(digests(request).values()))
 
 
 def mine(request: HttpRequest) -> list[Assessment]:
-    """The attempts of this browser or of the signed-in user, newest first: one query."""
-    secrets = [value for name, value in request.COOKIES.items() if name.startswith(PREFIX)]
-    keys = AccessKey.objects.filter(
-        assessment=OuterRef("pk"), kind=AccessKey.Kind.BROWSER, digest__in=[digest_of(secret) for secret in secrets]
-    )
-    who = Q(Exists(keys), owner=None) if secrets else Q()
-    if owner := user_id(request):
-        who |= Q(owner_id=owner)
-    return list(Assessment.objects.filter(who).order_by("-started_at", "-pk")) if who else []
+    """The attempts of this browser and of the signed-in user, newest first: one query for each."""
+    owner = user_id(request)
+    return _newest_first([*_opened_by(digests(request).values()), *(of_owner(owner) if owner else ())])
+
+
+def _newest_first(attempts: Iterable[Assessment]) -> list[Assessment]:
+    return sorted(attempts, key=lambda each: (each.started_at, each.pk), reverse=True)
 
 
 def may_have_more(request: HttpRequest, assessment: Assessment) -> bool:
     """Whether somebody may have other attempts than this one, as far as can be told without a query."""
-    cookies = sum(name.startswith(PREFIX) for name in request.COOKIES)
-    return cookies > 1 or assessment.owner_id is not None
+    names = digests(request)
+    return len(names) > 1 or any(name.startswith(BUNCH_PREFIX) for name in names) or assessment.owner_id is not None
 
 
 def by_resume_token(token: str, at: datetime) -> Assessment:

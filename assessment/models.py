@@ -7,7 +7,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
@@ -31,10 +31,12 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def owned_by(self, user_id: int) -> Self:
         return self.filter(owner_id=user_id)
 
-    def expired(self, *, unfinished_before: datetime, finished_before: datetime) -> Self:
-        """Attempts without an owner that nobody has touched since the given times."""
+    def expired(self, *, empty_before: datetime, unfinished_before: datetime, finished_before: datetime) -> Self:
+        """Attempts without an owner that nobody has touched since the given times; empty are those without any answer."""
+        said = Answer.objects.filter(assessment=OuterRef("pk")).exclude(step=None, evidence="")
         return self.filter(owner=None).filter(
             Q(submitted_at=None, changed_at__lt=unfinished_before)
+            | (Q(submitted_at=None, changed_at__lt=empty_before) & ~Exists(said))
             # An imported one may have been finished long ago elsewhere; here it is as old as its import.
             | Q(submitted_at__lt=finished_before, imported_at=None)
             | Q(imported_at__lt=finished_before)
@@ -145,7 +147,10 @@ class Answer(models.Model):
 
 
 class AccessKey(models.Model):
-    """What opens an attempt without an account: a browser's cookie, or the resume link. Only hashes are kept."""
+    """What opens an attempt without an account: a browser's cookie, or the resume link. Only hashes are kept.
+
+    A cookie may open several attempts (docs/adr/0010-cookie-per-attempt.md): then each has a row with its digest.
+    """
 
     class Kind(models.TextChoices):
         BROWSER = "browser", _("a browser")
@@ -153,7 +158,16 @@ class AccessKey(models.Model):
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="keys", verbose_name=_("assessment"))
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
-    digest = models.CharField(_("digest"), max_length=64, unique=True)
+    digest = models.CharField(_("digest"), max_length=64)
+    seed = models.CharField(
+        _("seed"), max_length=22, blank=True, help_text=_("With our secret key it gives the resume link again.")
+    )
+    replaced_by = models.CharField(
+        _("replaced by"),
+        max_length=64,
+        blank=True,
+        help_text=_("The digest of the cookie that the browser was given instead; it goes once that one comes back."),
+    )
     created_at = models.DateTimeField(_("created"))
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
 
@@ -168,6 +182,10 @@ class AccessKey(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=["browser", "resume"]), name="assessment_accesskey_kind_is_known"
             ),
+            models.UniqueConstraint(fields=["digest", "assessment"], name="assessment_accesskey_one_per_attempt"),
+        ]
+        indexes = [
+            models.Index(fields=["replaced_by"], condition=~Q(replaced_by=""), name="assessment_accesskey_replaced")
         ]
 
     def __str__(self) -> str:

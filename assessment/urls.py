@@ -61,6 +61,7 @@ urlpatterns = [
     path("a/<attempt:public_id>/data/", my_data.my_data, name="my-data"),
     path("a/<attempt:public_id>/data/resume-link/", my_data.resume_link, name="resume-link"),
     path("a/<attempt:public_id>/data/browsers/", my_data.browsers, name="browsers"),
+    path("a/<attempt:public_id>/data/forget/", my_data.forget, name="forget"),
     path("a/<attempt:public_id>/data/delete/", my_data.delete, name="delete"),
     path("a/<attempt:public_id>/claim/", account_views.claim, name="claim"),
     path("mine/", account_views.mine, name="mine"),

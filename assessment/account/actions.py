@@ -1,33 +1,43 @@
 """What a person does with an account, as verbs: putting attempts into it, reminders, deleting it."""
 
+from collections.abc import Collection
+from contextlib import suppress
 from datetime import date, datetime
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from assessment.models import AccessKey, Assessment, Reminder, digest_of
+from assessment import locks
+from assessment.attempts.actions import delete_attempts
+from assessment.models import AccessKey, Assessment, Reminder
 
 
 class CannotClaim(Exception):
-    """The attempt has an owner already, or this browser does not hold its secret."""
+    """The attempt has an owner already, or this browser does not hold a key to it."""
 
 
-def claim(*, assessment: Assessment, secret: str, owner_id: int) -> None:
-    """Put an attempt of this browser into an account; raises CannotClaim.
+def claim(*, assessment: Assessment, digests: Collection[str], owner_id: int) -> None:
+    """Put an attempt into an account, for a browser that holds keys with these digests. Raises CannotClaim, or
+    locks.Gone when one of the two was deleted meanwhile.
 
     Every key to it goes, that of this browser too: whoever planted it, or has the link, sees nothing from now on.
     """
     with transaction.atomic():
-        held = assessment.keys.filter(kind=AccessKey.Kind.BROWSER, digest=digest_of(secret))
+        locks.hold(account=owner_id, attempts=[assessment.pk])
+        held = assessment.keys.filter(kind=AccessKey.Kind.BROWSER, digest__in=digests)
         if not held.exists() or not Assessment.objects.filter(pk=assessment.pk, owner=None).update(owner_id=owner_id):
             raise CannotClaim
         assessment.keys.all().delete()
 
 
+@locks.again_after_deadlock
 def delete_account(*, user_id: int) -> None:
-    """Delete a person's account with all that is in it, for good."""
-    User.objects.filter(pk=user_id).delete()
+    """Delete a person's account with all that is in it, for good. One that is gone already may go again."""
+    with suppress(locks.Gone):
+        locks.hold(account=user_id)
+        delete_attempts(list(Assessment.objects.owned_by(user_id).values_list("pk", flat=True)))
+        User.objects.filter(pk=user_id).delete()
 
 
 def unconfirmed(*, before: datetime) -> QuerySet[User]:
@@ -42,15 +52,28 @@ def unconfirmed(*, before: datetime) -> QuerySet[User]:
 
 def expire_unconfirmed(*, before: datetime) -> int:
     """Delete accounts that nobody confirmed since then; gives how many."""
-    _count, by_model = unconfirmed(before=before).delete()
-    return by_model.get("auth.User", 0)
+    found = list(unconfirmed(before=before).order_by("pk").values_list("pk", flat=True))
+    return sum(_expire_unconfirmed(user_id=user_id, before=before) for user_id in found)
+
+
+@locks.again_after_deadlock
+def _expire_unconfirmed(*, user_id: int, before: datetime) -> bool:
+    """Delete one, unless it was confirmed since it was found."""
+    with suppress(locks.Gone):
+        locks.hold(account=user_id)
+        if unconfirmed(before=before).filter(pk=user_id).exists():
+            delete_account(user_id=user_id)
+            return True
+    return False
 
 
 def ask(*, owner_id: int, role: str, due_on: date, at: datetime) -> None:
-    """Wish to be told of a role on a day; a wish for the same role that still waits is moved."""
-    Reminder.objects.update_or_create(
-        owner_id=owner_id, role=role, sent_at=None, defaults={"due_on": due_on, "created_at": at}
-    )
+    """Wish to be told of a role on a day; a wish for the same role that still waits is moved. Raises locks.Gone."""
+    with transaction.atomic():
+        locks.hold(account=owner_id)
+        Reminder.objects.update_or_create(
+            owner_id=owner_id, role=role, sent_at=None, defaults={"due_on": due_on, "created_at": at}
+        )
 
 
 def stop(*, owner_id: int, role: str) -> None:

@@ -69,12 +69,12 @@ def claim(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect_to_login(reverse("assessment:mine"))
     if assessment.owner_id != owner:
         try:
-            actions.claim(assessment=assessment, secret=access.secret_of(request, public_id), owner_id=owner)
+            actions.claim(assessment=assessment, digests=access.digests_for(request, public_id), owner_id=owner)
         except actions.CannotClaim as error:
             raise Http404 from error
         messages.success(request, _("It is in your account now. It opens when you are logged in, and nowhere else."))
     response = _to_mine()
-    access.take_cookie(response, public_id)
+    access.take_cookie(response, access.cookie_name(public_id))
     return response
 
 
@@ -145,10 +145,9 @@ def delete(request: HttpRequest) -> HttpResponse:
     user_id = access.user_id(request)
     form = DeleteAccountForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and user_id is not None:
-        logout(request)
         actions.delete_account(user_id=user_id)
-        response = render(request, "account/deleted.html")
-        response.headers["Clear-Site-Data"] = '"cache"'
-        return response
+        # Only now: who could not be deleted is still logged in, and can try again.
+        logout(request)
+        return access.leave_nothing_behind(render(request, "account/deleted.html"))
     status = 422 if request.method == "POST" else 200
     return render(request, "account/delete.html", {"form": form}, status=status)

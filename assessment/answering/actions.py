@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
+from assessment import locks
 from assessment.answering.core.saving import Save
 from assessment.models import Answer, Assessment
 
@@ -37,7 +38,7 @@ class Outcome(NamedTuple):
 
 
 def save_answers(*, assessment: Assessment, saves: Sequence[Save], at: datetime) -> list[Outcome]:
-    """Store answers by the saving contract (docs/api.md); raises AlreadySubmitted.
+    """Store answers by the saving contract (docs/api.md); raises AlreadySubmitted, or locks.Gone.
 
     The value that is stored already counts as saved, whatever its revision: a retry is free. A newer stored
     revision with another value is a conflict and stays. Everything else is stored with the next revision.
@@ -55,6 +56,7 @@ def _lock(assessment: Assessment, at: datetime) -> None:
     held = Assessment.objects.select_for_update().filter(pk=assessment.pk, submitted_at=None)
     changed_at = held.values_list("changed_at", flat=True).first()
     if changed_at is None:
+        locks.hold(attempts=[assessment.pk])
         raise AlreadySubmitted
     if at - changed_at >= TOUCH_EVERY:
         held.update(changed_at=at)
@@ -107,9 +109,10 @@ def submit(*, assessment: Assessment, person_name: str, at: datetime) -> None:
     answers = assessment.answers.filter(step__isnull=False)
     if assessment.kind == Assessment.Kind.RECHECK:
         answers = answers.filter(carried_at=None)
-    if not answers.exists():
-        raise NothingAnswered
     with transaction.atomic():
+        locks.hold(attempts=[assessment.pk])
+        if not answers.exists():
+            raise NothingAnswered
         Assessment.objects.filter(pk=assessment.pk, submitted_at=None).update(
             submitted_at=at, changed_at=at, person_name=person_name
         )

@@ -65,6 +65,13 @@ class DeleteForm(forms.Form):
         self.helper = helper("sure", Submit("delete", _("Delete"), css_class="btn-danger"), action=action)
 
 
+class ForgetForm(forms.Form):
+    forget = forms.BooleanField(
+        label=_("Yes, close it on this device. I know that I cannot open it here again."),
+        error_messages={"required": _("Tick the box if you want to close it here. Nothing was changed.")},
+    )
+
+
 class RecheckForm(forms.Form):
     """Which areas to ask again. Sent without the form's own button, none stands for those with gaps."""
 

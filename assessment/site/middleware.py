@@ -1,24 +1,29 @@
 """What a view may let pass, answered in one place."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.contrib.auth.signals import user_logged_out
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from assessment import limits
-from assessment.access import NotHandedIn, SeeOther
+from assessment.access import NotHandedIn, SeeOther, leave_nothing_behind
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class Passed:
-    """Answers requests whose view let pass that an attempt is still open, or that something was done too often."""
+    """Answers requests whose view let pass that an attempt is still open, or that something was done too often; and after
+    a log-out clears what the browser keeps."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return leave_nothing_behind(response) if getattr(request, "has_left", False) else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotHandedIn):
@@ -26,3 +31,10 @@ class Passed:
         if isinstance(exception, limits.TooMany):
             return limits.too_many(request, seconds=int(limits.HOUR.total_seconds()))
         return None
+
+
+@receiver(user_logged_out)
+def note_departure(request: HttpRequest | None, **kwargs: Any) -> None:
+    """Whichever page logs somebody out, its answer tells the browser to keep nothing."""
+    if request is not None:
+        request.has_left = True  # type: ignore[attr-defined] # ours, and no type of Django's knows it

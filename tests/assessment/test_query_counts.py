@@ -89,6 +89,17 @@ def test_going_on_in_a_quick_check(alice, db, skills):
 
 
 @SIZES
+def test_forgetting(alice, db, skills):
+    """To find it, and to delete this browser's key; the page after it asks nothing."""
+    edition = publish_framework(skills)
+    alice.get(f"/a/{start(alice, edition, skills).public_id}/data/")
+    attempt = start(alice, edition, skills)
+    with CaptureQueriesContext(connection) as queries:
+        assert alice.post(f"/a/{attempt.public_id}/data/forget/", {"forget": "on"}).status_code == 200
+    assert len(queries) == 2
+
+
+@SIZES
 def test_going_on(alice, db, skills):
     attempt = start(alice, publish_framework(skills), skills)
     assert cost(lambda: alice.get(f"/a/{attempt.public_id}/"), 302) == 2

@@ -12,6 +12,7 @@ ROOMS = {"words", "role", "plan", "report", "history", "answering", "attempts", 
 AT_THE_ROOT = {
     "models",
     "access",
+    "locks",
     "limits",
     "fragments",
     "urls",

@@ -93,7 +93,7 @@ def _store(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         owner_id=access.user_id(request),
         at=at,
     )
-    return opened(reverse("assessment:report", args=[assessment.public_id]), assessment, secret)
+    return opened(request, reverse("assessment:report", args=[assessment.public_id]), assessment, secret)
 
 
 def _context(candidate: Candidate) -> dict[str, Any]:

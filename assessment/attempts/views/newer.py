@@ -45,7 +45,7 @@ def newer(request: HttpRequest, public_id: str) -> HttpResponse:
         alike=same_questions(before, after),
         at=at,
     )
-    return opened(reverse("assessment:go-on", args=[fresh.public_id]), fresh, secret)
+    return opened(request, reverse("assessment:go-on", args=[fresh.public_id]), fresh, secret)
 
 
 def _context(before: CompiledRole, after: CompiledRole, changes: Differs, words: Wording) -> dict[str, Any]:

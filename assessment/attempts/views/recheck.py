@@ -49,7 +49,7 @@ def recheck(request: HttpRequest, public_id: str) -> HttpResponse:
         kind=Assessment.Kind.RECHECK,
         areas=areas,
     )
-    return opened(reverse("assessment:go-on", args=[assessment.public_id]), assessment, secret)
+    return opened(request, reverse("assessment:go-on", args=[assessment.public_id]), assessment, secret)
 
 
 def _areas_with_gaps(before: Assessment, level: str, now_asked: CompiledRole) -> list[str]:

@@ -5,13 +5,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from assessment import access, limits
-from assessment.access import SeeOther
 from assessment.attempts import actions
+from assessment.attempts.views.start import opened
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def resume(request: HttpRequest, token: str) -> HttpResponse:
-    """A private link from another device. Looking at it changes nothing; the button opens the attempt here."""
+    """A private link from another device. Looking at it changes nothing; the button opens the attempt here.
+
+    A browser that holds a key to it gets no second one, or one phone would count as several browsers."""
     now = timezone.now()
     try:
         assessment = access.by_resume_token(token, now)
@@ -20,9 +22,9 @@ def resume(request: HttpRequest, token: str) -> HttpResponse:
         return _private(render(request, "assessment/attempts/resume_unknown.html", status=404))
     if request.method != "POST":
         return _private(render(request, "assessment/attempts/resume.html", {"assessment": assessment}))
-    response = SeeOther(reverse("assessment:go-on", args=[assessment.public_id]))
-    access.give_cookie(response, assessment, actions.open_to_browser(assessment=assessment, at=now))
-    return _private(response)
+    secret = "" if access.holds(request, assessment) else actions.open_to_browser(assessment=assessment, at=now)
+    address = reverse("assessment:go-on", args=[assessment.public_id])
+    return _private(opened(request, address, assessment, secret))
 
 
 def _private(response: HttpResponse) -> HttpResponse:

@@ -12,6 +12,9 @@ from assessment.account import second_factor
 from assessment.attempts import actions
 from assessment.models import Assessment
 
+# Somebody looked in, and said nothing.
+EMPTY_KEPT = timedelta(days=1)
+
 
 class Command(BaseCommand):
     help = (
@@ -25,6 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
         too_old = {
+            "empty_before": now - EMPTY_KEPT,
             "unfinished_before": now - timedelta(days=settings.KEEP_UNFINISHED_DAYS),
             "finished_before": now - timedelta(days=settings.KEEP_FINISHED_DAYS),
         }

@@ -8,7 +8,7 @@ from django.test import Client, RequestFactory
 from assessment import access
 from assessment.account import actions as account_actions
 from assessment.attempts import actions
-from assessment.models import AccessKey, Assessment
+from assessment.models import AccessKey, Assessment, digest_of
 from tests.assessment.account.conftest import log_in, member
 from tests.assessment.browser import save, stored
 from tests.conftest import NOW
@@ -112,24 +112,24 @@ def test_an_attempt_of_somebody_else_cannot_be_claimed_even_with_its_old_cookie(
 def test_the_verb_itself_refuses(ann, ben, begin):
     attempt = begin(ann)
     with pytest.raises(account_actions.CannotClaim):
-        account_actions.claim(assessment=attempt, secret="wrong", owner_id=ann.user.pk)
+        account_actions.claim(assessment=attempt, digests=[digest_of("wrong")], owner_id=ann.user.pk)
     secret = ann.cookies[access.cookie_name(attempt.public_id)].value
-    account_actions.claim(assessment=attempt, secret=secret, owner_id=ann.user.pk)
+    account_actions.claim(assessment=attempt, digests=[digest_of(secret)], owner_id=ann.user.pk)
     with pytest.raises(account_actions.CannotClaim):
-        account_actions.claim(assessment=attempt, secret=secret, owner_id=ben.user.pk)
+        account_actions.claim(assessment=attempt, digests=[digest_of(secret)], owner_id=ben.user.pk)
 
 
 def test_a_resume_link_is_no_key_to_claim_with(ann, begin, alice):
     attempt = begin(alice)
     link = actions.make_resume_link(assessment=attempt, at=NOW)
     with pytest.raises(account_actions.CannotClaim):
-        account_actions.claim(assessment=attempt, secret=link, owner_id=ann.user.pk)
+        account_actions.claim(assessment=attempt, digests=[digest_of(link)], owner_id=ann.user.pk)
 
 
 def test_a_claimed_attempt_does_not_expire(ann, begin):
     claim(ann, begin(ann, {"cut": 1}))
     later = NOW + timedelta(days=4000)
-    assert actions.expire(unfinished_before=later, finished_before=later) == 0
+    assert actions.expire(empty_before=later, unfinished_before=later, finished_before=later) == 0
 
 
 def test_the_session_key_changes_at_log_in(db):

@@ -80,7 +80,7 @@ def test_only_given_answers_to_unchanged_questions_are_carried(attempt):
     assert (carry[SKILL].step, carry[SKILL].evidence, carry[SKILL].last_used) == (3, "A paper", "longer")
 
 
-UNFINISHED, FINISHED = NOW - timedelta(days=30), NOW - timedelta(days=365)
+EMPTY, UNFINISHED, FINISHED = (NOW - timedelta(days=days) for days in (1, 30, 365))
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_expiry_is_exact_to_the_second_and_spares_accounts(edition, changed, sub
     save_answers(assessment=attempt, saves=[Save(SKILL, 3, False, "", "", 0)], at=changed)
     Assessment.objects.update(changed_at=changed, submitted_at=submitted)
     goes = goes and not owned
-    assert actions.expire(unfinished_before=UNFINISHED, finished_before=FINISHED) == int(goes)
+    assert actions.expire(empty_before=EMPTY, unfinished_before=UNFINISHED, finished_before=FINISHED) == int(goes)
     left = 0 if goes else 1
     assert (Assessment.objects.count(), Answer.objects.count()) == (left, left)
     assert AccessKey.objects.count() == (0 if owned else left)

@@ -199,7 +199,8 @@ def test_an_old_report_is_kept_as_long_as_a_new_one(bob, exported):
     found = take(bob, look(bob, edited(exported, submitted_on="2024-01-01")))
     day = timedelta(days=1)
     for finished_before, goes in ((found.imported_at - day, 0), (found.imported_at + day, 1)):
-        expired = Assessment.objects.expired(unfinished_before=NOW - 99 * day, finished_before=finished_before)
+        before = {"empty_before": NOW - 99 * day, "unfinished_before": NOW - 99 * day}
+        expired = Assessment.objects.expired(**before, finished_before=finished_before)
         assert expired.filter(pk=found.pk).count() == goes
 
 

@@ -18,7 +18,7 @@ def test_closing_other_browsers_leaves_this_one(alice, bob, attempt):
     bob.cookies[f"attempt-{attempt.public_id}"] = actions.open_to_browser(assessment=attempt, at=NOW)
     assert opens(bob, attempt)
     response = alice.post(f"/a/{attempt.public_id}/data/browsers/")
-    assert (response.status_code, response.headers["Location"]) == (302, f"/a/{attempt.public_id}/data/")
+    assert (response.status_code, response.headers["Location"]) == (303, f"/a/{attempt.public_id}/data/")
     assert (opens(alice, attempt), opens(bob, attempt)) == (True, False)
 
 
@@ -32,11 +32,12 @@ def test_the_data_page_counts_browsers_and_offers_to_close_the_others(alice, att
     address = f"/a/{attempt.public_id}/data/"
     page = Page(alice.get(address).content)
     assert "It is open in 1 browser." in page.texts("p")
-    assert [form.action for form in page.forms] == [f"{address}resume-link/", f"{address}delete/"]
+    assert [form.action for form in page.forms] == [f"{address}{to}/" for to in ("resume-link", "forget", "delete")]
     actions.open_to_browser(assessment=attempt, at=NOW)
     page = Page(alice.get(address).content)
     assert "It is open in 2 browsers." in page.texts("p")
-    assert [form.action for form in page.forms] == [f"{address}{to}/" for to in ("resume-link", "browsers", "delete")]
+    offered = ("resume-link", "browsers", "forget", "delete")
+    assert [form.action for form in page.forms] == [f"{address}{to}/" for to in offered]
 
 
 def test_deleting_asks_to_be_sure(alice, attempt):
@@ -52,7 +53,7 @@ def test_deleting_takes_every_row_and_the_cookie(alice, bob, begin, attempt):
     response = alice.post(f"/a/{attempt.public_id}/data/delete/", {"sure": "on"})
     assert response.status_code == 200
     assert Page(response.content).texts("h1") == ["Deleted"]
-    assert response.headers["Clear-Site-Data"] == '"cache"'
+    assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
     gone = response.cookies[f"attempt-{attempt.public_id}"]
     assert (gone.value, gone["max-age"], gone["path"]) == ("", 0, "/")
     assert list(Assessment.objects.all()) == [other]

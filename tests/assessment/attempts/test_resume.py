@@ -25,8 +25,15 @@ def attempt(begin, alice):
 
 
 def make_link(client: Client, attempt: Assessment) -> str:
-    """Make the link as a person does, and read it off the page: the token."""
-    page = Page(client.post(f"/a/{attempt.public_id}/data/resume-link/").content)
+    """Make a link as a person does, a new one where there is one, and read it off the page: the token."""
+    response = client.post(f"/a/{attempt.public_id}/data/resume-link/", {"new": "1"})
+    assert (response.status_code, response.headers["Location"]) == (303, f"/a/{attempt.public_id}/data/")
+    return link_of(client, attempt)
+
+
+def link_of(client: Client, attempt: Assessment) -> str:
+    """The token of the link that the page shows."""
+    page = Page(client.get(f"/a/{attempt.public_id}/data/").content)
     [address] = page.texts("p", class_="private-link")
     [link] = [link.attributes["href"] for link in page.all("a") if link.attributes["href"].startswith("/resume/")]
     assert address == f"http://testserver{link}"
@@ -61,15 +68,51 @@ def test_looking_at_the_link_opens_nothing(alice, bob, attempt):
     assert list(bob.cookies) == ["csrftoken"]
 
 
-def test_the_link_is_shown_once(alice, attempt):
+def test_the_link_stays_the_same_until_somebody_makes_a_new_one(alice, attempt):
+    """Looking again, pressing the first button again in another tab: nothing ends the link that was just copied."""
+    path = f"/a/{attempt.public_id}/data/resume-link/"
+    alice.post(path)
+    token = link_of(alice, attempt)
+    for _again in range(2):
+        assert alice.post(path).status_code == 303
+        assert link_of(alice, attempt) == token
+    assert Client().get(f"/resume/{token}/").status_code == 200
+    new = make_link(alice, attempt)
+    assert new != token
+    assert Client().get(f"/resume/{token}/").status_code == 404
+
+
+def test_a_link_that_cannot_be_shown_again_says_so_and_goes_on_working(alice, bob, attempt, settings):
+    """After a change of the secret key that left the old one out."""
     token = make_link(alice, attempt)
-    assert token not in alice.get(f"/a/{attempt.public_id}/data/").content.decode()
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "another-secret-key-of-more-than-fifty-characters-in-all"
+    page = alice.get(f"/a/{attempt.public_id}/data/").content.decode()
+    assert "A link exists already" in page
+    assert "/resume/" not in page
+    assert bob.get(f"/resume/{token}/").status_code == 200
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert link_of(alice, attempt) == token
+
+
+def test_who_has_the_database_alone_has_no_link(alice, attempt):
+    token = make_link(alice, attempt)
+    assert token not in str(list(AccessKey.objects.values()))
 
 
 def test_the_link_works_again_until_it_ends(alice, attempt):
     token = make_link(alice, attempt)
     for _device in range(3):
         assert Client().post(f"/resume/{token}/").status_code == 303
+
+
+def test_a_browser_that_opens_the_link_again_stays_one_browser(alice, bob, attempt):
+    token = make_link(alice, attempt)
+    for _time in range(3):
+        for client in (alice, bob):
+            response = client.post(f"/resume/{token}/")
+            assert (response.status_code, response.headers["Location"]) == (303, f"/a/{attempt.public_id}/")
+    assert "It is open in 2 browsers." in alice.get(f"/a/{attempt.public_id}/data/").content.decode()
+    assert (opens(alice, attempt), opens(bob, attempt)) == (True, True)
 
 
 @pytest.mark.parametrize("method", ["get", "post", "head"])
@@ -137,7 +180,7 @@ def test_a_new_link_replaces_the_old_one_of_this_attempt_alone(alice, begin, att
 def test_ending_the_link_leaves_the_browsers_in(alice, attempt):
     make_link(alice, attempt)
     response = alice.post(f"/a/{attempt.public_id}/data/resume-link/", {"revoke": "1"})
-    assert (response.status_code, response.headers["Location"]) == (302, f"/a/{attempt.public_id}/data/")
+    assert (response.status_code, response.headers["Location"]) == (303, f"/a/{attempt.public_id}/data/")
     assert AccessKey.objects.filter(kind="resume").count() == 0
     assert opens(alice, attempt)
 

@@ -7,7 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from assessment.models import Assessment, Throttle
+from assessment.answering.actions import pass_over
+from assessment.models import Answer, Assessment, Throttle
 from tests.conftest import NOW
 
 SECOND = timedelta(seconds=1)
@@ -17,7 +18,7 @@ SECOND = timedelta(seconds=1)
 def old_and_new(begin, alice, monkeypatch):
     """An attempt a second past its month, and one that has a second left; the clock stands at NOW."""
     monkeypatch.setattr(timezone, "now", lambda: NOW)
-    old, new = begin(alice), begin(alice)
+    old, new = begin(alice, {"cut": 1}), begin(alice, {"cut": 1})
     for attempt, left in ((old, -SECOND), (new, SECOND)):
         Assessment.objects.filter(pk=attempt.pk).update(changed_at=NOW - timedelta(days=30) + left)
     return old, new
@@ -46,3 +47,16 @@ def test_the_daily_command_can_only_tell(old_and_new):
 def test_the_daily_command_keeps_to_the_days_of_the_settings(old_and_new, settings):
     settings.KEEP_UNFINISHED_DAYS = 31
     assert run_expiry() == "Deleted: assessments: 0; accounts that nobody confirmed: 0\n"
+
+
+@pytest.mark.parametrize(("left", "stays"), [(-SECOND, False), (SECOND, True)])
+def test_an_attempt_without_any_answer_goes_after_a_day(begin, alice, monkeypatch, left, stays):
+    """To pass a question over is no answer, and one that was cleared is none any more; words without a step are."""
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    untouched, cleared, answered, told = begin(alice), begin(alice), begin(alice, {"cut": 1}), begin(alice)
+    pass_over(assessment=cleared, skill="cut", at=NOW)
+    Answer.objects.create(assessment=told, skill="cut", evidence="A boat", saved_at=NOW)
+    Assessment.objects.update(changed_at=NOW - timedelta(days=1) + left)
+    run_expiry()
+    empty = [untouched, cleared] if stays else []
+    assert sorted(each.pk for each in Assessment.objects.all()) == sorted(each.pk for each in [*empty, answered, told])
