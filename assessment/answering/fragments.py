@@ -97,15 +97,21 @@ def _question(
 ) -> dict[str, Any]:
     questions = compiled.questionnaire.page[area].questions
     asked = questions[position]
-    anchors = asked.skill.anchor_at
+    anchors, snapshot, asks_from = asked.skill.anchor_at, compiled.snapshot, asked.asks_evidence_from
     return {
         "question": asked,
         "skill": asked.skill,
         "number": position + 1,
         "after": questions[position + 1].skill.slug if position + 1 < len(questions) else "",
         "options": [
-            (each.value, each.name, anchors[each.value].text if each.value in anchors else each.meaning)
-            for each in compiled.snapshot.steps
+            (
+                each.value,
+                each.name,
+                anchors[each.value].text if each.value in anchors else each.meaning,
+                snapshot.tone(each.value),
+                asks_from is not None and each.value >= asks_from,
+            )
+            for each in snapshot.steps
         ],
         "step": step,
         "unsure": unsure,

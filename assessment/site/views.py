@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from assessment import access
 from assessment.answering.core import quick_check
 from assessment.attempts import actions
+from assessment.report.reading import wording
 from assessment.role import reading
 from assessment.role.core.scoring import POINT_COVERAGE, RULES_VERSION
 from assessment.site.core import worked_example
@@ -30,7 +31,12 @@ def home(request: HttpRequest) -> HttpResponse:
         for role in snapshot.roles
     ]
     roles = [
-        {"role": each.role, "questions": len(each.questionnaire.questions), "quick": len(quick_check.of(each).order)}
+        {
+            "role": each.role,
+            "questions": len(each.questionnaire.questions),
+            "minutes": wording().minutes(quick_check.minutes(len(each.questionnaire.questions))),
+            "quick": len(quick_check.of(each).order),
+        }
         for each in compiled
     ]
     return render(request, "assessment/site/home.html", {"roles": roles, "attempts": attempts})

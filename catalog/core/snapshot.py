@@ -4,6 +4,7 @@ Live rows compile to it, editions store it as text (catalog/core/canonical.py), 
 """
 
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import cached_property
 from typing import Literal, get_args
 
@@ -11,6 +12,8 @@ from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 SCHEMA = 1
+# Of so many tones every scale of up to ten steps gets a different one for each.
+TONES = 12
 STRICT = ConfigDict(strict=True, extra="forbid")
 
 Importance = Literal["essential", "important", "helpful"]
@@ -255,6 +258,14 @@ class Snapshot:
     @cached_property
     def highest(self) -> int:
         return max(step.value for step in self.scale)
+
+    def tone(self, value: int) -> int:
+        """How deep the colour of a step is, from 0 for the lowest to TONES for the highest: by its place on the scale.
+
+        So every step of a scale has a tone of its own, whatever its numbers are.
+        """
+        share = Fraction(value - self.lowest, max(1, self.highest - self.lowest))
+        return round(TONES * min(1, max(0, share)))
 
     @cached_property
     def step(self) -> Mapping[int, Step]:

@@ -8,6 +8,7 @@ from django.utils.translation import get_language_info, ngettext
 from catalog import wording
 from catalog.core import reading
 from catalog.core.diff import Place
+from catalog.core.snapshot import Snapshot, Step
 from catalog.models import ExternalLink, Requirement, Resource, RoleNote
 
 register = template.Library()
@@ -50,6 +51,12 @@ def language_word(code: str) -> str:
         return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
+
+
+@register.filter
+def tone(step: Step, snapshot: Snapshot) -> int:
+    """How deep the colour of a step is; static/css/tokens.css has them."""
+    return snapshot.tone(step.value)
 
 
 @register.filter

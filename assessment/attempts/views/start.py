@@ -47,7 +47,8 @@ def start(request: HttpRequest, role: str) -> HttpResponse:
         "role": snapshot.role[role],
         "questions": compiled,
         "check": check,
-        "minutes": wording().minutes(quick_check.minutes(check.usual)),
+        "minutes": wording().minutes(quick_check.minutes(len(compiled.questionnaire.questions))),
+        "quick_minutes": wording().minutes(quick_check.minutes(check.usual)),
     }
     return render(request, "assessment/attempts/start.html", context, status=422 if form.is_bound else 200)
 

@@ -52,6 +52,17 @@ def test_a_question_offers_every_step_from_the_lowest_on(alice, attempt):
     assert steps == ["1", "2", "3", "4", "5", "6"]
 
 
+def test_a_question_has_a_tone_for_each_step_and_asks_for_evidence_at_the_two_highest(alice, attempt):
+    page = Page(alice.get(page_of(attempt)).content)
+    for skill, asks in (("cut", {"5", "6"}), ("glue", {"5", "6"})):
+        labels = [each for each in page.all("label") if each.attributes["for"].startswith(f"{skill}-")]
+        steps = {
+            each.find("input")["value"]: each["class"].split() for each in labels if "anchor" in each.get("class", "")
+        }
+        assert {step for step, classes in steps.items() if "anchor--asks" in classes} == asks
+        assert len({tuple(each for each in classes if "tone" in each) for classes in steps.values()}) == 6
+
+
 def test_only_must_haves_ask_for_evidence(alice, attempt):
     page = Page(alice.get(page_of(attempt, "people")).content)
     assert [area.attributes["name"] for area in page.all("textarea")] == ["ask-evidence"]
