@@ -10,9 +10,11 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.http import parse_header_parameters
+from django.utils.translation import gettext as _
 
 from config import errors
 from config.logs import current_request_id
+from config.place import is_loopback
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -46,6 +48,20 @@ def client_address(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         request.client_ip = client_ip(request)  # type: ignore[attr-defined] # ours, and no type of Django's knows it
+        return get_response(request)
+
+    return middleware
+
+
+def this_machine_alone(get_response: GetResponse) -> GetResponse:
+    """With LOCAL, answer only who sits at this machine. A proxy that keeps the name of its host from us would otherwise
+    show to the world a site without HTTPS and second factor."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        is_passed_on = "HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META
+        if is_passed_on or not is_loopback(str(request.META.get("REMOTE_ADDR", ""))):
+            said = _("LOCAL is on, so this site is for its own machine alone. On a server, take LOCAL away.")
+            return HttpResponse(f"{said}\n", status=403, content_type="text/plain; charset=utf-8")
         return get_response(request)
 
     return middleware

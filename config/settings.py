@@ -1,21 +1,24 @@
 """All settings, in one file: safe as they stand, changed only by the environment (docs/operations.md lists it)."""
 
-from config.env import ROOT, database, env, hosts, mail, read_local_file, secret, site_address, sub_path
+from config.databases import ANSWER_SECONDS, database
+from config.env import ROOT, choice, number, old_secrets, read_local_file, secret, switch
+from config.mail import mail
+from config.place import admin_path, debug, hosts, local, origins, proxy_count, site_address, sub_path
 
 read_local_file()
 
 BASE_DIR = ROOT
-DEBUG: bool = env.bool("DEBUG", False)
 # LOCAL serves plain HTTP to this machine, for trying things out and for development. A server leaves it off.
-LOCAL: bool = env.bool("LOCAL", False)
+LOCAL = local()
+DEBUG = debug(LOCAL)
 HTTPS = not LOCAL
 
 SECRET_KEY = secret("SECRET_KEY")
-SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
+SECRET_KEY_FALLBACKS = old_secrets("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = hosts(LOCAL)
 SUB_PATH = sub_path()
 FORCE_SCRIPT_NAME = SUB_PATH or None
-CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS = origins(LOCAL)
 
 INSTALLED_APPS = [
     # Before ours, so that ours can take its admin pages away again: one of them shows secrets.
@@ -27,6 +30,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
+    "config.apps.SiteConfig",
     "config.apps.EditorConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -38,6 +42,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.middleware.request_id",
+    *(["config.middleware.this_machine_alone"] if LOCAL else []),
     "config.middleware.client_address",
     "config.middleware.response_headers",
     "csp.middleware.CSPMiddleware",
@@ -58,7 +63,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-ADMIN_PATH: str = env.str("ADMIN_PATH", "admin/")
+ADMIN_PATH = admin_path()
 
 TEMPLATES = [
     {
@@ -78,7 +83,8 @@ TEMPLATES = [
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-DATABASES = {"default": database()}
+DATABASES = {"default": database(LOCAL)}
+DATABASE_ANSWERS_WITHIN = ANSWER_SECONDS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
@@ -145,7 +151,7 @@ MFA_TOTP_TOLERANCE = 1  # a code may be 30 seconds early or late
 # Nobody but staff made by an operator gets in with an address that is not confirmed, and they need a second factor.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 # Staff who did nothing for so long are logged out.
-STAFF_IDLE_MINUTES: int = env.int("STAFF_IDLE_MINUTES", 120)
+STAFF_IDLE_MINUTES = number("STAFF_IDLE_MINUTES", 120, lowest=1, highest=1440)
 STAFF_NEED_SECOND_FACTOR = not (DEBUG or LOCAL)
 # The counters above and the used one-time codes: in the database, so that all processes share them. No page needs it.
 CACHES = {
@@ -168,9 +174,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # Transport and cookies
-# How many proxies of ours stand in front; client addresses are read that many hops from the right, never further.
-PROXY_COUNT: int = env.int("PROXY_COUNT", 0)
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("PROXY_SETS_HTTPS_HEADER", False) else None
+PROXY_COUNT = proxy_count()
+PROXY_SETS_HTTPS_HEADER = switch("PROXY_SETS_HTTPS_HEADER")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_SETS_HTTPS_HEADER else None
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
@@ -234,10 +240,10 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 
 # How long an attempt is kept, in days: unfinished without an account, finished without an account.
-KEEP_UNFINISHED_DAYS: int = env.int("KEEP_UNFINISHED_DAYS", 30)
-KEEP_FINISHED_DAYS: int = env.int("KEEP_FINISHED_DAYS", 365)
+KEEP_UNFINISHED_DAYS = number("KEEP_UNFINISHED_DAYS", 30, lowest=1, highest=36_500)
+KEEP_FINISHED_DAYS = number("KEEP_FINISHED_DAYS", 365, lowest=1, highest=36_500)
 # And an account whose address nobody ever confirmed.
-KEEP_UNCONFIRMED_DAYS: int = env.int("KEEP_UNCONFIRMED_DAYS", 7)
+KEEP_UNCONFIRMED_DAYS = number("KEEP_UNCONFIRMED_DAYS", 7, lowest=1, highest=36_500)
 
 # Logs: one JSON object a line, with a request id; never a body, a query string, an answer or a token.
 LOGGING = {
@@ -245,7 +251,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "config.logs.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    "root": {
+        "handlers": ["console"],
+        "level": choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")),
+    },
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},

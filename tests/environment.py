@@ -1,15 +1,20 @@
 """What tests let through of the shell's environment: what programs need to run, and nothing that the site reads."""
 
 import os
+import re
 
 # Neither the shell nor an .env beside the code decides what a test sees.
 SITE = {
     "ENV_FILE": os.devnull,
     "SECRET_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz",
     "LOCAL": "1",
-    "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
+    "ALLOWED_HOSTS": "127.0.0.1,localhost",
 }
 PROGRAMS = ("HOME", "LANG", "LC_", "LD_LIBRARY_PATH", "PATH", "PYTHON", "TMPDIR")
+# How the code reads a setting: by a function of config/env.py, or by the library below it.
+SETTING = re.compile(
+    r"\benv\.\w+\(\s*f?\"([A-Z_]+)\"|\b(?:text|switch|number|choice|words|secret|old_secrets)\(\s*\"([A-Z_]+)\""
+)
 
 
 def clean(**named: str) -> dict[str, str]:

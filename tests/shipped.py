@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from catalog import editions
-from catalog.management.commands.demo import fixture_labels
 from catalog.models import Edition, Framework
+from config.management.commands.prepare import fixture_labels
 
 MODELS = tuple(apps.get_app_config("catalog").get_models(include_auto_created=True))
 

@@ -17,7 +17,7 @@ from catalog.core import canonical, readability
 from catalog.core.lint import lint
 from catalog.core.prerequisites import find_cycle
 from catalog.core.snapshot import Snapshot
-from catalog.management.commands.demo import FIXTURES, fixture_labels
+from config.management.commands.prepare import FIXTURES, fixture_labels
 from tests import blueprint
 from tests.conftest import NOW
 from tests.shipped import take_over

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.db.utils import ConnectionHandler
 
-from config import env
+from config import databases, env
 
 LOCAL_POSTGRES = "postgres://alice@127.0.0.1/skillgap"
 
@@ -13,7 +13,7 @@ LOCAL_POSTGRES = "postgres://alice@127.0.0.1/skillgap"
 def sqlite(db, tmp_path, monkeypatch):
     """A connection to a file, set up as the site sets it up."""
     monkeypatch.setitem(env.env.ENVIRON, "DATABASE_URL", f"sqlite:///{tmp_path / 'site.sqlite3'}")
-    made = ConnectionHandler({"default": env.database()})["default"]
+    made = ConnectionHandler({"default": databases.database(True)})["default"]
     yield made
     made.close()
 
@@ -25,7 +25,7 @@ def sqlite(db, tmp_path, monkeypatch):
         ("synchronous", 2),
         ("foreign_keys", 1),
         ("secure_delete", 1),
-        ("busy_timeout", 20_000),
+        ("busy_timeout", 5_000),
     ],
 )
 def test_sqlite_is_as_safe_as_it_was_measured(sqlite, pragma, value):
@@ -46,7 +46,7 @@ def test_sqlite_takes_its_lock_when_a_transaction_begins(sqlite):
 
 def test_the_default_is_a_sqlite_file_beside_the_code(monkeypatch):
     monkeypatch.delitem(env.env.ENVIRON, "DATABASE_URL", raising=False)
-    found = env.database()
+    found = databases.database(True)
     assert (found["ENGINE"], found["NAME"]) == (
         "django.db.backends.sqlite3",
         str(env.ROOT / "var" / "skillgap.sqlite3"),
@@ -55,7 +55,7 @@ def test_the_default_is_a_sqlite_file_beside_the_code(monkeypatch):
 
 def test_postgresql_gives_up_in_time_and_keeps_its_connections(monkeypatch):
     monkeypatch.setitem(env.env.ENVIRON, "DATABASE_URL", LOCAL_POSTGRES)
-    found = env.database()
+    found = databases.database(True)
     assert found["OPTIONS"] == {
         "connect_timeout": 3,
         "options": "-c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000",
@@ -75,13 +75,13 @@ def test_postgresql_gives_up_in_time_and_keeps_its_connections(monkeypatch):
 )
 def test_postgresql_on_another_machine_must_prove_who_it_is(monkeypatch, url, mode):
     monkeypatch.setitem(env.env.ENVIRON, "DATABASE_URL", url)
-    assert env.database()["OPTIONS"].get("sslmode") == mode
+    assert databases.database(True)["OPTIONS"].get("sslmode") == mode
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="needs PostgreSQL")
 def test_postgresql_takes_the_limits_of_the_site(db):
     limits = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
-    site = ConnectionHandler({"default": env.database()})["default"]
+    site = ConnectionHandler({"default": databases.database(True)})["default"]
     with site.temporary_connection() as cursor:
         found = [cursor.execute(f"SHOW {limit}").fetchone()[0] for limit in limits]
     assert found == ["5s", "3s", "10s"]

@@ -118,3 +118,22 @@ def test_a_claimed_host_is_ignored(begin, alice, header):
 )
 def test_a_host_that_is_not_ours_is_refused(client, edition, host):
     assert client.get("/", headers={"host": host}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("where", "status"),
+    [
+        ({}, 204),
+        ({"REMOTE_ADDR": "::1"}, 204),
+        ({"REMOTE_ADDR": "192.0.2.7"}, 403),
+        ({"REMOTE_ADDR": ""}, 403),
+        ({"HTTP_X_FORWARDED_FOR": "192.0.2.7"}, 403),
+        ({"HTTP_FORWARDED": "for=192.0.2.7"}, 403),
+    ],
+    ids=str,
+)
+def test_a_site_for_this_machine_answers_nobody_else_behind_whatever_name(settings, where, status):
+    settings.MIDDLEWARE = ["config.middleware.this_machine_alone", *settings.MIDDLEWARE]
+    response = Client().get("/csrf/", **where)
+    assert response.status_code == status
+    assert ("take LOCAL away" in response.content.decode()) == (status == 403)

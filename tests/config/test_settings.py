@@ -168,10 +168,26 @@ def test_the_local_file_is_made_once_for_its_owner_alone(tmp_path_factory):
     assert made.read_text() == first
 
 
-def test_the_local_file_is_not_made_where_the_environment_has_a_secret(tmp_path_factory):
+@pytest.mark.parametrize("name", ["SECRET_KEY", "SECRET_KEY_FILE", "ALLOWED_HOSTS", "LOCAL"])
+def test_the_local_file_is_not_made_where_the_environment_says_what_this_is(tmp_path_factory, name):
     site = Site(tmp_path_factory.mktemp("fresh"))
-    site.run("-c", "from config.env import write_local_file; write_local_file()", SECRET_KEY=SECRET)
+    site.run("-c", "from config.env import write_local_file; write_local_file()", **{name: "0"})
     assert not (site.folder / ".env").exists()
+
+
+def test_a_file_left_over_from_trying_out_weakens_no_server(tmp_path_factory):
+    """Whether the rest of the settings stands in the environment or in that file."""
+    site = Site(tmp_path_factory.mktemp("fresh"))
+    left = site.folder / ".env"
+    told = (
+        f"{REFUSED}LOCAL is on, which is for this machine alone, but skillgap.example belongs to a server. "
+        f"Take LOCAL away; where the environment does not set it, it stands in {left}."
+    )
+    left.write_text(f"LOCAL=1\nDEBUG=1\nSECRET_KEY={SECRET}\n")
+    assert site.start(**PRODUCTION) == (1, told)
+    assert site.start(ALLOWED_HOSTS="skillgap.example") == (1, told)
+    left.write_text(f"LOCAL=1\nSECRET_KEY={SECRET}\nALLOWED_HOSTS=skillgap.example\n")
+    assert site.start() == (1, told)
 
 
 def test_the_environment_goes_before_the_local_file(tmp_path_factory):

@@ -14,8 +14,7 @@ OPTIONS = ("--threads", "8", "--keep-alive", "0", "--log-level", "warning")
 
 
 def settings(database_url: str) -> dict[str, str]:
-    # Each browser context names an address of its own; otherwise all share one throttle.
-    return {"DJANGO_SETTINGS_MODULE": "config.settings", "DATABASE_URL": database_url, "PROXY_COUNT": "1"}
+    return {"DJANGO_SETTINGS_MODULE": "tests.e2e.settings", "DATABASE_URL": database_url}
 
 
 class Site(servers.Server):

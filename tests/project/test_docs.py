@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.environment import SETTING
+
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)#?([^)\s]*)\)")
@@ -20,7 +22,6 @@ PATH = re.compile(
 NAMED = re.compile(r"(?<![\w./:-])[\w./-]*\w\.md\b")
 SECTION = re.compile(r"\bmethod(?:\.md)? (\d(?:\.\d)?)")
 STOP = re.compile(r"^\d+\. `([^`:]+):?(\w*)`", re.MULTILINE)
-SETTING = re.compile(r"env\.\w+\(\s*\"([A-Z_]+)\"|(?:secret|hosts)\(\"([A-Z_]+)\"")
 
 
 def name(path: Path) -> str:

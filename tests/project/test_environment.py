@@ -11,7 +11,6 @@ import pytest
 from tests import environment
 
 ROOT = Path(__file__).parents[2]
-READ = re.compile(r"env\.\w+\(\s*f?\"([A-Z_]+)\"|secret\(\"([A-Z_]+)\"")
 CODE = """
 from tests import settings
 print({name: repr(getattr(settings, name)) for name in dir(settings) if name.isupper()})
@@ -22,7 +21,7 @@ print({name: repr(getattr(settings, name)) for name in dir(settings) if name.isu
 def hostile(tmp_path_factory) -> dict[str, str]:
     """A value that no setting can have, for each variable that the site reads; and a file with another one."""
     source = "".join(path.read_text() for path in (ROOT / "config").glob("*.py"))
-    names = {first or second for first, second in READ.findall(source)}
+    names = {first or second for first, second in environment.SETTING.findall(source)}
     assert {"SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "EMAIL_URL", "ENV_FILE", "PROXY_COUNT"} <= names
     file = tmp_path_factory.mktemp("shell") / "file"
     file.write_text("MORE=hostile\nADMIN_PATH=hostile/\n")

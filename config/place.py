@@ -1,0 +1,118 @@
+"""Where the site lives: on this machine alone or on a server, under which names, behind which proxies."""
+
+import re
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from config.env import local_file, number, switch, text, words
+
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+MOST_PROXIES = 10
+_HOST = re.compile(r"\.?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*|\[[0-9a-f:.]+\]", re.I)
+_PART = re.compile(r"[A-Za-z0-9._~-]+")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or an address is this machine, as only this machine can reach it."""
+    name = host.lower().removeprefix("[").removesuffix("]")
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost" or name.endswith(".localhost")
+
+
+def local() -> bool:
+    """LOCAL: plain HTTP for this machine alone. It takes HTTPS, safe cookies and the second factor away, so whatever
+    says that this is a server contradicts it, wherever LOCAL itself stands."""
+    is_local = switch("LOCAL")
+    if not is_local:
+        return False
+    addresses = [urlsplit(each).hostname or "" for each in (*words("CSRF_TRUSTED_ORIGINS"), text("SITE_ADDRESS"))]
+    others = [name for name in (*words("ALLOWED_HOSTS"), *filter(None, addresses)) if not is_loopback(name)]
+    proxies = [name for name in ("PROXY_COUNT", "PROXY_SETS_HTTPS_HEADER") if text(name, "0") != "0"]
+    if others or proxies:
+        raise ImproperlyConfigured(
+            f"LOCAL is on, which is for this machine alone, but {' and '.join(others + proxies)} belongs to a server. "
+            f"Take LOCAL away; where the environment does not set it, it stands in {local_file()}."
+        )
+    return True
+
+
+def debug(is_local: bool) -> bool:
+    """DEBUG, which shows the insides of the site to everybody: only together with LOCAL."""
+    is_on = switch("DEBUG")
+    if is_on and not is_local:
+        raise ImproperlyConfigured("DEBUG is on, which is for development alone. Take it away, or set LOCAL=1 too.")
+    return is_on
+
+
+def hosts(is_local: bool) -> list[str]:
+    """The host names that this site answers to; on a server they must be listed, and never as `*`."""
+    names = words("ALLOWED_HOSTS") or (LOOPBACK if is_local else [])
+    if not names:
+        raise ImproperlyConfigured("ALLOWED_HOSTS is not set. List the host names of this site, with commas between.")
+    if "*" in names:
+        raise ImproperlyConfigured("ALLOWED_HOSTS must not be `*`: list the host names of this site.")
+    for name in names:
+        if not _HOST.fullmatch(name):
+            raise ImproperlyConfigured(
+                f"ALLOWED_HOSTS={name} is no host name: write it without https://, port or path."
+            )
+    return names
+
+
+def origins(is_local: bool) -> list[str]:
+    """Other origins that may send forms: scheme and host, on a server with https."""
+    return [_origin("CSRF_TRUSTED_ORIGINS", each, is_local) for each in words("CSRF_TRUSTED_ORIGINS")]
+
+
+def site_address(is_local: bool) -> str:
+    """The site's scheme and host, for links in e-mails that no request asked for; a sub-path comes on top."""
+    name = hosts(is_local)[0].lstrip(".")
+    address = text("SITE_ADDRESS", f"http://{name}:8000" if is_local else f"https://{name}")
+    return _origin("SITE_ADDRESS", address.rstrip("/"), is_local)
+
+
+def _origin(name: str, address: str, is_local: bool) -> str:
+    schemes = ("http", "https") if is_local else ("https",)
+    parts = urlsplit(address)
+    try:
+        is_whole = bool(parts.hostname and _HOST.fullmatch(_bracketed(parts.hostname))) and parts.port != 0
+    except ValueError:
+        is_whole = False
+    if not is_whole or parts.scheme not in schemes or parts.path or parts.query or parts.fragment or parts.username:
+        raise ImproperlyConfigured(
+            f"{name}={address} cannot be: set it to a scheme and a host, like https://skillgap.example."
+        )
+    return address
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def sub_path() -> str:
+    """Where below its host the site lives, such as /skillgap; empty when it has the host for itself."""
+    path = text("SCRIPT_NAME")
+    if path and (not path.startswith("/") or not all(_PART.fullmatch(part) for part in path[1:].split("/"))):
+        raise ImproperlyConfigured("SCRIPT_NAME must be like /skillgap: with a slash before it and none after it.")
+    return path
+
+
+def admin_path() -> str:
+    """Where the editor is: one part of an address that no page of ours has."""
+    path = text("ADMIN_PATH", "admin/")
+    taken = {"a", "accounts", "csrf", "editions", "healthz", "history", "import", "mine", "privacy", "resume", "roles"}
+    taken |= {"how-we-score", "schema", "skills", "static"}
+    if not path.endswith("/") or not _PART.fullmatch(path[:-1]) or path[:-1] in taken:
+        raise ImproperlyConfigured(
+            f"ADMIN_PATH={path} cannot be: set it to one free part of an address with a slash after it, like editor-7f3a/."
+        )
+    return path
+
+
+def proxy_count() -> int:
+    """How many proxies of ours stand in front; client addresses are read that many hops from the right, never further."""
+    return number("PROXY_COUNT", 0, lowest=0, highest=MOST_PROXIES)
