@@ -22,15 +22,31 @@ COLOURS = ("color-contrast", "link-in-text-block")
 ONLY_COLOURS = {**OPTIONS, "runOnly": COLOURS, "rules": {}}
 NO_COLOURS = {**OPTIONS, "rules": OPTIONS["rules"] | {rule: {"enabled": False} for rule in COLOURS}}
 
-# The width of a window changes no colour of ours, so that each element is judged at the first width that shows it:
-# `fresh` is the outermost of those that no width before has shown.
-FRESH = """() => {
-  const shown = [...document.querySelectorAll("*")].filter((each) => each.checkVisibility());
-  const isNew = (each) => each && !window.known.has(each);
-  window.fresh = shown.filter((each) => isNew(each) && !(isNew(each.parentElement) && each.parentElement.checkVisibility()));
-  for (const each of shown) window.known.add(each);
-  return window.fresh.length;
+# Whether letters can be read is decided by what their element and those around it say about colour and size. So letters
+# are judged once for each such chain in a test process, whatever page, width and theme shows them again.
+PAINTED = """() => {
+  const grounds = ["backgroundColor", "backgroundImage", "opacity", "filter"];
+  const letters = ["color", "fontSize", "fontWeight", "textShadow", "textDecorationLine", "borderBottomStyle"];
+  const hasLetters = (each) => [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  const place = new Map();
+  window.lettered = [];
+  const rows = [];
+  for (const each of document.querySelectorAll("*")) {
+    if (!each.checkVisibility()) continue;
+    const style = getComputedStyle(each);
+    place.set(each, rows.length);
+    let own = [each.localName, ...grounds.map((name) => style[name])].join();
+    let lettered = -1;
+    if (hasLetters(each) || each.matches("input, select, textarea")) {
+      lettered = window.lettered.push(each) - 1;
+      own += [each.disabled, ...letters.map((name) => style[name])].join();
+    }
+    rows.push([place.get(each.parentElement) ?? -1, own, lettered]);
+  }
+  return rows;
 }"""
+CHOOSE = "(which) => { window.fresh = which.map((index) => window.lettered[index]) }"
+_judged: set[int] = set()
 RUN = "async ([where, options]) => (await axe.run({ include: window[where] ?? [document] }, options)).violations"
 
 
@@ -48,16 +64,30 @@ def faults(page: Page, options: dict[str, Any] = OPTIONS, where: str = "") -> li
 def look(page: Page, name: str, widths: tuple[int, ...] = WIDTHS) -> list[str]:
     """The faults of a state at each width and in both themes, each with where it was seen."""
     found = []
-    page.evaluate("window.known = new WeakSet()")
     for width in widths:
         page.set_viewport_size({"width": width, "height": 844})
         found += [f"{name} ({width}): {fault}" for fault in faults(page, NO_COLOURS)]
-        is_fresh = page.evaluate(FRESH)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             picture(page, f"{name}-{width}-{scheme}")
-            if is_fresh:
-                found += [f"{name} ({width}, {scheme}): {fault}" for fault in faults(page, ONLY_COLOURS, "fresh")]
+            found += [f"{name} ({width}, {scheme}): {fault}" for fault in faults_of_colour(page)]
+    return found
+
+
+def faults_of_colour(page: Page) -> list[str]:
+    """What axe finds wrong with the colours of letters that were not judged before."""
+    chains: list[int] = []
+    fresh: dict[int, int] = {}
+    for parent, own, lettered in page.evaluate(PAINTED):
+        chains.append(hash((chains[parent] if parent >= 0 else 0, own)))
+        if lettered >= 0 and chains[-1] not in _judged:
+            fresh.setdefault(chains[-1], lettered)
+    if not fresh:
+        return []
+    page.evaluate(CHOOSE, list(fresh.values()))
+    found = faults(page, ONLY_COLOURS, "fresh")
+    if not found:
+        _judged.update(fresh)
     return found
 
 

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.accessibility import look, options_for_axe
 from tests.e2e.attempt import Attempt
+from tests.e2e.fitting import scrolls_sideways
 from tests.e2e.site import PASSWORD
-from tests.e2e.test_layout import scrolls_sideways
 
 MODELS = (
     ("assessment", "assessment"),
