@@ -164,6 +164,6 @@ class QuickTabs(Tabs):
 @pytest.mark.parametrize("tabs", [Tabs, QuickTabs])
 def test_no_acknowledged_answer_is_ever_lost_in_silence(edition: Edition, tabs: type[Tabs]):
     machine = type("PublishedTabs", (tabs,), {"edition_id": edition.pk})
-    limits = settings(max_examples=40, stateful_step_count=40)
+    limits = settings(max_examples=40, stateful_step_count=20)
     run_state_machine_as_test(machine, settings=limits)
     assert Assessment.objects.count() >= 40
