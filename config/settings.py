@@ -137,8 +137,11 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/h/ip,5/h/key",
     "confirm_email": "1/3m/key",
 }
-# What one network may do in an hour.
-LIMITS_AN_HOUR = {"start": 30, "resume": 20}
+# What one network may do in an hour; PDFs are counted for an attempt.
+LIMITS_AN_HOUR = {"start": 30, "resume": 20, "pdf": number("PDFS_AN_HOUR", 60, lowest=1, highest=10_000)}
+# How many PDFs are made at once on this machine, by all processes together: fewer than there are workers, so that
+# others find one free.
+PDFS_AT_ONCE = number("PDFS_AT_ONCE", 1, lowest=1, highest=100)
 MFA_ADAPTER = "assessment.account.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "assessment.account.forms.AuthenticateForm",
@@ -159,7 +162,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # The latest PDFs of this process, for who asks twice; they leave no trace on the disk.
+    "pdfs": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "TIMEOUT": 600,
+        "OPTIONS": {"MAX_ENTRIES": 8},
+    },
 }
 PASSWORD_HASHERS = [
     "assessment.account.passwords.Argon2",

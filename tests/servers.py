@@ -41,12 +41,22 @@ class Server:
         self.port = port
         self.group = 0
 
-    def start(self, application: str, env: Mapping[str, str], *more: str, log: Path = Path(os.devnull)) -> None:
-        command = [sys.executable, "-m", "gunicorn", application, *options(self.port), *more]
+    def start(
+        self,
+        application: str,
+        env: Mapping[str, str],
+        *more: str,
+        log: Path = Path(os.devnull),
+        listening: socket.socket | None = None,
+    ) -> None:
+        """With `listening` its workers take from one queue, as on a server; else each has a queue of its own."""
+        where = options(self.port) if listening is None else ["--bind", f"fd://{listening.fileno()}"]
         with log.open("ab") as output:
             self.process = subprocess.Popen(
-                command, cwd=ROOT, env=environment.clean(**env), stdout=output, stderr=output, start_new_session=True
-            )
+                [sys.executable, "-m", "gunicorn", application, *where, *more],
+                cwd=ROOT, env=environment.clean(**env), stdout=output, stderr=output, start_new_session=True,
+                pass_fds=[] if listening is None else [listening.fileno()],
+            )  # fmt: skip
         self.group = self.process.pid
 
     def stop(self) -> None:
@@ -72,11 +82,18 @@ class Server:
     def request(
         self, method: str, path: str, headers: Mapping[str, str] | None = None, body: str | None = None
     ) -> tuple[int, bytes]:
+        status, _headers, content = self.answer(method, path, headers, body)
+        return status, content
+
+    def answer(
+        self, method: str, path: str, headers: Mapping[str, str] | None = None, body: str | None = None
+    ) -> tuple[int, Mapping[str, str], bytes]:
+        """Status, headers and content of the answer to one request."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request(method, path, body, dict(headers or {}))
             response = connection.getresponse()
-            return response.status, response.read()
+            return response.status, response.headers, response.read()
         finally:
             connection.close()
 
@@ -85,11 +102,15 @@ class Server:
         return sum(self._ticks()) * 1000 / TICKS
 
     def memory_mb(self) -> float:
-        """The resident memory of the worker, the larger of the two processes."""
+        """The resident memory of the largest process: of a worker, or of one that sets a PDF."""
         sizes = []
         for stat in self._processes():
-            status = (stat.parent / "status").read_text()
-            sizes.append(int(status.partition("VmRSS:")[2].split()[0]) / 1024)
+            try:
+                status = (stat.parent / "status").read_text()
+            except OSError:
+                continue
+            if "VmRSS:" in status:
+                sizes.append(int(status.partition("VmRSS:")[2].split()[0]) / 1024)
         return max(sizes)
 
     def _ticks(self) -> Iterator[int]:

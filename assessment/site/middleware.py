@@ -8,15 +8,15 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from assessment import limits
+from assessment import limits, slots
 from assessment.access import NotHandedIn, SeeOther, leave_nothing_behind
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class Passed:
-    """Answers requests whose view let pass that an attempt is still open, or that something was done too often; and after
-    a log-out clears what the browser keeps."""
+    """Answers requests whose view let pass that an attempt is still open, that something was done too often, or that
+    others are being served; and after a log-out clears what the browser keeps."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -30,6 +30,8 @@ class Passed:
             return SeeOther(reverse("assessment:check", args=[exception.public_id]))
         if isinstance(exception, limits.TooMany):
             return limits.too_many(request, seconds=int(limits.HOUR.total_seconds()))
+        if isinstance(exception, slots.Busy):
+            return slots.busy(request)
         return None
 
 

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 
 from tests import environment, servers
 from tests.bench import core
+from tests.bench.crowd import crowd
 from tests.servers import Server
 
 
@@ -243,6 +244,8 @@ def main() -> int:
                 lines += pdf_memory(site) + page_instructions(
                     site, ours, {**floor_env, "FLOOR_COOKIE": f"sessionid={session}"}
                 )
+        crowded = {**ours, "PDFS_AN_HOUR": "1000"}
+        lines += crowd(crowded, lambda server: Site(server, facts))
         lines += pdf_cold(ours) + core.score_one() + scoring_1000(ours, folder)
     print("| goal | wanted | measured, median (min–max) | |\n|---|---|---|---|")
     for goal, wanted, measured, is_met in lines:

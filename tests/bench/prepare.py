@@ -13,6 +13,7 @@ from assessment.answering import actions  # noqa: E402
 from assessment.answering.core.saving import Save  # noqa: E402
 from assessment.attempts import actions as attempts_actions  # noqa: E402
 from assessment.role import reading  # noqa: E402
+from assessment.role.core.scoring import Answer  # noqa: E402
 from catalog import editions  # noqa: E402
 from tests.blueprint import ROLE, random_answers  # noqa: E402
 
@@ -35,6 +36,10 @@ def attempt(answers, *, submit):
     return {"id": assessment.public_id, "secret": secret}
 
 
+# What costs most: every way to go, and as many words as are taken, in letters that no font has.
+asked = reading.compiled(edition.digest, ROLE).questionnaire.questions
+dear = {question.skill.slug: Answer(0, True, "中文 🎓 words " * 90) for question in asked}
+
 questions = reading.compiled(edition.digest, ROLE).questionnaire.page[AREA].questions
 half = {question.skill.slug for question in questions[::2]}
 print(
@@ -43,6 +48,7 @@ print(
             "area": AREA,
             "open": attempt({skill: a for skill, a in random_answers(1).items() if skill in half}, submit=False),
             "done": attempt(random_answers(2), submit=True),
+            "dear": attempt(dear, submit=True),
         }
     )
 )

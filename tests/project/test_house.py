@@ -14,6 +14,7 @@ AT_THE_ROOT = {
     "access",
     "locks",
     "limits",
+    "slots",
     "fragments",
     "urls",
     "admin",

@@ -1,61 +1,40 @@
-"""The report as a tagged PDF, laid out by typst from `report.typ` (docs/adr/0005-pdf-by-typst.md).
+"""The report as a tagged PDF: everything that `report.typ` lays out, in words (docs/adr/0005-pdf-by-typst.md).
 
-Words reach the template only as JSON, so nothing that a person typed can be read as mark-up. Typst checks PDF/UA-1
-while it compiles and refuses a glyph that no font has, such as an emoji; the report then comes out still tagged,
-without the conformance mark.
+Words reach the template only as JSON, so nothing that a person typed can be read as mark-up.
 """
 
 import json
 import re
 from datetime import datetime
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, Literal
-
-import typst
+from typing import Any
 
 from assessment.plan.core.planning import LearningPlan
 from assessment.plan.renderers import timelines
 from assessment.plan.renderers import wording as plan_wording
 from assessment.report.core.report import GapReport, LevelReport, strengths, terms
-from assessment.report.renderers import pictures, shortest_way
+from assessment.report.renderers import pictures, shortest_way, typeset
+from assessment.report.renderers.typeset import Source
 from assessment.report.renderers.wording import Wording
 
-HERE = Path(__file__).parent
 # As many rows of a timeline as a page has room for.
 SKILLS_A_PICTURE = 14
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
-@lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(HERE / "fonts")])
-
-
 def render(report: GapReport, wording: Wording, learning_plan: LearningPlan | None = None) -> bytes:
-    """The PDF's bytes, PDF/UA-1 where every glyph can be shown."""
+    """The PDF's bytes, PDF/UA-1 where every glyph can be shown. Takes most of a second of this process at worst."""
+    return typeset.typeset(source(report, wording, learning_plan))
+
+
+def source(report: GapReport, wording: Wording, learning_plan: LearningPlan | None = None) -> Source:
+    """All that the PDF is made of: the same source gives the same bytes."""
     data = json.dumps(_clean(content(report, wording, learning_plan)), ensure_ascii=False)
-    made = _midnight(report.submitted_on)
-    try:
-        return _compile(data, made, "ua-1")
-    except typst.TypstError:
-        return _compile(data, made, None)
+    return Source(data, _midnight(report.submitted_on))
 
 
 def _midnight(day: str) -> int | None:
     """The file's own date, so that the same report gives the same bytes."""
     return int(datetime.fromisoformat(f"{day}T00:00+00:00").timestamp()) if day else None
-
-
-def _compile(data: str, made: int | None, standard: Literal["ua-1"] | None) -> bytes:
-    return typst.compile(
-        str(HERE / "report.typ"),
-        root=str(HERE),
-        font_paths=_fonts(),
-        sys_inputs={"data": data},
-        pdf_standards=standard,
-        timestamp=made,
-    )
 
 
 def _clean(value: Any) -> Any:

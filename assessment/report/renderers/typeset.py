@@ -1,0 +1,64 @@
+"""Typst sets a report. As a script this is a process of its own, which reads a source and writes its PDF.
+
+A process of its own, because typst takes hundreds of megabytes and keeps them, and because it can be made to give way
+to everybody who only saves an answer. So nothing of ours is imported here.
+"""
+
+import json
+import os
+import resource
+import sys
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import typst
+
+HERE = Path(__file__).parent
+# What one PDF may take of the machine; the worst that we know takes a second and 200 MB.
+MOST_SECONDS = 20
+MOST_BYTES = 2 * 1024**3  # of addresses, of which typst uses few
+
+
+class Source(NamedTuple):
+    """What a PDF is made of: the words of `report.typ` as JSON, and the file's own date in seconds since 1970."""
+
+    data: str
+    made: int | None
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(HERE / "fonts")])
+
+
+def typeset(source: Source) -> bytes:
+    """The PDF's bytes. Typst checks PDF/UA-1 while it compiles and refuses a glyph that no font has, such as an emoji;
+    the report then comes out still tagged, without the conformance mark."""
+    try:
+        return _compile(source, "ua-1")
+    except typst.TypstError:
+        return _compile(source, None)
+
+
+def _compile(source: Source, standard: Literal["ua-1"] | None) -> bytes:
+    return typst.compile(
+        str(HERE / "report.typ"),
+        root=str(HERE),
+        font_paths=_fonts(),
+        sys_inputs={"data": source.data},
+        pdf_standards=standard,
+        timestamp=source.made,
+    )
+
+
+def main() -> None:
+    """Give way to others, keep within bounds, and set what standard input holds."""
+    os.nice(10)
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
+    sys.stdout.buffer.write(typeset(Source(*json.load(sys.stdin.buffer))))
+
+
+if __name__ == "__main__":
+    main()
