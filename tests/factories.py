@@ -30,7 +30,7 @@ WHEN = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 STEPS = ("Not yet", "Foundation", "Working", "Practitioner", "Expert")
 
 
-class FrameworkFactory(DjangoModelFactory):
+class FrameworkFactory(DjangoModelFactory[Framework]):
     class Meta:
         model = Framework
 
@@ -39,7 +39,7 @@ class FrameworkFactory(DjangoModelFactory):
     practice_skill = "Keeping a bicycle in repair"
 
 
-class ScaleStepFactory(DjangoModelFactory):
+class ScaleStepFactory(DjangoModelFactory[ScaleStep]):
     class Meta:
         model = ScaleStep
 
@@ -50,7 +50,7 @@ class ScaleStepFactory(DjangoModelFactory):
     hours = factory.LazyAttribute(lambda row: 10 * row.value)
 
 
-class PracticePersonFactory(DjangoModelFactory):
+class PracticePersonFactory(DjangoModelFactory[PracticePerson]):
     class Meta:
         model = PracticePerson
 
@@ -61,7 +61,7 @@ class PracticePersonFactory(DjangoModelFactory):
     why = "Somebody checks her work."
 
 
-class AreaFactory(DjangoModelFactory):
+class AreaFactory(DjangoModelFactory[Area]):
     class Meta:
         model = Area
 
@@ -71,7 +71,7 @@ class AreaFactory(DjangoModelFactory):
     position = factory.Sequence(lambda n: n)
 
 
-class SkillFactory(DjangoModelFactory):
+class SkillFactory(DjangoModelFactory[Skill]):
     class Meta:
         model = Skill
 
@@ -82,7 +82,7 @@ class SkillFactory(DjangoModelFactory):
     position = factory.Sequence(lambda n: n)
 
 
-class AnchorFactory(DjangoModelFactory):
+class AnchorFactory(DjangoModelFactory[Anchor]):
     class Meta:
         model = Anchor
 
@@ -91,7 +91,7 @@ class AnchorFactory(DjangoModelFactory):
     text = factory.LazyAttribute(lambda row: f"I do {row.skill.slug} at {row.step}.")
 
 
-class PrerequisiteFactory(DjangoModelFactory):
+class PrerequisiteFactory(DjangoModelFactory[Prerequisite]):
     class Meta:
         model = Prerequisite
 
@@ -101,7 +101,7 @@ class PrerequisiteFactory(DjangoModelFactory):
     needs_step = 1
 
 
-class RoleFactory(DjangoModelFactory):
+class RoleFactory(DjangoModelFactory[Role]):
     class Meta:
         model = Role
 
@@ -111,7 +111,7 @@ class RoleFactory(DjangoModelFactory):
     summary = "Does the work."
 
 
-class RoleLevelFactory(DjangoModelFactory):
+class RoleLevelFactory(DjangoModelFactory[RoleLevel]):
     class Meta:
         model = RoleLevel
 
@@ -121,7 +121,7 @@ class RoleLevelFactory(DjangoModelFactory):
     name = factory.LazyAttribute(lambda row: f"Level {row.rank}")
 
 
-class RequirementFactory(DjangoModelFactory):
+class RequirementFactory(DjangoModelFactory[Requirement]):
     class Meta:
         model = Requirement
 
@@ -131,7 +131,7 @@ class RequirementFactory(DjangoModelFactory):
     importance = "essential"
 
 
-class RoleNoteFactory(DjangoModelFactory):
+class RoleNoteFactory(DjangoModelFactory[RoleNote]):
     class Meta:
         model = RoleNote
 
@@ -142,7 +142,7 @@ class RoleNoteFactory(DjangoModelFactory):
     text = "Many posts are open."
 
 
-class SalaryRangeFactory(DjangoModelFactory):
+class SalaryRangeFactory(DjangoModelFactory[SalaryRange]):
     class Meta:
         model = SalaryRange
 
@@ -155,7 +155,7 @@ class SalaryRangeFactory(DjangoModelFactory):
     year = 2024
 
 
-class ResourceFactory(DjangoModelFactory):
+class ResourceFactory(DjangoModelFactory[Resource]):
     class Meta:
         model = Resource
 
@@ -167,7 +167,7 @@ class ResourceFactory(DjangoModelFactory):
     hours = 10
 
 
-class ResourceStepFactory(DjangoModelFactory):
+class ResourceStepFactory(DjangoModelFactory[ResourceStep]):
     class Meta:
         model = ResourceStep
 
@@ -177,7 +177,7 @@ class ResourceStepFactory(DjangoModelFactory):
     to_step = 2
 
 
-class ExternalLinkFactory(DjangoModelFactory):
+class ExternalLinkFactory(DjangoModelFactory[ExternalLink]):
     class Meta:
         model = ExternalLink
 
@@ -192,20 +192,20 @@ class ExternalLinkFactory(DjangoModelFactory):
 def make_framework(skills: int = 1, *, steps: Iterable[int] = range(5), slug: str = "made") -> Framework:
     """A complete framework without errors: one area, one role with two levels that both ask for every skill, each
     with anchors and a task for all of its steps, and a practice question."""
-    framework = FrameworkFactory(slug=slug)
-    scale = [ScaleStepFactory(framework=framework, value=value) for value in steps]
-    PracticePersonFactory(framework=framework, position=1)
-    area = AreaFactory(framework=framework, slug=f"{slug}-area", position=1)
-    role = RoleFactory(framework=framework, slug=f"{slug}-role")
-    levels = [RoleLevelFactory(role=role, rank=rank) for rank in (1, 2)]
+    framework = FrameworkFactory.create(slug=slug)
+    scale = [ScaleStepFactory.create(framework=framework, value=value) for value in steps]
+    PracticePersonFactory.create(framework=framework, position=1)
+    area = AreaFactory.create(framework=framework, slug=f"{slug}-area", position=1)
+    role = RoleFactory.create(framework=framework, slug=f"{slug}-role")
+    levels = [RoleLevelFactory.create(role=role, rank=rank) for rank in (1, 2)]
     for position in range(skills):
-        skill = SkillFactory(area=area, slug=f"{slug}-skill-{position}", position=position)
+        skill = SkillFactory.create(area=area, slug=f"{slug}-skill-{position}", position=position)
         for step in scale:
-            AnchorFactory(skill=skill, step=step.value)
+            AnchorFactory.create(skill=skill, step=step.value)
         for level in levels:
-            RequirementFactory(level=level, skill=skill, step=1 + level.rank)
-        task = ResourceFactory(framework=framework, slug=f"{slug}-task-{position}", kind="practice", url="")
-        ResourceStepFactory(resource=task, skill=skill, from_step=scale[0].value, to_step=scale[-1].value)
+            RequirementFactory.create(level=level, skill=skill, step=1 + level.rank)
+        task = ResourceFactory.create(framework=framework, slug=f"{slug}-task-{position}", kind="practice", url="")
+        ResourceStepFactory.create(resource=task, skill=skill, from_step=scale[0].value, to_step=scale[-1].value)
     return framework
 
 

@@ -78,7 +78,7 @@ CLOSE = {
 
 def build() -> Framework:
     """Make the rows: some 120, none of them published yet."""
-    framework = FrameworkFactory(
+    framework = FrameworkFactory.create(
         slug=FRAMEWORK,
         uuid=UUID("5b6f3b0a-98ab-4c1e-8f52-2d6f4f0c7e11"),
         name="الورشة",
@@ -91,11 +91,11 @@ def build() -> Framework:
         practice_skill="Boiling an egg",
     )
     for value, name in enumerate(STEPS, LOWEST):
-        ScaleStepFactory(
+        ScaleStepFactory.create(
             framework=framework, value=value, name=name, meaning=f"What {name} means.", hours=10 * (value - LOWEST)
         )
-    PracticePersonFactory(framework=framework, position=1, description="Mia boils them hard.", step=2)
-    PracticePersonFactory(framework=framework, position=2, description="Noor runs a kitchen.", step=5)
+    PracticePersonFactory.create(framework=framework, position=1, description="Mia boils them hard.", step=2)
+    PracticePersonFactory.create(framework=framework, position=2, description="Noor runs a kitchen.", step=5)
     skills = _skills(framework)
     role = _role(framework, skills)
     _what_is_told(role, skills)
@@ -106,7 +106,7 @@ def build() -> Framework:
 def _skills(framework: Framework) -> dict[str, Skill]:
     names = {"craft": "Craft", LONG: "Tools", "people": "الناس"}
     areas = {
-        slug: AreaFactory(
+        slug: AreaFactory.create(
             framework=framework, slug=slug, name=name, description=f"About {slug[:6]}.", position=position
         )
         for position, (slug, name) in enumerate(names.items())
@@ -114,7 +114,7 @@ def _skills(framework: Framework) -> dict[str, Skill]:
     area_of = {skill: area for area, skills in AREAS.items() for skill in skills} | {RETIRED: "craft"}
     # In the catalogue teaching stands before asking: only the order of questions puts must-haves first.
     skills = {
-        slug: SkillFactory(
+        slug: SkillFactory.create(
             area=areas[area_of[slug]],
             slug=slug,
             code=f"W.{position}",
@@ -135,15 +135,17 @@ def _skills(framework: Framework) -> dict[str, Skill]:
     }
     for slug, words in WORDS.items():
         for step, word in enumerate(words.split(", "), LOWEST):
-            AnchorFactory(skill=skills[slug], step=step, text=f"I {slug} {word}.", next_step=f"Watch who can {slug}.")
-    PrerequisiteFactory(skill=skills["cut"], step=4, needs=skills["measure"], needs_step=2)
-    PrerequisiteFactory(skill=skills["teach"], step=3, needs=skills["ask"], needs_step=3)
-    ExternalLinkFactory(skill=skills["cut"], label="cut materials")
+            AnchorFactory.create(
+                skill=skills[slug], step=step, text=f"I {slug} {word}.", next_step=f"Watch who can {slug}."
+            )
+    PrerequisiteFactory.create(skill=skills["cut"], step=4, needs=skills["measure"], needs_step=2)
+    PrerequisiteFactory.create(skill=skills["teach"], step=3, needs=skills["ask"], needs_step=3)
+    ExternalLinkFactory.create(skill=skills["cut"], label="cut materials")
     return skills
 
 
 def _role(framework: Framework, skills: dict[str, Skill]) -> Role:
-    role = RoleFactory(
+    role = RoleFactory.create(
         framework=framework,
         slug=ROLE,
         name="Maker",
@@ -152,7 +154,7 @@ def _role(framework: Framework, skills: dict[str, Skill]) -> Role:
         citations="Brief:1",
     )
     for position, slug in enumerate(LEVELS):
-        level = RoleLevelFactory(
+        level = RoleLevelFactory.create(
             role=role,
             slug=slug,
             rank=1 + position,
@@ -165,7 +167,7 @@ def _role(framework: Framework, skills: dict[str, Skill]) -> Role:
         for skill, cells in ASKED.items():
             if cells[position]:
                 step, importance = cells[position].split()
-                RequirementFactory(level=level, skill=skills[skill], step=int(step), importance=importance)
+                RequirementFactory.create(level=level, skill=skills[skill], step=int(step), importance=importance)
     return role
 
 
@@ -173,7 +175,7 @@ def _what_is_told(role: Role, skills: dict[str, Skill]) -> None:
     """What sources say of the role: a note of each kind, and pay."""
     named = {"duty": ("cut", "weld"), "transition": ("ask", "teach"), "adjacent": ("measure",)}
     for kind in ("about", "duty", "background", "employer", "market", "transition", "adjacent", "learning"):
-        note = RoleNoteFactory(
+        note = RoleNoteFactory.create(
             role=role,
             slug=f"maker-{kind}",
             kind=kind,
@@ -184,8 +186,8 @@ def _what_is_told(role: Role, skills: dict[str, Skill]) -> None:
             as_of="2026",
         )
         note.skills.set([skills[slug] for slug in named.get(kind, ())])
-    SalaryRangeFactory(role=role, slug="maker-pay", title="Maker", year=2026, citations="Brief:4")
-    SalaryRangeFactory(
+    SalaryRangeFactory.create(role=role, slug="maker-pay", title="Maker", year=2026, citations="Brief:4")
+    SalaryRangeFactory.create(
         role=role, slug="maker-pay-acme", title="Maker", employer="Acme", low=None, high=None, median=90_000, year=2026
     )
 
@@ -193,7 +195,7 @@ def _what_is_told(role: Role, skills: dict[str, Skill]) -> None:
 def _resources(framework: Framework, skills: dict[str, Skill]) -> None:
     """A task for each skill over the whole scale, and three things to read, one for each cost."""
     for slug in SKILLS:
-        task = ResourceFactory(
+        task = ResourceFactory.create(
             framework=framework,
             slug=f"task-{slug}",
             title=f"A week to {slug}",
@@ -203,13 +205,13 @@ def _resources(framework: Framework, skills: dict[str, Skill]) -> None:
             hours=60,
             description=f"Every day, {slug} something new.",
         )
-        ResourceStepFactory(resource=task, skill=skills[slug], from_step=LOWEST, to_step=HIGHEST)
+        ResourceStepFactory.create(resource=task, skill=skills[slug], from_step=LOWEST, to_step=HIGHEST)
     for slug, kind, cost, steps in (
         ("first-cuts", "course", "partly", {"cut": (1, 3), "glue": (1, 2)}),
         ("good-questions", "book", "paid", {"ask": (2, 4)}),
         ("sharp-tools", "tutorial", "free", {"cut": (3, 4)}),
     ):
-        resource = ResourceFactory(
+        resource = ResourceFactory.create(
             framework=framework,
             slug=slug,
             title=slug.replace("-", " ").capitalize(),
@@ -224,4 +226,4 @@ def _resources(framework: Framework, skills: dict[str, Skill]) -> None:
             verified=True,
         )
         for skill, (start, goal) in steps.items():
-            ResourceStepFactory(resource=resource, skill=skills[skill], from_step=start, to_step=goal)
+            ResourceStepFactory.create(resource=resource, skill=skills[skill], from_step=start, to_step=goal)

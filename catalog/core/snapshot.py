@@ -265,7 +265,7 @@ class Snapshot:
         So every step of a scale has a tone of its own, whatever its numbers are.
         """
         share = Fraction(value - self.lowest, max(1, self.highest - self.lowest))
-        return round(TONES * min(1, max(0, share)))
+        return round(TONES * min(Fraction(1), max(Fraction(0), share)))
 
     @cached_property
     def step(self) -> Mapping[int, Step]:

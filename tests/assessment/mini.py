@@ -10,7 +10,9 @@ from assessment.role.core.scoring import Answer
 from catalog.core import snapshot as s
 from tests.catalog.core import mini
 
-E, I, H = "essential", "important", "helpful"  # noqa: E741 - the letters of method.md 3.8
+E: s.Importance = "essential"  # the letters of method.md 3.8
+I: s.Importance = "important"  # noqa: E741
+H: s.Importance = "helpful"
 DIGEST = "d" * 64
 
 

@@ -22,7 +22,7 @@ def make(skills: int = 1) -> Role:
 
 
 def add_note(role: Role, *skills: Skill, **fields: Any) -> RoleNote:
-    note = RoleNoteFactory(role=role, **fields)
+    note = RoleNoteFactory.create(role=role, **fields)
     note.skills.set(skills)
     return note
 

@@ -29,7 +29,7 @@ def framework(db) -> Framework:
 @pytest.fixture
 def add(framework, site):
     def add(slug: str, path: str, **fields) -> Resource:
-        return ResourceFactory(framework=framework, slug=slug, url=site.url(path) if path else "", **fields)
+        return ResourceFactory.create(framework=framework, slug=slug, url=site.url(path) if path else "", **fields)
 
     return add
 

@@ -43,7 +43,7 @@ def self_need() -> None:
 
 def twin_level(**fields: object) -> RoleLevel:
     """A level beside the first, level-1, of a role."""
-    return make.RoleLevelFactory(role=make.RoleLevelFactory().role, **fields)
+    return make.RoleLevelFactory.create(role=make.RoleLevelFactory.create().role, **fields)
 
 
 # For each constraint what it must refuse.
@@ -202,7 +202,7 @@ def empty_the_catalogue() -> None:
     Prerequisite.objects.all().delete()
     for model in reversed(MODELS):
         if model not in {Framework, Edition, Publication}:
-            model.objects.all().delete()
+            model._default_manager.all().delete()
     Framework.objects.update(name="", weight_essential=9)
     assert Skill.objects.count() == 0
 
