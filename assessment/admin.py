@@ -1,5 +1,7 @@
 """What staff may see of assessments: that they exist, and when. Never an answer, never a name. And who the staff are."""
 
+from typing import TYPE_CHECKING, Any
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
@@ -11,13 +13,29 @@ from django.db.models import Model, QuerySet
 from django.forms import Form
 from django.http import HttpRequest
 
+from assessment.account import actions as account_actions
 from assessment.account import addresses
+from assessment.attempts import actions
 from assessment.models import Assessment
 from catalog.admin.typed import ModelAdmin
 
+if TYPE_CHECKING:
+    _Admin = ModelAdmin
+else:
+    _Admin = object
+
+
+class CountsOnly(_Admin):
+    """Before deleting what is a person's, Django lists all that goes with it, row by row: which skills were answered,
+    which were ticked, of which role somebody is reminded. Here it says how many rows of each kind, and no more."""
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        _listed, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        return [str(obj) for obj in objs], counts, perms_needed, protected
+
 
 @admin.register(Assessment)
-class AssessmentAdmin(ModelAdmin):
+class AssessmentAdmin(CountsOnly, ModelAdmin):
     list_display = ["role", "edition", "started_at", "changed_at", "submitted_at"]
     list_filter = ["role", "submitted_at"]
     list_select_related = ["edition"]
@@ -35,13 +53,20 @@ class AssessmentAdmin(ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
+    def delete_model(self, request: HttpRequest, obj: Assessment) -> None:
+        actions.delete(assessment=obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Assessment]) -> None:
+        for assessment in queryset:
+            actions.delete(assessment=assessment)
+
 
 # The library's own pages would show a person's secret, and let an address be called confirmed that is not.
 admin.site.unregister([EmailAddress, Authenticator, User])
 
 
 @admin.register(Authenticator)
-class AuthenticatorAdmin(ModelAdmin):
+class AuthenticatorAdmin(CountsOnly, ModelAdmin):
     """That somebody has a second factor, and since when. Deleting it helps who lost theirs."""
 
     list_display = ["user", "type", "created_at", "last_used_at"]
@@ -73,10 +98,17 @@ class PersonForm(UserChangeForm):  # type: ignore[type-arg] # Django's own takes
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):  # type: ignore[type-arg] # as above
+class PersonAdmin(CountsOnly, UserAdmin):  # type: ignore[type-arg] # as above
     form = PersonForm
 
     def save_model(self, request: HttpRequest, obj: User, form: Form, change: bool) -> None:
         """A new address takes the place of the old one, which opens the account no more."""
         super().save_model(request, obj, form, change)
         EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        account_actions.delete_account(user_id=obj.pk)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset:
+            account_actions.delete_account(user_id=user.pk)
