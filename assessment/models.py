@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessment.words import values
@@ -86,7 +87,7 @@ class Assessment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.role} {self.started_at:%Y-%m-%d}"
+        return f"{self.role} {timezone.localdate(self.started_at):%Y-%m-%d}"
 
     @property
     def is_submitted(self) -> bool:
@@ -189,7 +190,7 @@ class AccessKey(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.created_at:%Y-%m-%d}"
+        return f"{self.kind} {timezone.localdate(self.created_at):%Y-%m-%d}"
 
 
 class Throttle(models.Model):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
+from django.utils import timezone
 
 from catalog import wording
 from catalog.compile import compile_live
@@ -35,7 +36,7 @@ def publish(*, framework: Framework, by: str, at: datetime, label: str = "", not
     Raises CatalogueUnfit when the catalogue has errors.
     """
     value = compile_live(framework)
-    findings = lint(value, at.date())
+    findings = lint(value, timezone.localdate(at))
     if any(finding.is_error for finding in findings):
         raise CatalogueUnfit(findings)
     payload = canonical.payload(value)
@@ -57,7 +58,7 @@ def publish(*, framework: Framework, by: str, at: datetime, label: str = "", not
 
 
 def _label(framework: Framework, at: datetime) -> str:
-    day = f"{at:%Y-%m-%d}"
+    day = f"{timezone.localdate(at):%Y-%m-%d}"
     of_day = Edition.objects.filter(framework=framework, label__startswith=day).count()
     return f"{day} ({of_day + 1})" if of_day else day
 

@@ -3,6 +3,7 @@
 import re
 from ipaddress import ip_address
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -116,3 +117,11 @@ def admin_path() -> str:
 def proxy_count() -> int:
     """How many proxies of ours stand in front; client addresses are read that many hops from the right, never further."""
     return number("PROXY_COUNT", 0, lowest=0, highest=MOST_PROXIES)
+
+
+def time_zone() -> str:
+    """The time zone of the site, such as Europe/Berlin: what day it is there counts."""
+    name = text("TIME_ZONE", "UTC")
+    if name not in available_timezones() - {"Factory", "localtime"}:
+        raise ImproperlyConfigured(f"TIME_ZONE={name} is no time zone. Set it to one such as Europe/Berlin, or UTC.")
+    return name

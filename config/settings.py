@@ -3,7 +3,7 @@
 from config.databases import ANSWER_SECONDS, database
 from config.env import ROOT, choice, number, old_secrets, read_local_file, secret, switch
 from config.mail import mail
-from config.place import admin_path, debug, hosts, local, origins, proxy_count, site_address, sub_path
+from config.place import admin_path, debug, hosts, local, origins, proxy_count, site_address, sub_path, time_zone
 
 read_local_file()
 
@@ -231,7 +231,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = time_zone()  # every day that the site names begins and ends there
 
 # Static files
 STATIC_URL = f"{SUB_PATH}/static/"  # in full: a relative one is read before a server knows the sub-path

@@ -96,7 +96,7 @@ def reminder(request: HttpRequest) -> HttpResponse:
     if not settings.MAIL_WORKS or not form.is_valid():
         return _page(request, owner, refused=form, status=422)
     now = timezone.now()
-    due_on = now.date() + relativedelta(months=form.cleaned_data["months"])
+    due_on = timezone.localdate(now) + relativedelta(months=form.cleaned_data["months"])
     actions.ask(owner_id=owner, role=role, due_on=due_on, at=now)
     return _to_mine()
 
@@ -112,7 +112,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     now = timezone.now()
-    on = now.date() + relativedelta(months=form.cleaned_data["months"])
+    on = timezone.localdate(now) + relativedelta(months=form.cleaned_data["months"])
     body = ics.reminder(
         uid=f"{role.slug}-{on:%Y%m%d}-{owner}@{request.get_host()}",
         name=_("Look again: %(role)s") % {"role": role.name},
@@ -120,6 +120,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         address=request.build_absolute_uri(reverse("assessment:start", args=[role.slug])),
         on=on,
         at=now,
+        zone=timezone.get_default_timezone_name(),
     )
     response = HttpResponse(body, content_type=ics.CONTENT_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="skillgap-{role.slug}-{_stamp(on)}.ics"'

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import DateTimeField, Value
+from django.utils import timezone
 
 from assessment.models import Answer, Assessment, PlanTick
 from assessment.role.core.compiled import CompiledRole, kept
@@ -50,7 +51,7 @@ def answers_and_ticks(assessment: Assessment) -> tuple[list[Answer], list[Ticked
 def suggested(ticked: Iterable[Ticked], compiled: CompiledRole) -> dict[str, tuple[int, date]]:
     """The highest step that was ticked as done, and when, for each skill whose question is still the same."""
     return {
-        tick.skill: (tick.step, tick.at.date())
+        tick.skill: (tick.step, timezone.localdate(tick.at))
         for tick in sorted(ticked, key=lambda tick: tick.step)
         if tick.skill in _unchanged(compiled, editions.name_of(tick.edition).digest)
     }

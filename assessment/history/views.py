@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
@@ -113,7 +114,7 @@ def _picture(compiled: CompiledRole, past: Sequence[Past], ready: Sequence[dict[
     ]
     return readiness_over_time(
         tracks,
-        [date_format(each.at, "j M y") for each in past],
+        [date_format(timezone.localtime(each.at), "j M y") for each in past],
         key=f"over-time-{compiled.role.slug}",
         title=gettext("Your readiness for each level over your attempts"),
         description=". ".join(told) + ".",
@@ -190,4 +191,4 @@ def _percent(share: Range[Fraction], words: Wording) -> str:
 
 
 def _day(at: datetime | None) -> str:
-    return date_format(at, "j F Y") if at else ""
+    return date_format(timezone.localtime(at), "j F Y") if at else ""

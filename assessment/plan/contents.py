@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
@@ -127,7 +128,7 @@ def ticks(inputs: PlanInputs, words: Words) -> list[dict[str, Any]]:
             "row": row,
             "skill": asked[row.skill].skill,
             "step": words.step(snapshot, row.to_step),
-            "day": row.ticked_at.date(),
+            "day": timezone.localdate(row.ticked_at),
         }
         for row in rows
     ]

@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout, Submit
 from django import forms
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.utils.dates import WEEKDAYS
@@ -30,8 +31,14 @@ DEFAULTS = {
     "cost": "",
     "day": "1",
     "time": "19:00",
-    "tz": "UTC",
 }
+
+
+def defaults() -> dict[str, str]:
+    """What stands in the form before anything is typed."""
+    return {**DEFAULTS, "tz": settings.TIME_ZONE}
+
+
 # Each wish for cost with the costs that it takes; none for all of them.
 COSTS = {"": (), FREE: (FREE,), PARTLY: (FREE, PARTLY)}
 
@@ -145,7 +152,7 @@ class PlanForm(forms.Form):
     def is_more_open(self) -> bool:
         """Whether one of the fields that are folded away holds something to look at."""
         return any(self.data.get(name) or self.errors.get(name) for name in ("language", "cost", "kind")) or any(
-            self.data.get(name) != DEFAULTS[name] for name in ("day", "time", "tz")
+            self.data.get(name) != defaults()[name] for name in ("day", "time", "tz")
         )
 
     def query(self, **changes: str) -> str:
@@ -165,7 +172,7 @@ class PlanForm(forms.Form):
     def filled(sent: QueryDict, *, level: str, today: date) -> QueryDict:
         """What was sent of this form's fields, with defaults for what was left out."""
         filled = QueryDict(mutable=True)
-        for name, default in {**DEFAULTS, "level": level, "start": today.isoformat()}.items():
+        for name, default in {**defaults(), "level": level, "start": today.isoformat()}.items():
             filled[name] = sent.get(name, default)
         filled.setlist("kind", sent.getlist("kind"))
         return filled

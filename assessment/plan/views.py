@@ -58,7 +58,8 @@ def calendar(request: HttpRequest, public_id: str) -> HttpResponse:
         series = entries.sessions(learning_plan, words, begins, int(chosen["day"]))
         body = ics.sessions(series, name=name, attempt=public_id, stamp=stamp, zone=ZoneInfo(chosen["tz"]))
     else:
-        body = ics.blocks(entries.blocks(learning_plan, words), name=name, attempt=public_id, stamp=stamp)
+        found, zone = entries.blocks(learning_plan, words), timezone.get_default_timezone_name()
+        body = ics.blocks(found, name=name, attempt=public_id, stamp=stamp, zone=zone)
     return HttpResponse(
         body,
         content_type=ics.CONTENT_TYPE,

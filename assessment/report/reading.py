@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from assessment.models import Assessment
@@ -22,7 +23,8 @@ def report_of(assessment: Assessment, *, focus: str = "", answers: dict[str, Ans
         target=assessment.target,
         focus=focus,
         person_name=assessment.person_name,
-        submitted_on=f"{assessment.submitted_at:%Y-%m-%d}" if assessment.submitted_at else "",
+        submitted_on=timezone.localdate(assessment.submitted_at).isoformat() if assessment.submitted_at else "",
+        time_zone=timezone.get_default_timezone_name(),
         edition_label=editions.name_of(assessment.edition_id).label,
     )
 

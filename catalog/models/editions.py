@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.frameworks import Framework
@@ -86,4 +87,4 @@ class Publication(models.Model):
         default_permissions = ("view",)
 
     def __str__(self) -> str:
-        return f"{self.edition} {self.at:%Y-%m-%d}"
+        return f"{self.edition} {timezone.localdate(self.at):%Y-%m-%d}"

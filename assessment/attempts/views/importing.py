@@ -1,6 +1,6 @@
 """Taking in a JSON report of ours. A dry run first, which stores nothing; then the same content again, to be kept."""
 
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
@@ -82,14 +82,14 @@ def _store(request: HttpRequest, candidate: Candidate) -> HttpResponse:
     at = timezone.now()
     limits.count(request, "start", at)
     target = candidate.file.get("target") or ""
-    day = report_file.day_of(candidate.file, at.date())
+    day = report_file.day_of(candidate.file, timezone.localdate(at))
     assessment, secret = actions.import_attempt(
         edition_id=candidate.edition_id,
         role=candidate.file["role"],
         target=target if target in candidate.compiled.role.level else "",
         person_name=candidate.file["person_name"],
         answers=candidate.fit.taken,
-        submitted_at=datetime.combine(day, time(), UTC) if day else at,
+        submitted_at=timezone.make_aware(datetime.combine(day, time())) if day else at,
         owner_id=access.user_id(request),
         at=at,
     )
@@ -97,7 +97,7 @@ def _store(request: HttpRequest, candidate: Candidate) -> HttpResponse:
 
 
 def _context(candidate: Candidate) -> dict[str, Any]:
-    day = report_file.day_of(candidate.file, timezone.now().date())
+    day = report_file.day_of(candidate.file, timezone.localdate())
     skills = candidate.compiled.snapshot.skill
     return {
         "candidate": candidate,

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         if not settings.MAIL_WORKS:
             raise CommandError("No e-mail is set up on this server (EMAIL_URL): nothing was sent.")
         now = timezone.now()
-        outcomes = [self.send(due, now) for due in reading.due(on=now.date())]
+        outcomes = [self.send(due, now) for due in reading.due(on=timezone.localdate(now))]
         actions.forget(sent_before=now - timedelta(days=KEPT_DAYS))
         self.stdout.write(f"{outcomes.count(True)} reminders sent, {outcomes.count(False)} could not be sent")
 

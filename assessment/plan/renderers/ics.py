@@ -39,9 +39,10 @@ class Series(NamedTuple):
     weeks: int
 
 
-def blocks(found: Iterable[Block], *, name: str, attempt: str, stamp: datetime) -> bytes:
-    """A calendar of whole days, which leave the hours of those days free for other things."""
+def blocks(found: Iterable[Block], *, name: str, attempt: str, stamp: datetime, zone: str = "") -> bytes:
+    """A calendar of whole days, which leave the hours of those days free for other things; in whose zone they are days."""
     calendar = _calendar(name)
+    _name_zone(calendar, zone)
     for block in found:
         event = _event(attempt, block.key, stamp, block.title, block.text)
         event.add("dtstart", block.first)
@@ -70,7 +71,7 @@ def sessions(found: Iterable[Series], *, name: str, attempt: str, stamp: datetim
     return bytes(calendar.to_ical())
 
 
-def reminder(*, uid: str, name: str, words: str, address: str, on: date, at: datetime) -> bytes:
+def reminder(*, uid: str, name: str, words: str, address: str, on: date, at: datetime, zone: str = "") -> bytes:
     """One day to look again, and where. `at` is when the file was asked for, which the format wants to know."""
     event = Event()
     event.add("uid", uid)
@@ -84,6 +85,7 @@ def reminder(*, uid: str, name: str, words: str, address: str, on: date, at: dat
     calendar = Calendar()
     calendar.add("prodid", "-//Skillgap//EN")
     calendar.add("version", "2.0")
+    _name_zone(calendar, zone)
     calendar.add_component(event)
     return bytes(calendar.to_ical())
 
@@ -138,6 +140,11 @@ def _calendar(name: str) -> Calendar:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", vText(name))
     return calendar
+
+
+def _name_zone(calendar: Calendar, zone: str) -> None:
+    if zone:
+        calendar.add("x-wr-timezone", vText(zone))
 
 
 def _event(attempt: str, key: str, stamp: datetime, title: str, text: str) -> Event:

@@ -84,6 +84,7 @@ class GapReport:
     target: str = ""
     person_name: str = ""
     submitted_on: str = ""
+    time_zone: str = ""
     edition_label: str = ""
     rules_version: int = field(default=scoring.RULES_VERSION)
 
@@ -128,6 +129,7 @@ def build(
     focus: str = "",
     person_name: str = "",
     submitted_on: str = "",
+    time_zone: str = "",
     edition_label: str = "",
 ) -> GapReport:
     """Score the answers against every level and gather what follows.
@@ -156,6 +158,7 @@ def build(
         target=target,
         person_name=person_name,
         submitted_on=submitted_on,
+        time_zone=time_zone,
         edition_label=edition_label,
     )
 

@@ -71,7 +71,7 @@ def _report_rows(report: GapReport, wording: Wording) -> Iterator[Row]:
     yield *about, "questions", report.coverage.questions, report.coverage.questions, ""
     yield *about, "edition", report.compiled.digest, "", report.edition_label
     yield *about, "rules_version", report.rules_version, report.rules_version, ""
-    yield *about, "submitted", report.submitted_on, "", ""
+    yield *about, "submitted", report.submitted_on, "", report.time_zone
     yield *about, "name", report.person_name, "", ""
 
 

@@ -126,6 +126,7 @@ class ReportDocument(TypedDict):
     target: str | None
     person_name: str
     submitted_on: str | None
+    time_zone: NotRequired[str]
     coverage: CoverageEntry
     current: LevelRange
     next: LevelRange
@@ -159,6 +160,15 @@ def schema() -> dict[str, Any]:
     }
 
 
+class _Zone(TypedDict):
+    time_zone: NotRequired[str]
+
+
+def _time_zone(report: GapReport) -> _Zone:
+    """Where the days of the report begin and end; nothing where no site made it."""
+    return {"time_zone": report.time_zone} if report.time_zone else {}
+
+
 def document(report: GapReport, plan: PlanEntry | None = None) -> ReportDocument:
     """The report as plain data, with a plan where one is given; shares nothing with the report that could be changed."""
     snapshot = report.snapshot
@@ -176,6 +186,7 @@ def document(report: GapReport, plan: PlanEntry | None = None) -> ReportDocument
         "target": report.target or None,
         "person_name": report.person_name,
         "submitted_on": report.submitted_on or None,
+        **_time_zone(report),
         "coverage": {
             "questions": report.coverage.questions,
             "answered": report.coverage.answered,

@@ -53,7 +53,7 @@ def content(report: GapReport, wording: Wording, learning_plan: LearningPlan | N
         "region": region,
         "title": wording.title(report),
         "name": report.person_name,
-        "date": report.submitted_on,
+        "date": wording.submitted(report),
         "place": wording.place(report, report.place),
         "coverage": wording.coverage(report),
         "caveat": wording.caveat(),

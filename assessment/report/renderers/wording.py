@@ -84,6 +84,14 @@ class Wording(Words):
             "closest": self.level_name(report, place.closest.high),
         }
 
+    def submitted(self, report: GapReport) -> str:
+        """The day on which it was handed in, with the time zone of that day where a site tells it."""
+        return (
+            f"{report.submitted_on} ({report.time_zone})"
+            if report.submitted_on and report.time_zone
+            else report.submitted_on
+        )
+
     def must_haves(self, level: LevelReport) -> str:
         """How many must-haves of a level are in place, as "10 of 12" or "9 to 11 of 12"."""
         _ = self.gettext

@@ -101,7 +101,7 @@ def _summary(sheets: _Sheets, report: GapReport, wording: Wording, learning_plan
     rows: list[tuple[str, str | int]] = [
         (_("Role"), report.role.name),
         (_("Name"), report.person_name),
-        (_("Submitted"), report.submitted_on),
+        (_("Submitted"), wording.submitted(report)),
         (_("Where you stand"), wording.place(report, report.place)),
         (_("Coverage"), wording.coverage(report)),
         (_("Gaps are counted against"), report.focus.level.name),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
@@ -52,7 +53,7 @@ def _page(
 ) -> str:
     """The page in the order of method.md 6. `dates` are those of answers that were carried over."""
     words = wording()
-    said_on = {skill: date_format(date, "j F Y") for skill, date in dates.items()}
+    said_on = {skill: date_format(timezone.localtime(date), "j F Y") for skill, date in dates.items()}
     today = role_reading.today_for(assessment)
     way = shortest_way.section(words, gap_report)
     directions = next_steps.directions_of(gap_report, today, words)

@@ -45,6 +45,7 @@ def test_object_gives_the_json_of_an_attempt_with_the_same_answers(score, begin,
 
     downloaded = alice.get(f"/a/{attempt.public_id}/report.json").json()
     assert (downloaded.pop("person_name"), downloaded.pop("submitted_on")) == ("Ann Example", "2026-11-23")
+    assert downloaded.pop("time_zone") == "UTC"
     found = json.loads(printed)
     assert downloaded.pop("plan")["level"] == found["focus"]
     assert "plan" not in found

@@ -78,7 +78,7 @@ def test_paced_plan_is_that_of_the_download_of_the_same_wishes(score, begin, ali
 
     printed = score(person(target=level, answers=entries(key)), "--plan", level, *PACED)
     assert json.dumps(json.loads(printed)["plan"]) == json.dumps(downloaded["plan"])
-    personal = {"person_name": "", "submitted_on": "", "target": ""}
+    personal = {"person_name": "", "submitted_on": "", "time_zone": "UTC", "target": ""}
     assert {**json.loads(printed), **personal} == {**downloaded, **personal}
     SCHEMA.validate(downloaded)
 
