@@ -17,7 +17,7 @@ from assessment.account import actions as account_actions
 from assessment.account import addresses
 from assessment.attempts import actions
 from assessment.models import Assessment
-from catalog.admin.typed import ModelAdmin
+from catalog.editing.typed import ModelAdmin
 
 if TYPE_CHECKING:
     _Admin = ModelAdmin
@@ -43,6 +43,7 @@ class AssessmentAdmin(CountsOnly, ModelAdmin):
     readonly_fields = ["role", "edition", "started_at", "changed_at", "submitted_at"]
     fields = [*readonly_fields]
     list_per_page = 50
+    compares_deletions = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Assessment]:
         return super().get_queryset(request).defer("edition__payload")
@@ -75,6 +76,7 @@ class AuthenticatorAdmin(CountsOnly, ModelAdmin):
     readonly_fields = ["user", "type", "created_at", "last_used_at"]
     fields = [*readonly_fields]
     list_per_page = 50
+    compares_deletions = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -100,6 +100,36 @@ def strict_bytes(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def field_limit(get_response: GetResponse) -> GetResponse:
+    """400 for more fields than our forms for visitors have; staff in the editor may send as many as fit into the size.
+
+    It stands before everything that reads a form, and after what says who sends it.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if _has_more_fields(request, settings.MOST_FIELDS) and not _is_editing(request):
+            return errors.page(request, 400)
+        return get_response(request)
+
+    return middleware
+
+
+def _has_more_fields(request: HttpRequest, most: int) -> bool:
+    if request.META.get("QUERY_STRING", "").count("&") >= most:
+        return True
+    kind, parameters = parse_header_parameters(request.META.get("CONTENT_TYPE", ""))
+    if request.method != "POST" or kind not in {FORM, MULTIPART}:
+        return False
+    if kind == FORM:
+        return request.body.count(b"&") >= most
+    return request.body.count(b"--" + parameters.get("boundary", "").encode()) > most + 1
+
+
+def _is_editing(request: HttpRequest) -> bool:
+    user = request.user
+    return request.path_info.startswith(f"/{settings.ADMIN_PATH}") and user.is_active and user.is_staff
+
+
 class RefusedForms:
     """422 for a form that was not taken, also where a library draws it: its page says what is wrong, with a 200."""
 

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.field_limit",
     "assessment.account.idle.staff_may_not_idle",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -223,7 +224,9 @@ CONTENT_SECURITY_POLICY = {
 
 # Limits. The saving view sets a lower one of its own.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+# Editors save grids and delete in bulk, so Django's one number for everybody is off: field_limit has one for visitors.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = None
+MOST_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 # Languages and time

@@ -16,7 +16,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.models import AbstractBaseUser, User
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -28,6 +28,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from assessment import limits
 from assessment.account import actions
+from catalog.editing.guarded import Guarded
 
 logger = logging.getLogger(__name__)
 
@@ -118,6 +119,12 @@ class EditorSite(AdminSite):
 
     A log-in of its own would open an account by the password alone, with which the second factor could be taken away.
     """
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Whatever is registered, by us or by a library, lets no editor overwrite another unseen."""
+        kind = admin_class or ModelAdmin
+        guarded = type(kind.__name__, (Guarded, kind), {"__module__": kind.__module__})
+        super().register(model_or_iterable, guarded, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         return super().has_permission(request) and has_second_factor(request)

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from catalog import editions
 from catalog.admin.health import findings_context, health_page
-from catalog.admin.typed import ModelAdmin
 from catalog.compile import compile_live
 from catalog.core import canonical
 from catalog.core.diff import diff
 from catalog.core.lint import lint
+from catalog.editing.typed import ModelAdmin
 from catalog.models import Edition, Framework
 
 

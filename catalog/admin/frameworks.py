@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.labels import LabelledInline
-from catalog.admin.typed import ModelAdmin
+from catalog.editing.typed import ModelAdmin
 from catalog.models import Framework, PracticePerson, ScaleStep
 
 

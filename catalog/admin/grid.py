@@ -1,18 +1,21 @@
 """A role's requirements as a grid: a row for each skill, a column for each level, one choice in each cell."""
 
-from typing import Any
+from contextlib import nullcontext
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalog.admin.typed import ModelAdmin
+from catalog.editing.merging import Difference
+from catalog.editing.posted import names_of
+from catalog.editing.typed import ModelAdmin
 from catalog.models import Requirement, Role, Skill
 
 UNKNOWN = "x"
@@ -25,6 +28,7 @@ class GridForm(forms.Form):
         super().__init__(*args, **kwargs)
         # Stands last on the page: a form that was cut off on its way lacks it.
         self.fields["end"] = forms.CharField(initial="1", widget=forms.HiddenInput)
+        self.role = role
         self.levels = list(role.levels.order_by("rank", "track"))
         self.skills = list(
             Skill.objects.filter(area__framework=role.framework)
@@ -32,13 +36,16 @@ class GridForm(forms.Form):
             .order_by("area__position", "position", "slug")
         )
         choices = cell_choices(role)
+        known = names_of(choices)
         self.stored = {(need.skill_id, need.level_id): need for need in Requirement.objects.filter(level__role=role)}
         for skill in self.skills:
             for level in self.levels:
+                value = cell_value(self.stored.get((skill.pk, level.pk)))
                 self.fields[cell_name(skill.pk, level.pk)] = forms.ChoiceField(
-                    choices=choices,
+                    # A step that the scale has lost stays chosen until somebody chooses another.
+                    choices=choices if value in known else [*choices, off_scale(value)],
                     required=False,
-                    initial=cell_value(self.stored.get((skill.pk, level.pk))),
+                    initial=value,
                     # The page carries what it showed, so that only what this editor touched counts as changed.
                     show_hidden_initial=True,
                     widget=forms.Select(attrs={"aria-label": f"{skill.name}, {level.name}"}),
@@ -54,7 +61,6 @@ class GridForm(forms.Form):
             for position, skill in enumerate(self.skills)
         ]
 
-    @transaction.atomic
     def save(self) -> int:
         """Write the cells that differ; gives how many."""
         changed = [name for name in self.changed_data if name != "end"]
@@ -92,13 +98,57 @@ def cell_choices(role: Role) -> list[tuple[str, Any]]:
     return groups
 
 
+def off_scale(value: str) -> tuple[str, Any]:
+    importance, _dash, step = value.partition("-")
+    label = Requirement.Importance(importance).label
+    return _("not on the scale"), [
+        (value, _("%(step)s (not on the scale), %(label)s") % {"step": step, "label": label})
+    ]
+
+
+def beside(form: GridForm, data: QueryDict) -> tuple[QueryDict, list[Difference]]:
+    """What was sent, laid over what is stored: a cell that was not touched holds what is stored now.
+
+    Gives also the cells that were touched here and, since the page was opened, by somebody else.
+    """
+    woven, found = data.copy(), []
+    for skill in form.skills:
+        for level in form.levels:
+            name = cell_name(skill.pk, level.pk)
+            now = str(form.fields[name].initial)
+            opened = data.get(f"initial-{name}", now)
+            mine = data.get(name, opened)
+            if mine not in {opened, now} and now != opened:
+                words = names_of(cast(forms.ChoiceField, form.fields[name]).choices)
+                said = (words.get(value, value) for value in (opened, now, mine))
+                found.append(Difference(f"{skill.name}, {level.name}", "", *said))
+            woven[name] = now if mine == opened else mine
+            woven[f"initial-{name}"] = now
+    words = names_of(cell_choices(form.role))
+    for name in (name for name in data if name.startswith("cell-") and name not in form.fields):
+        opened, mine = data.get(f"initial-{name}", ""), data.get(name, "")
+        if mine != opened:
+            was, typed = words.get(opened, opened), words.get(mine, mine)
+            found.append(Difference(_("a skill or a level"), "", was, _("deleted"), typed))
+    return woven, found
+
+
 def requirements_grid(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """The grid's page; POST writes what was changed."""
-    role = get_object_or_404(Role.objects.select_related("framework"), pk=pk)
+    with transaction.atomic() if request.method == "POST" else nullcontext():
+        return _requirements_grid(model_admin, request, pk)
+
+
+def _requirements_grid(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    roles = Role.objects.select_for_update(of=("self",)) if request.method == "POST" else Role.objects
+    role = get_object_or_404(roles.select_related("framework"), pk=pk)
     if not model_admin.has_change_permission(request, role):
         raise PermissionDenied
-    form = GridForm(request.POST or None, role=role)
-    if request.method == "POST" and form.is_valid():
+    form, found = GridForm(role=role), list[Difference]()
+    if request.method == "POST":
+        data, found = beside(form, request.POST)
+        form = GridForm(data, role=role)
+    if not found and form.is_valid():
         count = form.save()
         changed = ngettext("%d requirement changed", "%d requirements changed", count) % count
         model_admin.log_change(request, role, changed)
@@ -110,5 +160,7 @@ def requirements_grid(model_admin: ModelAdmin, request: HttpRequest, pk: int) ->
         "opts": model_admin.model._meta,
         "role": role,
         "form": form,
+        "differences": found,
     }
-    return TemplateResponse(request, "admin/catalog/role/requirements.html", context)
+    status = 409 if found else 200
+    return TemplateResponse(request, "admin/catalog/role/requirements.html", context, status=status)

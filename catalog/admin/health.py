@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog import wording
-from catalog.admin.typed import ModelAdmin
 from catalog.compile import compile_live
 from catalog.core.findings import Finding
 from catalog.core.lint import lint
+from catalog.editing.typed import ModelAdmin
 from catalog.models import Area, Framework, Resource, RoleLevel, RoleNote, Skill
 
 # Where each kind of thing is edited, and how its rows are found from the framework's key.

@@ -8,7 +8,7 @@ from django.db.models import Field
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from catalog.admin.typed import InlineFormSet, ModelAdmin, TabularInline
+from catalog.editing.typed import InlineFormSet, ModelAdmin, TabularInline
 
 
 def name_of(label: Any) -> str:

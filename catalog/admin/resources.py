@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from catalog.admin.labels import LabelledInline
-from catalog.admin.typed import ModelAdmin
+from catalog.editing.typed import ModelAdmin
 from catalog.models import Resource, ResourceStep
 
 

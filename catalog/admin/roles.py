@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from catalog.admin.grid import requirements_grid
 from catalog.admin.labels import LabelledInline
-from catalog.admin.typed import ModelAdmin
+from catalog.editing.typed import ModelAdmin
 from catalog.models import Role, RoleLevel, RoleNote, SalaryRange
 
 

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.labels import LabelledFormSet, LabelledInline, LabelledList
-from catalog.admin.typed import ModelAdmin
 from catalog.core.prerequisites import find_cycle
+from catalog.editing.typed import ModelAdmin
 from catalog.models import Anchor, Area, ExternalLink, Prerequisite, Skill
 
 

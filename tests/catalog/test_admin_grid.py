@@ -155,3 +155,49 @@ def test_two_editors_at_once_lose_nothing_of_each_other(erin, grid):
     erin.post(grid, opened | {cell("cut", "junior"): "important-4"})
     assert requirement("cut", "junior") == ("important", 4)
     assert requirement("measure", "lead") == ("important", 4)
+
+
+def test_a_cell_that_both_changed_is_refused_with_both_versions(erin, grid):
+    opened = main_form(erin.get(grid)).fields
+    mine = opened | {cell("cut", "junior"): "important-4", cell("measure", "junior"): "helpful-2"}
+    assert send(erin, grid, **{cell("cut", "junior"): "helpful-2"}).status_code == 302
+    refused = erin.post(grid, mine)
+    assert refused.status_code == 409
+    assert (requirement("cut", "junior"), requirement("measure", "junior")) == (("helpful", 2), None)
+    [row] = Page(refused.content).all("div", class_="conflict")[0].find("tbody").find_all("tr")
+    assert [each.text for each in row.find_all(["th", "td"])][2:] == ["2 Learner, helpful", "4 Skilled, important"]
+    assert erin.post(grid, grid_form(refused)).status_code == 302
+    assert (requirement("cut", "junior"), requirement("measure", "junior")) == (("important", 4), ("helpful", 2))
+
+
+def grid_form(response) -> dict[str, str]:
+    [form] = [form for form in Page(response.content).forms if "end" in form.fields]
+    return form.fields
+
+
+def test_a_second_press_is_taken(erin, grid):
+    sent = main_form(erin.get(grid)).fields | {cell("cut", "junior"): "important-4"}
+    assert [erin.post(grid, sent).status_code for _press in range(2)] == [302, 302]
+
+
+def test_a_cell_of_a_level_that_another_deleted_is_not_lost_unseen(erin, grid):
+    opened = main_form(erin.get(grid)).fields
+    mine = opened | {cell("cut", "lead"): "helpful-2"}
+    RoleLevel.objects.get(slug="lead").delete()
+    refused = erin.post(grid, mine)
+    assert refused.status_code == 409
+    assert "deleted" in Page(refused.content).all("div", class_="conflict")[0].text
+    assert erin.post(grid, grid_form(refused)).status_code == 302
+
+
+def test_a_step_that_the_scale_lost_stays_until_another_is_chosen(erin, grid):
+    Requirement.objects.filter(skill__slug="cut", level__slug="junior").update(step=9)
+    page = erin.get(grid)
+    assert main_form(page).fields[cell("cut", "junior")] == "essential-9"
+    assert "9 (not on the scale), must-have" in Page(page.content).texts("option", value="essential-9")
+    before = stored()
+    assert send(erin, grid, **{cell("measure", "junior"): "helpful-2"}).status_code == 302
+    assert requirement("cut", "junior") == ("essential", 9)
+    assert len(stored()) == len(before) + 1
+    assert send(erin, grid, **{cell("cut", "junior"): "essential-2"}).status_code == 302
+    assert requirement("cut", "junior") == ("essential", 2)

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
 
+FormSet = Any  # of any admin; the types of Django's formsets know neither their thing nor its key
+
 if TYPE_CHECKING:
     InlineFormSet = BaseInlineFormSet[Any, Any, Any]
     ModelAdmin = admin.ModelAdmin[Any]

@@ -1,0 +1,110 @@
+"""What a form holds, as a browser sends it: in these words what was shown, what is stored and what was typed compare."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.forms.models import InlineForeignKeyField, ModelChoiceField
+from django.http import QueryDict
+from django.utils.choices import flatten_choices
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+# The values of a field by the end of the input's name: "" for most, "_0" and "_1" for a day with a time.
+Value = dict[str, list[str]]
+Row = dict[str, Value]
+AnyForm = forms.BaseForm
+
+
+def compared(form: AnyForm) -> Iterator[str]:
+    """The names of the fields that an editor can change; what says which row it is, is none."""
+    key = form._meta.model._meta.pk.name  # type: ignore[attr-defined] # the admin's forms are forms of a model
+    for name, field in form.fields.items():
+        if name not in {key, "DELETE"} and not field.disabled and not isinstance(field, InlineForeignKeyField):
+            yield name
+
+
+def shown(form: AnyForm) -> Row:
+    """What a form that nobody has typed into would send."""
+    return {name: _shown(form.fields[name].widget, form[name].value()) for name in compared(form)}
+
+
+def sent(form: AnyForm, data: QueryDict) -> Row:
+    """What was sent of a form."""
+    return {name: _sent(form.fields[name].widget, data, form.add_prefix(name)) for name in compared(form)}
+
+
+def write(data: QueryDict, name: str, value: Mapping[str, list[str]]) -> None:
+    """Put a value where the form looks for it."""
+    for end, values in value.items():
+        data.setlist(name + end, values)
+        if not values:
+            del data[name + end]
+
+
+def words(field: forms.Field | None, value: Value) -> str:
+    """A value as the page names it: chosen things by their names."""
+    values = [one for part in value.values() for one in part]
+    if field is not None and isinstance(_bare(field.widget), forms.CheckboxInput):
+        return _("yes") if values else _("no")
+    if isinstance(field, ModelChoiceField) and field.queryset is not None:
+        keys = [one for one in values if one]
+        found = field.queryset.model._default_manager.in_bulk(keys)
+        return ", ".join(str(found.get(int(one) if one.isdecimal() else one, one)) for one in keys)
+    if isinstance(field, forms.ChoiceField):
+        names = names_of(field.choices)
+        return ", ".join(names.get(one, one) for one in values if one)
+    return " ".join(values)
+
+
+def names_of(choices: Any) -> dict[str, str]:
+    """The names of the values of a choice, without its groups."""
+    pairs: Any = flatten_choices(choices)
+    return {str(value): str(name) for value, name in pairs}
+
+
+def _bare(widget: forms.Widget) -> Any:
+    """A widget without the buttons that the admin puts around it."""
+    return widget.widget if isinstance(widget, RelatedFieldWidgetWrapper) else widget
+
+
+def _shown(widget: forms.Widget, value: Any) -> Value:
+    widget = _bare(widget)
+    if isinstance(widget, forms.MultiWidget):
+        parts = value if isinstance(value, list | tuple) else widget.decompress(value) or []
+        return {
+            end + rest: values
+            for (end, inner), part in zip(_inner(widget), parts, strict=True)
+            for rest, values in _shown(inner, part).items()
+        }
+    if isinstance(widget, forms.CheckboxInput):
+        return {"": ["on"] if widget.check_test(value) else []}
+    formatted: Any = widget.format_value(value)
+    values = formatted if isinstance(formatted, list | tuple) else [formatted]
+    return {"": plain(["" if one is None else str(one) for one in values])}
+
+
+def _sent(widget: forms.Widget, data: QueryDict, name: str) -> Value:
+    widget = _bare(widget)
+    if isinstance(widget, forms.MultiWidget):
+        return {
+            end + rest: values
+            for end, inner in _inner(widget)
+            for rest, values in _sent(inner, data, name + end).items()
+        }
+    if isinstance(widget, forms.CheckboxInput):
+        return {"": ["on"] if widget.value_from_datadict(data, MultiValueDict(), name) else []}
+    if getattr(widget, "allow_multiple_selected", False):
+        return {"": plain(data.getlist(name))}
+    return {"": plain([data.get(name) or ""])}
+
+
+def _inner(widget: Any) -> list[tuple[str, forms.Widget]]:
+    """The widgets that make up one, such as a day and a time, by the ends of their names."""
+    return list(zip(widget.widgets_names, widget.widgets, strict=True))
+
+
+def plain(values: list[str]) -> list[str]:
+    """Browsers send CRLF, and lists in the order of the page."""
+    return sorted(value.replace("\r\n", "\n").replace("\r", "\n") for value in values)
