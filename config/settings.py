@@ -233,6 +233,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
+FORMAT_MODULE_PATH = "config.formats"
 USE_TZ = True
 TIME_ZONE = time_zone()  # every day that the site names begins and ends there
 

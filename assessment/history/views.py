@@ -114,7 +114,7 @@ def _picture(compiled: CompiledRole, past: Sequence[Past], ready: Sequence[dict[
     ]
     return readiness_over_time(
         tracks,
-        [date_format(timezone.localtime(each.at), "j M y") for each in past],
+        [date_format(timezone.localtime(each.at), "SHORT_DATE_FORMAT") for each in past],
         key=f"over-time-{compiled.role.slug}",
         title=gettext("Your readiness for each level over your attempts"),
         description=". ".join(told) + ".",
@@ -191,4 +191,4 @@ def _percent(share: Range[Fraction], words: Wording) -> str:
 
 
 def _day(at: datetime | None) -> str:
-    return date_format(timezone.localtime(at), "j F Y") if at else ""
+    return date_format(timezone.localtime(at), "DATE_FORMAT") if at else ""

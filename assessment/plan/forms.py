@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.utils.dates import WEEKDAYS
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment.plan.core.planning import EVERYTHING, HOURS, SHORTEST
@@ -49,8 +51,12 @@ def _zones() -> dict[str, str]:
     return {name.casefold(): name for name in available_timezones() - {"Factory", "localtime"}}
 
 
+def _between(low: int, high: int) -> str:
+    return gettext("Type a whole number from %(low)d to %(high)d.") % {"low": low, "high": high}
+
+
 def _number(low: int, high: int, label: Any, hint: Any = "") -> forms.IntegerField:
-    sentence = _("Type a whole number from %(low)d to %(high)d.") % {"low": low, "high": high}
+    sentence = lazy(_between, str)(low, high)
     # The slider is added beside it where a script runs; this field is what is sent.
     slider = {"data-slider": "", "min": low, "max": high, "inputmode": "numeric"}
     return forms.IntegerField(
@@ -85,11 +91,11 @@ class PlanForm(forms.Form):
         label=_("First day"),
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages=dict.fromkeys(("required", "invalid"), _("Type a day as year-month-day, such as 2027-01-31.")),
-        validators=[
-            MinValueValidator(EARLIEST, _("Type a day from 2000-01-01 to 2099-12-31.")),
-            MaxValueValidator(LATEST, _("Type a day from 2000-01-01 to 2099-12-31.")),
-        ],
+        error_messages={
+            **dict.fromkeys(("required", "invalid"), _("Type a day as year-month-day, such as 2027-01-31.")),
+            **dict.fromkeys(("min_value", "max_value"), _("Type a day from 2000-01-01 to 2099-12-31.")),
+        },
+        validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)],
     )
     language = forms.ChoiceField(
         label=_("Language"),

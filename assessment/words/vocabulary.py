@@ -56,12 +56,15 @@ class Words:
 
     def to_go(self, low: int, high: int) -> str:
         """How many steps are missing, in words."""
-        _, n = self.gettext, self.ngettext
+        _, ngettext = self.gettext, self.ngettext
         if high == 0:
             return _("in place")
         if low == high:
-            return n("%d step to go", "%d steps to go", high) % high
-        return n("%(low)d–%(high)d step to go", "%(low)d–%(high)d steps to go", high) % {"low": low, "high": high}
+            return ngettext("%d step to go", "%d steps to go", high) % high
+        return ngettext("%(low)d–%(high)d step to go", "%(low)d–%(high)d steps to go", high) % {
+            "low": low,
+            "high": high,
+        }
 
     def members(self, skills: Sequence[Skill]) -> str:
         _ = self.gettext
@@ -89,14 +92,15 @@ class Words:
         """A day in words, such as "4 January 2027"."""
         _ = self.gettext
         names = _("January February March April May June July August September October November December").split()
-        return f"{day.day} {names[day.month - 1]} {day.year}"
+        return _("%(day)d %(month)s %(year)d") % {"day": day.day, "month": names[day.month - 1], "year": day.year}
 
     def month(self, day: date) -> str:
         """The month of a day in short, such as "Jan 2027"."""
         _ = self.gettext
         names = _("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
-        return f"{names[day.month - 1]} {day.year}"
+        return _("%(month)s %(year)d") % {"month": names[day.month - 1], "year": day.year}
 
     def short_day(self, day: date) -> str:
         """A day in short, such as "4 Jan 2027"."""
-        return f"{day.day} {self.month(day)}"
+        _ = self.gettext
+        return _("%(day)d %(month_and_year)s") % {"day": day.day, "month_and_year": self.month(day)}

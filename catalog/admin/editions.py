@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalog import editions
 from catalog.admin.health import findings_context, health_page
@@ -23,9 +24,11 @@ from catalog.models import Edition, Framework
 
 
 class PublishForm(forms.Form):
-    label = forms.CharField(label=_("Label"), max_length=80, required=False, help_text=_("By default today's date."))
+    label = forms.CharField(
+        label=gettext_lazy("Label"), max_length=80, required=False, help_text=gettext_lazy("By default today's date.")
+    )
     notes = forms.CharField(
-        label=_("What changed, for visitors"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("What changed, for visitors"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     # What the page showed: publishing something else than was looked at is refused.
     digest = forms.CharField(widget=forms.HiddenInput)

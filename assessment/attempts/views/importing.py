@@ -104,7 +104,7 @@ def _context(candidate: Candidate) -> dict[str, Any]:
         "role": candidate.compiled.role,
         "label": candidate.file["edition"]["label"],
         "content": report_file.write(candidate.file),
-        "day": date_format(day, "j F Y") if day else "",
+        "day": date_format(day, "DATE_FORMAT") if day else "",
         "name": candidate.file["person_name"],
         "left": [
             {"name": skills[slug].name if slug in skills else slug, "code": code} for slug, code in candidate.fit.left

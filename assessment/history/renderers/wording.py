@@ -16,12 +16,12 @@ class ProgressWording:
 
     def part(self, part: Part) -> str:
         """A change of readiness in points, cut to whole ones, as one figure or both ends of a range."""
-        _, n = self.gettext, self.ngettext
+        _, ngettext = self.gettext, self.ngettext
         low, high = (self._figure(end) for end in sorted(part))
         if low == high == "0":
             return _("no change") if part.moved == "same" else _("under 1 point")
         if low == high:
-            return n("%s point", "%s points", abs(_whole(part.low))) % low
+            return ngettext("%s point", "%s points", abs(_whole(part.low))) % low
         return _("%(low)s to %(high)s points") % {"low": low, "high": high}
 
     def _figure(self, end: Fraction) -> str:
@@ -41,12 +41,12 @@ class ProgressWording:
 
     def skill(self, change: SkillChange) -> str:
         """What became of one skill."""
-        _, n = self.gettext, self.ngettext
+        _, ngettext = self.gettext, self.ngettext
         if change.code == "closed":
-            closed = n("%d step closed", "%d steps closed", change.rise) % change.rise
+            closed = ngettext("%d step closed", "%d steps closed", change.rise) % change.rise
             return f"{closed}{self._ground(change)}"
         if change.code == "lower":
-            return n("%d step lower", "%d steps lower", -change.rise) % -change.rise
+            return ngettext("%d step lower", "%d steps lower", -change.rise) % -change.rise
         return {
             "up": _("up, within the usual wobble"),
             "same": _("no change"),
@@ -75,17 +75,17 @@ class ProgressWording:
 
     def summary(self, found: Comparison) -> list[str]:
         """What to know first: steps closed and evidence added."""
-        _, n = self.gettext, self.ngettext
+        _, ngettext = self.gettext, self.ngettext
         closed, evidence = len(found.closed), len(found.new_evidence)
         told = []
         if closed:
-            steps = n("%d step closed", "%d steps closed", found.steps_closed) % found.steps_closed
-            told.append(n("%(steps)s in %(skills)d skill.", "%(steps)s in %(skills)d skills.", closed)
+            steps = ngettext("%d step closed", "%d steps closed", found.steps_closed) % found.steps_closed
+            told.append(ngettext("%(steps)s in %(skills)d skill.", "%(steps)s in %(skills)d skills.", closed)
                         % {"steps": steps, "skills": closed})  # fmt: skip
         else:
             told.append(_("No step counts as closed between these two attempts."))
         if evidence:
-            told.append(n("New evidence for %d skill.", "New evidence for %d skills.", evidence) % evidence)
+            told.append(ngettext("New evidence for %d skill.", "New evidence for %d skills.", evidence) % evidence)
         return told
 
 

@@ -75,8 +75,8 @@ class PlanWording:
 
     def total(self) -> str:
         """The whole plan in one sentence."""
-        _, n = self.words.gettext, self.words.ngettext
-        steps = n("%d step", "%d steps", len(self.plan.steps)) % len(self.plan.steps)
+        _, ngettext = self.words.gettext, self.words.ngettext
+        steps = ngettext("%d step", "%d steps", len(self.plan.steps)) % len(self.plan.steps)
         return _("%(steps)s, about %(likely)d hours in all, likely between %(low)d and %(high)d. A rough guide.") % {
             "steps": steps,
             **whole(self.plan.hours)._asdict(),
@@ -84,9 +84,9 @@ class PlanWording:
 
     def pace(self, schedule: Schedule) -> str:
         """When the whole plan is done, as a range."""
-        n = self.words.ngettext
+        ngettext = self.words.ngettext
         best, likely, worst = map(self.words.day, schedule.ends)
-        return n(
+        return ngettext(
             "At %(hours)d hour a week it is likely done by %(likely)s; at best by %(best)s, at worst by %(worst)s.",
             "At %(hours)d hours a week it is likely done by %(likely)s; at best by %(best)s, at worst by %(worst)s.",
             schedule.hours_a_week,
@@ -94,13 +94,13 @@ class PlanWording:
 
     def nothing(self, budget: int, *, is_more_open: bool) -> str:
         """Why a plan has no steps; `is_more_open` where the level has gaps still."""
-        _, n = self.words.gettext, self.words.ngettext
+        _, ngettext = self.words.gettext, self.words.ngettext
         told = {"level": self.level, "hours": budget}
         if not is_more_open:
             return _("All that %(level)s asks for is in place.") % told
         if self.what == HOURS:
             return (
-                n(
+                ngettext(
                     "No step towards %(level)s fits into %(hours)d hour.",
                     "No step towards %(level)s fits into %(hours)d hours.",
                     budget,
@@ -115,9 +115,9 @@ class PlanWording:
 
     def months(self, effort: Effort, hours_a_week: int) -> str:
         """Typical months with their range, at so many hours a week."""
-        n = self.words.ngettext
+        ngettext = self.words.ngettext
         low, likely, high = (_months(hours, hours_a_week) for hours in effort)
-        return n(
+        return ngettext(
             "about %(likely)d month (%(low)d to %(high)d) at %(hours)d h a week",
             "about %(likely)d months (%(low)d to %(high)d) at %(hours)d h a week",
             likely,
@@ -172,11 +172,11 @@ class PlanWording:
 
     def below(self, levels: Sequence[int]) -> str:
         """What else must be close, for a level further up; empty where nothing is in the way."""
-        _, n = self.words.gettext, self.words.ngettext
+        _, ngettext = self.words.gettext, self.words.ngettext
         if not levels:
             return ""
         names = ", ".join(self.compiled.rules.levels[level].level.name for level in levels)
-        return n(
+        return ngettext(
             "This plan covers what %(level)s asks for. %(level)s counts as met only when %(names)s is close, too; after "
             "this plan it would not be yet, so begin with the way there.",
             "This plan covers what %(level)s asks for. %(level)s counts as met only when %(names)s are close, too; after "

@@ -75,10 +75,10 @@ def hours(effort: Effort) -> str:
 
 def total(wording: Wording, plan: Plan) -> str:
     """How much there is to do, as "3 steps, 84 to 336 hours, typically 168."."""
-    _, n = wording.gettext, wording.ngettext
+    _, ngettext = wording.gettext, wording.ngettext
     count = len(plan.steps)
     return _("%(steps)s, %(low)d to %(high)d hours, typically %(likely)d.") % {
-        "steps": n("%d step", "%d steps", count) % count,
+        "steps": ngettext("%d step", "%d steps", count) % count,
         **whole(plan.hours)._asdict(),
     }
 
@@ -122,7 +122,7 @@ def notes(wording: Wording, report: GapReport, learning_plan: LearningPlan | Non
     plan, snapshot = plan_of(report, learning_plan), report.snapshot
     if not plan.steps:
         return []
-    told = [f"{rough_hours(wording)} {_('A step comes after what it needs.')}"]
+    told = [" ".join([rough_hours(wording), _("A step comes after what it needs.")])]
     if any(step.to_step == snapshot.highest for step in plan.steps):
         top = wording.step(snapshot, snapshot.highest)
         told.append(_("Coming to %s is mostly practice on real work: think of months, not of courses.") % top)

@@ -17,10 +17,10 @@ TOLD, SAID = 5, 40
 
 def faults(wording: Wording, compiled: CompiledRole, read: Sequence[Fault]) -> list[str]:
     """Why parts of an address could not be read, a sentence each; of many the first, and how many more there are."""
-    n = wording.ngettext
+    ngettext = wording.ngettext
     told = [fault(wording, compiled, each) for each in read[:TOLD]]
     if (more := len(read) - TOLD) > 0:
-        told.append(n("And %d part more.", "And %d parts more.", more) % more)
+        told.append(ngettext("And %d part more.", "And %d parts more.", more) % more)
     return told
 
 
@@ -84,11 +84,11 @@ def saved(wording: Wording, ways: Ways, level: str) -> str:
 
 
 def _hours(wording: Wording, ways: Ways) -> str:
-    _, n = wording.gettext, wording.ngettext
+    _, ngettext = wording.gettext, wording.ngettext
     likely = ways.hours.likely
     if not likely:
         return _("as many hours")
-    told = n(
+    told = ngettext(
         "%(likely)d hour %(way)s (%(low)d to %(high)d)", "%(likely)d hours %(way)s (%(low)d to %(high)d)", abs(likely)
     )
     size = ways.hours if likely > 0 else Ways(ways.then, ways.now).hours
@@ -96,9 +96,9 @@ def _hours(wording: Wording, ways: Ways) -> str:
 
 
 def _steps(wording: Wording, fewer: int) -> str:
-    _, n = wording.gettext, wording.ngettext
+    _, ngettext = wording.gettext, wording.ngettext
     if not fewer:
         return _("as many steps")
     if fewer > 0:
-        return n("%d step less", "%d steps less", fewer) % fewer
-    return n("%d step more", "%d steps more", -fewer) % -fewer
+        return ngettext("%d step less", "%d steps less", fewer) % fewer
+    return ngettext("%d step more", "%d steps more", -fewer) % -fewer

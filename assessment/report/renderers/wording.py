@@ -104,15 +104,17 @@ class Wording(Words):
         }
 
     def coverage(self, report: GapReport) -> str:
-        _, n = self.gettext, self.ngettext
+        _, ngettext = self.gettext, self.ngettext
         coverage = report.coverage
-        answered = n(
+        answered = ngettext(
             "%(answered)d of %(all)d question answered",
             "%(answered)d of %(all)d questions answered",
             coverage.questions,
         ) % {"answered": coverage.answered, "all": coverage.questions}
         if coverage.unsure:
-            answered += "; " + n("%d marked “not sure”", "%d marked “not sure”", coverage.unsure) % coverage.unsure
+            answered += (
+                "; " + ngettext("%d marked “not sure”", "%d marked “not sure”", coverage.unsure) % coverage.unsure
+            )
         return answered + "."
 
     def readiness(self, level: LevelReport) -> str:
@@ -182,9 +184,9 @@ class Wording(Words):
 
     def strength(self, report: GapReport, term: Term) -> str:
         """A skill that goes beyond the level in focus."""
-        _, n = self.gettext, self.ngettext
+        _, ngettext = self.gettext, self.ngettext
         beyond = term.have.low - term.need.step
-        return n(
+        return ngettext(
             "%(skill)s: you %(have)s, %(beyond)d step beyond what %(level)s needs.",
             "%(skill)s: you %(have)s, %(beyond)d steps beyond what %(level)s needs.",
             beyond,
@@ -197,8 +199,8 @@ class Wording(Words):
 
     def gain(self, gap: Gap) -> str:
         """What closing a gap brings, in points of the level's total."""
-        n = self.ngettext
-        return n(
+        ngettext = self.ngettext
+        return ngettext(
             "Closing it brings %(points)d of %(total)d point.",
             "Closing it brings %(points)d of %(total)d points.",
             gap.total,
@@ -253,7 +255,7 @@ class Wording(Words):
 
     def how_sure(self, report: GapReport) -> list[str]:
         """What the result hangs on: open answers, missing evidence, strictness, spare steps (method.md 3.6)."""
-        _, n = self.gettext, self.ngettext
+        _, ngettext = self.gettext, self.ngettext
         told = []
         if report.doubts:
             names = ", ".join(report.skill(doubt.skill).name for doubt in report.doubts[:3])
@@ -265,7 +267,7 @@ class Wording(Words):
         told.append(_("If you had rated every answer one step too high: %s") % self.place(report, report.stress))
         exact = len(report.without_spare)
         told.append(
-            n(
+            ngettext(
                 "%(exact)d of %(all)d must-have of %(level)s has no step to spare.",
                 "%(exact)d of %(all)d must-haves of %(level)s have no step to spare.",
                 report.focus.rule.essentials,

@@ -53,7 +53,7 @@ def _page(
 ) -> str:
     """The page in the order of method.md 6. `dates` are those of answers that were carried over."""
     words = wording()
-    said_on = {skill: date_format(timezone.localtime(date), "j F Y") for skill, date in dates.items()}
+    said_on = {skill: date_format(timezone.localtime(date), "DATE_FORMAT") for skill, date in dates.items()}
     today = role_reading.today_for(assessment)
     way = shortest_way.section(words, gap_report)
     directions = next_steps.directions_of(gap_report, today, words)

@@ -207,7 +207,7 @@ def test_the_next_attempt_marks_the_step_and_chooses_nothing(alice, attempt):
 
     day = PlanTick.objects.latest("pk").ticked_at
     [mark] = page.texts("span", class_="anchor__ticked")
-    assert mark == f"You ticked this step in your plan on {day:%b}. {day.day}, {day.year}."
+    assert mark == f"You ticked this step in your plan on {day.day} {day:%B} {day.year}."
     [label] = [each for each in page.all("label") if any("anchor__ticked" in str(e.attributes) for e in each.inside)]
     assert label.attributes["for"] == "cut-4"
     [chosen] = [radio for radio in page.all("input", name="cut-step") if "checked" in radio.attributes]

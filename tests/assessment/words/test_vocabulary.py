@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from fractions import Fraction
 
@@ -11,7 +12,11 @@ from tests.catalog.core import mini
 
 # As gettext and ngettext are without a translation, and in a language that shouts.
 PLAIN = Words(str, lambda one, many, count: one if count == 1 else many)
-LOUD = Words(lambda text: text.upper(), lambda _one, many, _count: many.upper(), "loud")
+LOUD = Words(
+    lambda text: re.sub(r"(%\(\w+\)\w)|.", lambda m: m[1] or m[0].upper(), text),
+    lambda _one, many, _count: many.upper(),
+    "loud",
+)
 SNAPSHOT = mini.snapshot("", [])
 
 
