@@ -150,13 +150,11 @@ def may_have_more(request: HttpRequest, assessment: Assessment) -> bool:
 
 def by_resume_token(token: str, at: datetime) -> Assessment:
     """The attempt of a resume link, or Http404 when the link is wrong, replaced, revoked or too old."""
-    keys = AccessKey.objects.filter(
-        kind=AccessKey.Kind.RESUME, digest=digest_of(token), expires_at__gt=at, assessment__owner=None
-    )
-    key = keys.select_related("assessment").first()
-    if key is None:
-        raise Http404
-    return key.assessment
+    keys = AccessKey.objects.filter(kind=AccessKey.Kind.RESUME, digest=digest_of(token), expires_at__gt=at)
+    for key in keys.select_related("assessment"):
+        if key.assessment.owner_id is None:
+            return key.assessment
+    raise Http404
 
 
 def of_owner(owner_id: int) -> list[Assessment]:

@@ -185,9 +185,6 @@ class AccessKey(models.Model):
             ),
             models.UniqueConstraint(fields=["digest", "assessment"], name="assessment_accesskey_one_per_attempt"),
         ]
-        indexes = [
-            models.Index(fields=["replaced_by"], condition=~Q(replaced_by=""), name="assessment_accesskey_replaced")
-        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {timezone.localdate(self.created_at):%Y-%m-%d}"

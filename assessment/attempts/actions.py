@@ -153,12 +153,11 @@ def make_room(*, digests: Collection[str], at: datetime) -> tuple[str, set[str]]
     The attempts' own keys stay until the browser comes with the new one: it may never have got it.
     """
     with transaction.atomic():
-        AccessKey.objects.filter(replaced_by__in=digests).delete()
-        keys = AccessKey.objects.filter(digest__in=digests, kind=AccessKey.Kind.BROWSER, assessment__owner=None)
+        keys = AccessKey.objects.filter(digest__in=digests, kind=AccessKey.Kind.BROWSER)
+        AccessKey.objects.filter(assessment__in=keys.values("assessment"), replaced_by__in=digests).delete()
         opened: dict[str, set[int]] = {}
-        for digest, attempt in keys.order_by("-assessment__changed_at", "-assessment").values_list(
-            "digest", "assessment"
-        ):
+        newest_first = keys.order_by("-assessment__changed_at", "-assessment")
+        for digest, attempt in newest_first.values_list("digest", "assessment"):
             opened.setdefault(digest, set()).add(attempt)
         older = list(opened)[KEPT_APART:]
         needless = set(digests) - set(opened)

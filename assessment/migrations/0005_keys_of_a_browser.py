@@ -22,12 +22,6 @@ class Migration(migrations.Migration):
                 help_text="The digest of the cookie that the browser was given instead; it goes once that one comes back.",
             ),
         ),
-        migrations.AddIndex(
-            "accesskey",
-            models.Index(
-                fields=["replaced_by"], condition=~models.Q(replaced_by=""), name="assessment_accesskey_replaced"
-            ),
-        ),
         migrations.AddField(
             "accesskey",
             "seed",
