@@ -21,6 +21,7 @@ from assessment.models import Assessment
 from catalog import editions
 from catalog.models import Edition
 from tests import workshop
+from tests.clients import Visitor
 from tests.shipped import take_over
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -85,8 +86,9 @@ def confirmed(user: User) -> User:
     return user
 
 
-def signed_in(user: User) -> Client:
-    client = Client()
+def signed_in(user: User) -> Visitor:
+    client = Visitor()
+    client.user = user
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
 

@@ -1,6 +1,7 @@
 """Pages as a browser without JavaScript reads them: their elements, their words, and what their forms would send."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, cast
 
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
@@ -28,16 +29,21 @@ class Element(Tag):
 
     @property
     def attributes(self) -> dict[str, str]:
-        return self.attrs
+        return cast(dict[str, str], self.attrs)  # a list of values stays one string: see Page
 
     @property
     def inside(self) -> list["Element"]:
-        return self.find_all(True)
+        return as_elements(self.find_all(True))
 
     @property
     def text(self) -> str:
         """The words, with single spaces, as a page shows them; `get_text` gives all white space."""
         return " ".join(self.get_text().split())
+
+
+def as_elements(found: Iterable[Tag]) -> list[Element]:
+    """What was found in a page, by its right name: it is made of nothing else."""
+    return cast(list[Element], found)
 
 
 class Page:
@@ -53,11 +59,11 @@ class Page:
 
     @property
     def elements(self) -> list[Element]:
-        return self.root.find_all(True)
+        return as_elements(self.root.find_all(True))
 
     @property
     def forms(self) -> list[Form]:
-        return [_form(each) for each in self.root("form")]
+        return [_form(each) for each in as_elements(self.root("form"))]
 
     def form(self, action: str) -> Form:
         """The one form that is sent there."""
@@ -66,7 +72,7 @@ class Page:
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
         """The elements of a kind that have these attributes; an underscore may follow a name."""
-        return self.root.find_all(tag, {name.rstrip("_"): value for name, value in attributes.items()})
+        return as_elements(self.root.find_all(tag, {name.rstrip("_"): value for name, value in attributes.items()}))
 
     def texts(self, tag: str, **attributes: str) -> list[str]:
         """The words of each of those elements."""
@@ -75,13 +81,14 @@ class Page:
 
 def _form(form: Element) -> Form:
     fields, buttons = {}, []
-    for each in form(["input", "select", "textarea", "button"]):
-        name, kind = each.get("name", ""), each.get("type", "")
+    for each in as_elements(form(["input", "select", "textarea", "button"])):
+        name, kind = each.attributes.get("name", ""), each.attributes.get("type", "")
         if kind == "submit" or (each.name == "button" and kind != "button"):
-            buttons.append((name, each.get("value", "")))
+            buttons.append((name, each.attributes.get("value", "")))
         elif name and each.name != "button" and _is_sent(each):
             fields[name] = _value(each)
-    return Form(form.get("action", ""), form.get("method", "get"), fields, buttons)
+    told = form.attributes
+    return Form(told.get("action", ""), told.get("method", "get"), fields, buttons)
 
 
 def _is_sent(field: Element) -> bool:
@@ -95,9 +102,9 @@ def _value(field: Element) -> str:
     if field.name == "textarea":
         return field.get_text().removeprefix("\n")  # a browser drops the line break that follows the tag
     if field.name == "select":
-        chosen = field.find("option", selected=True) or field.find("option")
-        return chosen.get("value", chosen.text) if chosen else ""
-    return field.get("value", "on" if field.get("type") in CHOOSERS else "")
+        chosen = as_elements(field("option", selected=True) or field("option"))[:1]
+        return chosen[0].attributes.get("value", chosen[0].text) if chosen else ""
+    return field.attributes.get("value", "on" if field.get("type") in CHOOSERS else "")
 
 
 def read(path: str, client: Client | None = None) -> Page:
@@ -116,4 +123,4 @@ def text(page: Page) -> str:
 def links(page: Page) -> dict[str, str]:
     """The addresses that the content of a page leads to, with their words."""
     [main] = page.all("main")
-    return {link["href"]: link.text for link in main("a")}
+    return {link.attributes["href"]: link.text for link in as_elements(main("a"))}

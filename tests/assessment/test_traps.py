@@ -5,12 +5,12 @@ a JSON object of ours.
 """
 
 import unicodedata
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
-from django.test import Client
 
 from assessment.models import Answer, Assessment
+from tests.clients import Visitor
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
@@ -158,9 +158,9 @@ MORE = [
 
 
 @pytest.fixture
-def client(begin) -> Client:
+def client(begin) -> Visitor:
     """Alice's browser with an attempt that is open and one that is done, and a token for her forms."""
-    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    client = Visitor(enforce_csrf_checks=True, raise_request_exception=False)
     client.attempts = {
         "open": begin(client, {"measure": 1}).public_id,
         "done": begin(client, {"measure": 1}, submitted=True).public_id,
@@ -169,11 +169,11 @@ def client(begin) -> Client:
     return client
 
 
-def send(client: Client, trap: Trap):
+def send(client: Visitor, trap: Trap):
     headers = {"X-CSRFToken": client.cookies["csrftoken"].value, **trap.headers}
     body = trap.body.encode("utf-8", "surrogatepass") if isinstance(trap.body, str) else trap.body
     path = trap.path.format(**client.attempts)
-    kind = {"CONTENT_TYPE": trap.content_type} if trap.method == "POST" else {}
+    kind: dict[str, Any] = {"CONTENT_TYPE": trap.content_type} if trap.method == "POST" else {}
     return client.generic(trap.method, path, body, headers=headers, **kind)
 
 

@@ -1,9 +1,12 @@
 """Driving the editor as an editor does: read a form off its page, change a field, send it back."""
 
-from django.http import HttpResponse
+from typing import Any
+
+from django.db.models import Manager, QuerySet
 from django.test import Client
 
 from catalog.models import Area, Framework, Resource, Role, RoleLevel, RoleNote, SalaryRange, Skill
+from tests.clients import Response
 from tests.pages import Form, Page
 
 SAVE = {"_save": "Save"}
@@ -11,19 +14,19 @@ MODELS = ("framework", "area", "skill", "role", "rolelevel", "rolenote", "salary
 EDITED = MODELS[:-1]
 
 
-def main_form(response: HttpResponse) -> Form:
+def main_form(response: Response) -> Form:
     """The form that an editor's page is about: the one that is sent to its own address."""
     assert response.status_code in {200, 422}
     [form] = [form for form in Page(response.content).forms if form.method == "post" and form.action == ""]
     return form
 
 
-def edit(client: Client, path: str, **changes: str) -> HttpResponse:
+def edit(client: Client, path: str, **changes: str) -> Response:
     """Change fields of a page and save it; a field that is not on the page may be given too."""
     return client.post(path, main_form(client.get(path)).fields | changes | SAVE)
 
 
-def add_row(client: Client, path: str, prefix: str, **values: str) -> HttpResponse:
+def add_row(client: Client, path: str, prefix: str, **values: str) -> Response:
     """Add a row to an inline table of a page and save it."""
     fields = main_form(client.get(path)).fields
     number = int(fields[f"{prefix}-TOTAL_FORMS"])
@@ -31,7 +34,7 @@ def add_row(client: Client, path: str, prefix: str, **values: str) -> HttpRespon
     return client.post(path, fields | {f"{prefix}-TOTAL_FORMS": str(number + 1)} | row | SAVE)
 
 
-def errors(response: HttpResponse) -> list[str]:
+def errors(response: Response) -> list[str]:
     """What a refused page says, line by line."""
     assert response.status_code == 200
     page = Page(response.content)
@@ -41,7 +44,7 @@ def errors(response: HttpResponse) -> list[str]:
 
 def page_of(model: str, slug: str = "", page: str = "change") -> str:
     """The address of a row's page: of a row of the workshop for each table, or of another skill."""
-    rows = {
+    rows: dict[str, Manager[Any] | QuerySet[Any]] = {
         "framework": Framework.objects,
         "area": Area.objects.order_by("position"),
         "skill": Skill.objects.filter(slug=slug or "cut"),
@@ -52,7 +55,9 @@ def page_of(model: str, slug: str = "", page: str = "change") -> str:
         "resource": Resource.objects.filter(slug="first-cuts"),
         "edition": Framework.objects.get().editions,
     }
-    return f"/admin/catalog/{model}/{rows[model].first().pk}/{page}/"
+    row = rows[model].first()
+    assert row is not None
+    return f"/admin/catalog/{model}/{row.pk}/{page}/"
 
 
 def addresses() -> dict[str, str]:

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
-from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from catalog import editions
 from catalog.compile import compile_live
 from catalog.core import canonical
 from catalog.models import Edition, Framework, Publication, Role, RoleNote, Skill
+from tests.clients import Response
 from tests.factories import WHEN, RoleNoteFactory, make_framework
 
 
@@ -41,7 +41,7 @@ def publish() -> None:
     Publication.objects.create(edition=edition, at=WHEN)
 
 
-def cost(ask: Callable[[], HttpResponse], *, cold: bool = False) -> int:
+def cost(ask: Callable[[], Response], *, cold: bool = False) -> int:
     """The queries of a page in a process that has served it before, or, `cold`, in a new one.
 
     A new process also reads the editions, one query each, up to the one that holds the page: here it comes first.

@@ -7,7 +7,7 @@ import pytest
 from catalog.models import Area, Framework, Role, Skill
 from tests.catalog.editor import MODELS, addresses, page_of
 from tests.factories import PrerequisiteFactory, SkillFactory
-from tests.pages import Element, Page
+from tests.pages import Element, Page, as_elements
 
 pytestmark = pytest.mark.slow
 
@@ -32,15 +32,16 @@ def test_every_page_opens_for_an_editor_and_every_field_has_a_name_that_can_be_h
 
 
 def fields(page: Page) -> list[Element]:
-    return [field for field in page.root(["input", "select", "textarea"]) if field.get("type") not in UNLABELLED]
+    found = as_elements(page.root(["input", "select", "textarea"]))
+    return [field for field in found if field.get("type") not in UNLABELLED]
 
 
 def is_named(page: Page, field: Element, labels: Mapping[str, Element]) -> bool:
-    if field.get("aria-label", "").strip():
+    if field.attributes.get("aria-label", "").strip():
         return True
-    if ids := field.get("aria-labelledby"):
+    if ids := field.attributes.get("aria-labelledby"):
         return all(page.root.find(id=each) for each in ids.split())
-    label = labels.get(field.get("id", "-")) or field.find_parent("label")
+    label = labels.get(field.attributes.get("id", "-")) or field.find_parent("label")
     return label is not None and bool(label.text or label.select("[alt]:not([alt=''])"))
 
 
@@ -66,7 +67,7 @@ def test_the_rows_of_an_inline_table_are_told_apart(erin, field, labels):
 
 def named(page: Page, field: str) -> str:
     [element] = [element for element in fields(page) if element.get("name") == field]
-    return element.get("aria-label", "")
+    return element.attributes.get("aria-label", "")
 
 
 def test_the_list_of_areas_names_its_editable_column(erin):

@@ -25,14 +25,15 @@ class Relay:
         other = {client: server, server: client}
         with client, server, selectors.DefaultSelector() as selector, suppress(OSError):
             for each in other:
-                selector.register(each, selectors.EVENT_READ)
+                selector.register(each, selectors.EVENT_READ, each)
             while True:
                 for key, _events in selector.select():
-                    said = key.fileobj.recv(65_536)
+                    heard: socket.socket = key.data
+                    said = heard.recv(65_536)
                     if not said:
                         return
                     if not self.frozen:
-                        other[key.fileobj].sendall(said)
+                        other[heard].sendall(said)
 
 
 @contextmanager

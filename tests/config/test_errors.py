@@ -6,11 +6,10 @@ from contextlib import contextmanager
 import pytest
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
-from django.http import HttpResponse
-from django.test import Client
 
 from assessment.answering import actions
 from assessment.models import Answer, Assessment
+from tests.clients import Response, Visitor
 from tests.conftest import NOW
 from tests.pages import Page
 
@@ -31,39 +30,39 @@ def failing(error: Exception, only: str = ""):
 
 
 @pytest.fixture
-def client(begin) -> Client:
-    client = Client(raise_request_exception=False)
+def client(begin) -> Visitor:
+    client = Visitor(raise_request_exception=False)
     client.attempt = begin(client, {"cut": 3})
     return client
 
 
-def submitted_meanwhile(client: Client, **headers: str) -> HttpResponse:
+def submitted_meanwhile(client: Visitor, **headers: str) -> Response:
     actions.submit(assessment=client.attempt, person_name="", at=NOW)
     path = f"/a/{client.attempt.public_id}/questions/craft/"
     return client.post(path, {"cut-step": "4", "end": "1"}, headers=headers)
 
 
-def too_often(client: Client, **headers: str) -> HttpResponse:
+def too_often(client: Visitor, **headers: str) -> Response:
     for _try in range(20):
         client.get(f"/resume/{'a' * 43}/")
     return client.get(f"/resume/{'a' * 43}/", headers=headers)
 
 
-def broken(client: Client, **headers: str) -> HttpResponse:
+def broken(client: Visitor, **headers: str) -> Response:
     with failing(RuntimeError("canary in the trace")):
         return client.get("/", headers=headers)
 
 
-def without_database(client: Client, **headers: str) -> HttpResponse:
+def without_database(client: Visitor, **headers: str) -> Response:
     with failing(OperationalError("canary in the trace")):
         return client.get("/", headers=headers)
 
 
-def forbidden(client: Client, **headers: str) -> HttpResponse:
+def forbidden(client: Visitor, **headers: str) -> Response:
     return client.get("/admin/auth/user/", headers=headers)
 
 
-ERRORS: dict[int, tuple[Callable[..., HttpResponse], str]] = {
+ERRORS: dict[int, tuple[Callable[..., Response], str]] = {
     400: (lambda client, **headers: client.get("/?a=%00", headers=headers), "We could not read that"),
     403: (forbidden, "That is not open to you"),
     404: (lambda client, **headers: client.get("/no/such/page/", headers=headers), "There is nothing here for you"),
@@ -166,8 +165,8 @@ def test_reading_goes_on_while_nothing_can_be_written(client):
 
 
 @pytest.fixture
-def strict(begin) -> Client:
-    client = Client(enforce_csrf_checks=True)
+def strict(begin) -> Visitor:
+    client = Visitor(enforce_csrf_checks=True)
     client.attempt = begin(client)
     return client
 
@@ -175,7 +174,7 @@ def strict(begin) -> Client:
 TYPED = {"cut-step": "3", "cut-evidence": 'A "paper" <b>\r\n&', "cut-rev": "0", "end": "1"}
 
 
-def unsafe(client: Client, **headers: str) -> HttpResponse:
+def unsafe(client: Visitor, **headers: str) -> Response:
     path = f"/a/{client.attempt.public_id}/questions/craft/"
     return client.post(path, TYPED | {"csrfmiddlewaretoken": "old"}, headers=headers)
 

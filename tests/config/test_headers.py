@@ -1,12 +1,13 @@
 """The headers that keep a page to itself, on every kind of response that leaves the site."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import OperationalError
-from django.http import HttpResponse
 from django.test import Client
 
+from tests.clients import Response, Visitor
 from tests.config.test_errors import failing
 from tests.workshop import ROLE
 
@@ -33,36 +34,36 @@ HEADERS = {
 
 
 @pytest.fixture
-def client(begin, erin) -> Client:
+def client(begin, erin) -> Visitor:
     """A browser with an open attempt and one that is done, which is Erin's too."""
-    client = Client(raise_request_exception=False)
+    client = Visitor(raise_request_exception=False)
     client.cookies = erin.cookies
     client.open = f"/a/{begin(client, {'cut': 3}).public_id}"
     client.done = f"/a/{begin(client, {'cut': 3}, submitted=True).public_id}"
     return client
 
 
-def look(path: str) -> Callable[[Client], HttpResponse]:
+def look(path: str) -> Callable[[Visitor], Response]:
     return lambda client: client.get(path.format(open=client.open, done=client.done))
 
 
-def send(path: str, fields: object = None, **options: str) -> Callable[[Client], HttpResponse]:
+def send(path: str, fields: object = None, **options: Any) -> Callable[[Visitor], Response]:
     return lambda client: client.post(path.format(open=client.open, done=client.done), fields or {}, **options)
 
 
-def without_token(client: Client) -> HttpResponse:
+def without_token(client: Visitor) -> Response:
     client.handler.enforce_csrf_checks = True
     return client.post(f"{client.open}/submit/", {})
 
 
-def too_often(client: Client) -> HttpResponse:
+def too_often(client: Visitor) -> Response:
     for _try in range(20):
         client.get(f"/resume/{'a' * 43}/")
     return client.get(f"/resume/{'a' * 43}/")
 
 
-def broken(error: Exception) -> Callable[[Client], HttpResponse]:
-    def ask(client: Client) -> HttpResponse:
+def broken(error: Exception) -> Callable[[Visitor], Response]:
+    def ask(client: Visitor) -> Response:
         with failing(error):
             return client.get("/")
 
@@ -70,7 +71,7 @@ def broken(error: Exception) -> Callable[[Client], HttpResponse]:
 
 
 JSON = {"content_type": "application/json"}
-KINDS: dict[str, tuple[int, Callable[[Client], HttpResponse]]] = {
+KINDS: dict[str, tuple[int, Callable[[Visitor], Response]]] = {
     "page": (200, look("/")),
     "question page": (200, look("{open}/questions/craft/")),
     "report": (200, look("{done}/report/")),
@@ -103,7 +104,7 @@ KINDS: dict[str, tuple[int, Callable[[Client], HttpResponse]]] = {
     "health": (200, look("/healthz")),
     "editor": (200, look("/admin/")),
     "editor's form": (200, look("/admin/catalog/skill/add/")),
-    "signing in": (200, lambda client: Client().get("/accounts/login/")),
+    "signing in": (200, lambda client: Visitor().get("/accounts/login/")),
     "schema": (200, look("/schema/report-1.json")),
 }
 PUBLIC = {"schema"}

@@ -1,5 +1,7 @@
 """Signing in: five wrong passwords lock a name for that address, and nobody learns which names there are."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -16,7 +18,7 @@ def accounts(db) -> None:
         confirmed(User.objects.create_user(name, f"{name}@skillgap.example", password=RIGHT, is_staff=True))
 
 
-def sign_in(name: str = "erin", password: str = RIGHT, **where: str) -> bool:
+def sign_in(name: str = "erin", password: str = RIGHT, **where: Any) -> bool:
     response = Client().post("/accounts/login/", {"login": f"{name}@skillgap.example", "password": password}, **where)
     assert response.status_code in {422, 302}
     return response.status_code == 302

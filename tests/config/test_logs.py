@@ -10,6 +10,7 @@ from django.db import OperationalError
 from django.test import Client
 
 from config.logs import JsonFormatter
+from tests.clients import Visitor
 from tests.config.test_errors import failing
 
 CANARY = "canary-9c2e"
@@ -39,8 +40,8 @@ def messages(log: io.StringIO) -> list[str]:
 
 
 @pytest.fixture
-def client(begin) -> Client:
-    client = Client(raise_request_exception=False)
+def client(begin) -> Visitor:
+    client = Visitor(raise_request_exception=False)
     client.attempt = begin(client, {"cut": 3})
     client.page = f"/a/{client.attempt.public_id}"
     return client

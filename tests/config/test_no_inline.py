@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.catalog.editor import addresses
+from tests.clients import Visitor
 from tests.config.test_errors import failing
 from tests.pages import Page
 from tests.workshop import ROLE
@@ -74,9 +75,9 @@ DONE = ("report/", "report/?level=lead", "data/")
 
 
 @pytest.fixture
-def client(begin) -> Client:
+def client(begin) -> Visitor:
     """A browser with an attempt whose check page has every note, and one that is done."""
-    client = Client(raise_request_exception=False)
+    client = Visitor(raise_request_exception=False)
     answers = {"cut": 4, "measure": 1, "teach": 4, "ask": 1}
     client.open = f"/a/{begin(client, answers).public_id}"
     client.done = f"/a/{begin(client, answers, submitted=True).public_id}"

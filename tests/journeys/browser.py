@@ -1,8 +1,8 @@
 """A person's browser without JavaScript: it opens links, fills in the forms that it is given, and follows where sent."""
 
-from django.http import HttpResponse
 from django.test import Client
 
+from tests.clients import Response
 from tests.pages import Form, Page
 
 
@@ -19,7 +19,7 @@ class Browser:
 
     def follow(self, words: str) -> Page:
         """Click the link with these words."""
-        [link] = {link["href"] for link in self.page.all("a") if link.text == words}
+        [link] = {link.attributes["href"] for link in self.page.all("a") if link.text == words}
         return self.open(link.split("#")[0])
 
     def form(self, button: tuple[str, str]) -> Form:
@@ -36,7 +36,7 @@ class Browser:
         path = form.action or self.path
         return self._show(path, self.client.post(path, form.fields | fields))
 
-    def _show(self, path: str, response: HttpResponse) -> Page:
+    def _show(self, path: str, response: Response) -> Page:
         while response.status_code in {302, 303}:
             path = response.headers["Location"].split("#")[0]
             response = self.client.get(path)

@@ -8,6 +8,7 @@ from django.core import mail
 from assessment.models import Assessment
 from tests.journeys.browser import Browser
 from tests.journeys.story import attempt as attempt_of
+from tests.pages import as_elements
 from tests.workshop import ROLE
 
 PASSWORD = "four-words-in-a-row"
@@ -21,12 +22,12 @@ def ann(edition) -> Browser:
 def button(ann: Browser, words: str, **fields: str) -> None:
     """Press the button with these words in the form that has it."""
     [(form, pressed)] = [
-        (form, button)
+        (form, button.attributes)
         for form, element in zip(ann.page.forms, ann.page.all("form"), strict=True)
-        for button in element("button")
+        for button in as_elements(element("button"))
         if words in button.text
     ]
-    ann.submit(form, **fields, **({pressed["name"]: pressed["value"]} if pressed.has_attr("name") else {}))
+    ann.submit(form, **fields, **({pressed["name"]: pressed["value"]} if "name" in pressed else {}))
 
 
 def test_from_the_first_answer_to_my_assessments(ann):

@@ -29,7 +29,7 @@ def ask(alice: Browser, **fields: str) -> None:
 
 
 def link(alice: Browser, words: str) -> str:
-    [found] = [each["href"] for each in alice.page.all("a") if each.text == words]
+    [found] = [each.attributes["href"] for each in alice.page.all("a") if each.text == words]
     return found
 
 

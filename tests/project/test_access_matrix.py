@@ -15,7 +15,6 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 
@@ -24,6 +23,7 @@ from assessment.answering.core.saving import Save
 from assessment.attempts import actions as attempts_actions
 from assessment.models import Assessment, Throttle
 from catalog.models import Area, Edition, Framework, Resource, Role, RoleLevel, RoleNote, SalaryRange, Skill
+from tests.clients import Response
 from tests.conftest import NOW
 
 pytestmark = pytest.mark.slow
@@ -105,14 +105,14 @@ class World:
         templates = [rule["path"], *rule.get("also", [])]
         return list(dict.fromkeys(each.format(attempt=to, **self.places) for each in templates for to in attempts))
 
-    def send(self, actor: str, method: str, path: str) -> HttpResponse:
+    def send(self, actor: str, method: str, path: str) -> Response:
         """One request; what it wrote is taken back, so that requests cannot disturb each other."""
         with transaction.atomic():
             response = self.look(actor, method, path)
             transaction.set_rollback(True)
         return response
 
-    def look(self, actor: str, method: str, path: str, *, strict: bool = False) -> HttpResponse:
+    def look(self, actor: str, method: str, path: str, *, strict: bool = False) -> Response:
         client = self.strict if strict else self.plain
         client.cookies = SimpleCookie(self.cookies[actor])
         return client.post(path) if method == "POST" else client.generic(method, path)
@@ -160,7 +160,7 @@ def actors(rule: dict[str, str]) -> Iterator[tuple[str, str]]:
                 yield actor, statuses
 
 
-def seen(response: HttpResponse) -> bytes:
+def seen(response: Response) -> bytes:
     """All that reaches the one who asked."""
     return response.getvalue() + str(dict(response.headers)).encode()
 
@@ -242,7 +242,7 @@ def test_a_deleted_attempt_answers_its_owner_as_one_that_never_was(world):
                 assert _told(world.send("owner", "GET", path)) == _told(world.send("owner", "GET", other)), path
 
 
-def _told(response: HttpResponse) -> tuple[int, dict[str, str], bytes]:
+def _told(response: Response) -> tuple[int, dict[str, str], bytes]:
     headers = {name: value for name, value in response.headers.items() if name != "X-Request-ID"}
     return response.status_code, headers, response.getvalue()
 

@@ -5,6 +5,7 @@ from django.contrib.auth.models import User
 from django.core import mail
 from django.test import Client
 
+from tests.clients import Visitor
 from tests.conftest import confirmed, signed_in
 
 PASSWORD = "four-words-in-a-row"
@@ -18,17 +19,13 @@ def member(name: str, **more: object) -> User:
 
 
 @pytest.fixture
-def ann(db) -> Client:
-    client = signed_in(member("ann"))
-    client.user = User.objects.get(email="ann@example.org")
-    return client
+def ann(db) -> Visitor:
+    return signed_in(member("ann"))
 
 
 @pytest.fixture
-def ben(db) -> Client:
-    client = signed_in(member("ben"))
-    client.user = User.objects.get(email="ben@example.org")
-    return client
+def ben(db) -> Visitor:
+    return signed_in(member("ben"))
 
 
 def log_in(client: Client, name: str = "ann", password: str = PASSWORD) -> int:
@@ -37,4 +34,6 @@ def log_in(client: Client, name: str = "ann", password: str = PASSWORD) -> int:
 
 def link_of(message: mail.EmailMessage) -> str:
     """The path of the first link in an e-mail."""
-    return LINK.search(message.body)[1]
+    found = LINK.search(str(message.body))
+    assert found
+    return found[1]

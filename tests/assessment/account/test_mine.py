@@ -14,12 +14,13 @@ from assessment.answering import actions
 from assessment.attempts import actions as attempts_actions
 from assessment.models import Answer, Assessment, Reminder
 from tests.assessment.account.conftest import PASSWORD
+from tests.clients import Visitor
 from tests.conftest import NOW, answer
 from tests.pages import Page
 from tests.workshop import ROLE
 
 
-def own(client: Client, edition, *, submitted: bool = False) -> Assessment:
+def own(client: Visitor, edition, *, submitted: bool = False) -> Assessment:
     attempt, secret = attempts_actions.start(
         edition_id=edition.pk, role=ROLE, target="", owner_id=client.user.pk, at=NOW
     )

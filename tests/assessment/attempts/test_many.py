@@ -1,5 +1,7 @@
 """Many attempts in one browser: every page answers, every attempt opens, and none is lost on the way."""
 
+from typing import Any, cast
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -7,6 +9,7 @@ from django.test import Client
 from assessment import access
 from assessment.attempts import actions
 from assessment.models import AccessKey, Assessment
+from tests.clients import Response
 from tests.conftest import NOW
 from tests.workshop import ROLE
 
@@ -17,10 +20,10 @@ MOST_SENT, MOST_ANSWERED = 8190, 4096
 class Browser(Client):
     """A client that is answered 431, as by a server, when its cookies are too large."""
 
-    def request(self, **request: object) -> HttpResponse:
+    def request(self, **request: Any) -> Response:
         sent = "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items() if morsel.value)
         if len(f"Cookie: {sent}") > MOST_SENT:
-            return HttpResponse(status=431)
+            return cast(Response, HttpResponse(status=431))
         response = super().request(**request)
         assert len(str(response.serialize_headers()) + response.cookies.output()) < MOST_ANSWERED
         for name in [name for name, morsel in self.cookies.items() if not morsel.value]:

@@ -1,6 +1,7 @@
 """The private link that opens an attempt on another device, and the limits on trying and starting."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.http import Http404, HttpResponse
@@ -204,7 +205,7 @@ def test_a_right_link_is_never_counted(alice, bob, attempt):
     assert bob.get(f"/resume/{'a' * 43}/").status_code == 404
 
 
-def start(client: Client, **where: str) -> int:
+def start(client: Client, **where: Any) -> int:
     return client.post(f"/roles/{ROLE}/start/", {"start": "Start"}, **where).status_code
 
 

@@ -2,11 +2,11 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
 from django.test import Client
 
 from assessment.models import Assessment
-from tests.pages import Page
+from tests.clients import Response
+from tests.pages import Page, as_elements
 from tests.workshop import EVERYTHING
 
 # All is in place but for cutting, two steps short of a must-have of Senior, which therefore is the next level.
@@ -17,7 +17,7 @@ def address(attempt: Assessment, **query: object) -> str:
     return f"/a/{attempt.public_id}/plan/" + (f"?{urlencode(query, doseq=True)}" if query else "")
 
 
-def get(client: Client, attempt: Assessment, **query: object) -> HttpResponse:
+def get(client: Client, attempt: Assessment, **query: object) -> Response:
     return client.get(address(attempt, **query))
 
 
@@ -29,7 +29,10 @@ def read(client: Client, attempt: Assessment, status: int = 200, **query: object
 
 def cards(page: Page) -> dict[str, str]:
     """The steps in order: the words of each by its key."""
-    return {card["id"].removeprefix("step-"): card.text for card in page.root.select("li[id^=step-]")}
+    return {
+        card.attributes["id"].removeprefix("step-"): card.text
+        for card in as_elements(page.root.select("li[id^=step-]"))
+    }
 
 
 def errors(page: Page) -> list[str]:
@@ -37,7 +40,7 @@ def errors(page: Page) -> list[str]:
     return [each.text for each in page.root.select(".invalid-feedback")]
 
 
-def tick(client: Client, attempt: Assessment, key: str, state: str, **more: str) -> HttpResponse:
+def tick(client: Client, attempt: Assessment, key: str, state: str, **more: str) -> Response:
     skill, _dash, step = key.rpartition("-")
     body = {"skill": skill, "to_step": step, "state": state, **more}
     return client.post(f"/a/{attempt.public_id}/plan/tick/", body)

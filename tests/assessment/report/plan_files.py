@@ -3,12 +3,11 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import openpyxl
-from django.http import HttpResponse
 from django.test import Client
 
 from assessment.models import Assessment
@@ -16,8 +15,10 @@ from tests.assessment.plan.plan_page import cards
 from tests.assessment.report.renderers import pdf_tree
 from tests.assessment.report.renderers.faces import unarmoured
 from tests.assessment.report.renderers.plan_face import plain
+from tests.clients import Response
 from tests.pages import Page
 
+T = TypeVar("T")
 Days = tuple[str, str, str]
 
 
@@ -38,7 +39,7 @@ class Step(NamedTuple):
     task: str
 
 
-def get_file(client: Client, attempt: Assessment, kind: str, /, **query: Any) -> HttpResponse:
+def get_file(client: Client, attempt: Assessment, kind: str, /, **query: Any) -> Response:
     return client.get(f"/a/{attempt.public_id}/report.{kind}", query)
 
 
@@ -51,9 +52,9 @@ def json_steps(content: bytes) -> list[Step]:
             Step(
                 step["name"],
                 step["to_step"],
-                tuple(int(hours) for hours in step["hours"].values()),
-                tuple(step["start"].values()),
-                tuple(step["end"].values()),
+                _three(int(hours) for hours in step["hours"].values()),
+                _three(step["start"].values()),
+                _three(step["end"].values()),
                 found["title"],
                 found["hours"],
                 found["url"] or "",
@@ -76,15 +77,15 @@ def _csv_step(rows: list[list[str]]) -> Step:
     likely = found[f"typical_hours_to_step_{step}"][0]
     title, url, task = found[f"resource_of_step_{step}"]
     resource_hours = int(found[f"resource_hours_of_step_{step}"][0])
-    days = [
+    begins, ends = (
         (
             found[f"{what}_of_step_{step}"][0],
             found[f"likely_{what}_of_step_{step}"][0],
             found[f"{what}_of_step_{step}"][1],
         )
         for what in ("start", "end")
-    ]
-    return Step(rows[0][2], step, (int(low), int(likely), int(high)), *days, title, resource_hours, url, task)
+    )
+    return Step(rows[0][2], step, (int(low), int(likely), int(high)), begins, ends, title, resource_hours, url, task)
 
 
 def xlsx_steps(content: bytes) -> list[Step]:
@@ -92,11 +93,14 @@ def xlsx_steps(content: bytes) -> list[Step]:
     for row in openpyxl.load_workbook(io.BytesIO(content))["Plan"].iter_rows(min_row=2, values_only=True):
         _order, skill, _before, to_step, _why, *numbers = row
         hours, days, (title, resource_hours, _from, _to, url, task) = numbers[:3], numbers[3:9], numbers[9:]
-        begins, ends = ([_iso(day) for day in three] for three in (days[:3], days[3:]))
-        steps.append(
-            Step(skill, to_step, tuple(hours), tuple(begins), tuple(ends), title, resource_hours, url or "", task or "")
-        )
+        begins, ends = (_three(map(_iso, three)) for three in (days[:3], days[3:]))
+        steps.append(Step(skill, to_step, _three(hours), begins, ends, title, resource_hours, url or "", task or ""))
     return steps
+
+
+def _three(values: Iterable[T]) -> tuple[T, T, T]:
+    low, likely, high = values
+    return low, likely, high
 
 
 def _iso(day: datetime) -> str:
@@ -129,6 +133,7 @@ def page_steps(page: Page) -> Iterator[tuple[str, int, str, Days, str]]:
     rows = page.root.select("tr:has(.plan-day)")
     for (key, words), row in zip(cards(page).items(), rows, strict=True):
         begins, ends, best, worst = (day.text.removeprefix("– ") for day in row.select(".plan-day"))
-        skill, _space, step = row.find("th").text.rpartition(" ")
+        [head] = row("th")
+        skill, _space, step = head.text.rpartition(" ")
         assert key.endswith(f"-{step}")
         yield skill, int(step), begins, (best, ends, worst), words

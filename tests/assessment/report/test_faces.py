@@ -5,9 +5,10 @@ import pytest
 from assessment.report import reading
 from tests.assessment.report.makers import MAKERS, handed_in
 from tests.assessment.report.renderers import pdf_tree
-from tests.assessment.report.renderers.faces import csv_face, json_face, plain, told, xlsx_face
+from tests.assessment.report.renderers.faces import csv_face, json_face, told, xlsx_face
 from tests.assessment.report.renderers.html_face import html_face
 from tests.assessment.report.renderers.pdf_face import pdf_face, pdf_to_go
+from tests.assessment.report.renderers.plan_face import plain
 from tests.workshop import LEVELS
 
 

@@ -7,15 +7,15 @@ import pytest
 from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from icalendar import Calendar, Event, vText
+from icalendar import Calendar, Component, Event, vRecur, vText
 
 from assessment.plan.renderers import ics
 from assessment.plan.renderers.ics import Block, Series
 
 
-def local(*parts: int) -> datetime:
+def local(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
     """A time on the wall, in no zone yet."""
-    return datetime(*parts)  # noqa: DTZ001
+    return datetime(year, month, day, hour, minute)  # noqa: DTZ001
 
 
 STAMP = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -39,12 +39,14 @@ def events(body: bytes) -> list[Event]:
 
 def instants(event: Event) -> list[datetime]:
     """The begins of all sessions, as a calendar works them out."""
-    start = event["dtstart"].dt
+    start: datetime = event.decoded("dtstart")
     if "rrule" not in event:
         return [start]
+    told = event["rrule"]
+    assert isinstance(told, vRecur)
     return [
         day.replace(tzinfo=start.tzinfo)
-        for day in rrulestr(event["rrule"].to_ical().decode(), dtstart=start.replace(tzinfo=None))
+        for day in rrulestr(told.to_ical().decode(), dtstart=start.replace(tzinfo=None))
     ]
 
 
@@ -156,7 +158,9 @@ def test_the_zone_as_written_agrees_with_the_zone_as_known(name, first, weeks):
             assert offset_by(described, local) in offsets, (name, local)
 
 
-def offset_by(described, local: datetime) -> timedelta:
+def offset_by(described: Component, local: datetime) -> timedelta:
     """The offset by the last change before a local time, as RFC 5545 has it (3.6.5)."""
-    changes = sorted((part["dtstart"].dt, part["tzoffsetto"].td) for part in described.subcomponents)
+    changes: list[tuple[datetime, timedelta]] = sorted(
+        (part.decoded("dtstart"), part.decoded("tzoffsetto")) for part in described.subcomponents
+    )
     return [offset for begins, offset in changes if begins <= local][-1]

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import openpyxl
 
@@ -18,6 +18,7 @@ from assessment.role.core.scoring import Answer
 from catalog.core.snapshot import RoleLevel, Skill
 from tests.assessment.report.renderers.plan_face import Way, csv_plan, json_plan, plain, told_plan, xlsx_plan
 
+T = TypeVar("T")
 Span = tuple[int, int]
 VERDICTS = {"Met": "met", "Close": "close", "Not yet": "not_yet"}
 
@@ -55,20 +56,20 @@ class Face(NamedTuple):
 def told(report: GapReport) -> Face:
     """What every face must say."""
     levels = {}
-    running = (100, 100)
+    running = 100, 100
     for level in report.role.ladder:
         needs = list(_needs(report, level))
-        earned = tuple(sum(weight * min(have[end], step) for _, step, weight, have in needs) for end in (0, 1))
+        earned = _two(sum(weight * min(have[end], step) for _, step, weight, have in needs) for end in (0, 1))
         total = sum(weight * step for _, step, weight, _ in needs)
-        readiness = tuple(points * 100 // total for points in earned)
-        running = tuple(map(min, running, readiness))
+        readiness = _two(points * 100 // total for points in earned)
+        running = _two(map(min, running, readiness))
         must_haves = [(step, have) for _, step, weight, have in needs if weight == 3]
-        in_place = tuple(sum(have[end] >= step for step, have in must_haves) for end in (0, 1))
+        in_place = _two(sum(have[end] >= step for step, have in must_haves) for end in (0, 1))
         verdict = report.level[level.slug].verdict
-        levels[level.name] = Level(tuple(verdict), readiness, running, earned, total, in_place, len(must_haves))
+        levels[level.name] = Level(_two(verdict), readiness, running, earned, total, in_place, len(must_haves))
     short = {
         level.name: {
-            plain(name): tuple(max(0, step - have[end]) for end in (1, 0))
+            plain(name): _two(max(0, step - have[end]) for end in (1, 0))
             for name, step, _, have in _needs(report, level)
         }
         for level in report.role.ladder
@@ -76,6 +77,11 @@ def told(report: GapReport) -> Face:
     asked = [question.skill for question in report.compiled.questionnaire.questions]
     answers = {skill.name: _said(report.answers.get(skill.slug)) for skill in asked}
     return Face(report.person_name, levels, short, answers, told_plan(report))
+
+
+def _two(ends: Iterable[T]) -> tuple[T, T]:
+    low, high = ends
+    return low, high
 
 
 def _needs(report: GapReport, level: RoleLevel) -> Iterator[tuple[str, int, int, Span]]:
@@ -86,7 +92,8 @@ def _needs(report: GapReport, level: RoleLevel) -> Iterator[tuple[str, int, int,
         if skill.slug in level.requirement_of:
             groups.setdefault(skill.group or skill.slug, []).append(skill)
     for members in groups.values():
-        need = max((level.requirement_of[skill.slug] for skill in members), key=lambda each: each.step)
+        need = max((level.requirement_of[skill.slug] for skill in members), key=lambda each: each.step or 0)
+        assert need.step is not None
         weight = {"essential": 3, "important": 2, "helpful": 1}[need.importance]
         spans = [_span(report.answers.get(skill.slug), scale) for skill in members]
         name = members[0].name if len(members) == 1 else "The best of: " + "; ".join(skill.name for skill in members)
@@ -114,8 +121,8 @@ def json_face(report: GapReport, content: bytes) -> Face:
         must_haves = entry["must_haves"]
         levels[entry["name"]] = Level(
             verdict=_ends(entry["verdict"]),
-            readiness=tuple(_percent(share) for share in _ends(entry["readiness"])),
-            running=tuple(_percent(share) for share in _ends(entry["running"])),
+            readiness=_two(_percent(share) for share in _ends(entry["readiness"])),
+            running=_two(_percent(share) for share in _ends(entry["running"])),
             earned=_ends(entry["earned"]),
             total=entry["total"],
             in_place=_ends(must_haves["in_place"]),
@@ -223,8 +230,8 @@ def xlsx_gaps(content: bytes, level: str) -> list[tuple[Any, ...]]:
     return list(_body(book[f"Gaps at {level}"]))
 
 
-def _body(sheet: Any) -> Iterable[tuple[Any, ...]]:
-    return sheet.iter_rows(min_row=2, values_only=True)
+def _body(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    yield from sheet.iter_rows(min_row=2, values_only=True)
 
 
 def words_span(text: str) -> Span:

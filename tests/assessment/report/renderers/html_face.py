@@ -8,14 +8,13 @@ from tests.assessment.report.renderers.faces import (
     Face,
     Level,
     Span,
-    plain,
     words_answer,
     words_span,
     words_sum,
     words_verdict,
 )
-from tests.assessment.report.renderers.plan_face import words_plan
-from tests.pages import Element, Page
+from tests.assessment.report.renderers.plan_face import plain, words_plan
+from tests.pages import Element, Page, as_elements
 
 HEADS = ["h1", "h2", "h3", "summary"]
 
@@ -23,8 +22,8 @@ HEADS = ["h1", "h2", "h3", "summary"]
 def html_face(report: GapReport, content: str) -> tuple[Face, dict[str, Span]]:
     """The face of the page, and the steps short that its tables by area give for the level in focus."""
     page = Page(content)
-    tables = {_head(table): [row(["td", "th"]) for row in table("tr")][1:] for table in page.all("table")}
-    told = page.root.select("h1 ~ p, h2 ~ p, summary ~ p")
+    tables = {_head(table): [as_elements(row(["td", "th"])) for row in table("tr")][1:] for table in page.all("table")}
+    told = as_elements(page.root.select("h1 ~ p, h2 ~ p, summary ~ p"))
     paragraphs = {_head(paragraph): paragraph.text for paragraph in reversed(told)}  # the first under each heading
     levels, short = {}, {}
     for name, running, verdict, in_place in map(_texts, tables["Where you stand"]):
@@ -60,7 +59,9 @@ def html_face(report: GapReport, content: str) -> tuple[Face, dict[str, Span]]:
 
 def _head(element: Element) -> str:
     """The nearest heading before an element."""
-    return element.find_previous(HEADS).text
+    found = element.find_previous(HEADS)
+    assert found
+    return found.text
 
 
 def _texts(cells: list[Element]) -> list[str]:
@@ -69,7 +70,7 @@ def _texts(cells: list[Element]) -> list[str]:
 
 def _first_line(cell: Element) -> str:
     """What a cell says before the small print below it."""
-    line = takewhile(lambda part: part.name != "br", cell.contents)
+    line = takewhile(lambda part: not (isinstance(part, Element) and part.tag == "br"), cell.contents)
     return " ".join("".join(part.get_text() for part in line).split())
 
 

@@ -9,7 +9,6 @@ from tests.assessment.report.renderers.faces import (
     Face,
     Level,
     Span,
-    plain,
     words_answer,
     words_span,
     words_sum,
@@ -17,7 +16,7 @@ from tests.assessment.report.renderers.faces import (
 )
 from tests.assessment.report.renderers.pdf_tree import Node, Tagged, read
 from tests.assessment.report.renderers.people import WORDS, report_of
-from tests.assessment.report.renderers.plan_face import Way, words_plan
+from tests.assessment.report.renderers.plan_face import Way, plain, words_plan
 
 
 @lru_cache

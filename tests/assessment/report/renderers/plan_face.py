@@ -105,8 +105,8 @@ def csv_plan(rows: Iterable[Sequence[str]]) -> Way:
             steps[-1] = steps[-1]._replace(hours=(int(low), int(high)))
     [count], [likely], [after] = (set(numbers[what]) for what in ("steps", "typical_hours", "readiness_percent_after"))
     assert count == len(steps)
-    low, high = numbers["hours"]
-    return Way(level, Hours(low, likely, high), after, tuple(steps))
+    least, most = numbers["hours"]
+    return Way(level, Hours(least, likely, most), after, tuple(steps))
 
 
 def xlsx_plan(report: GapReport, book: Any) -> Way:

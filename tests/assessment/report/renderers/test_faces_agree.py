@@ -13,13 +13,13 @@ from tests.assessment.report.renderers.faces import (
     Face,
     csv_face,
     json_face,
-    plain,
     told,
     xlsx_face,
     xlsx_gaps,
 )
 from tests.assessment.report.renderers.pdf_face import pdf_face, pdf_of, pdf_to_go
 from tests.assessment.report.renderers.people import ARABIC, HEBREW, PEOPLE, ROCKET, WORDS, report_of
+from tests.assessment.report.renderers.plan_face import plain
 
 pytestmark = pytest.mark.slow
 

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from assessment.report.renderers import pdf_report
 from assessment.role.core.scoring import Answer
-from tests.assessment.report.renderers.faces import plain
 from tests.assessment.report.renderers.pdf_face import pdf_of
 from tests.assessment.report.renderers.pdf_tree import read
 from tests.assessment.report.renderers.people import PEOPLE, SKILLS, WORDS, build, small, with_level_name
+from tests.assessment.report.renderers.plan_face import plain
 
 pytestmark = pytest.mark.slow
 
