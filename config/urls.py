@@ -1,9 +1,12 @@
 from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
+
+from assessment.account.confirming import Confirm
 
 urlpatterns = [
     path(settings.ADMIN_PATH, admin.site.urls),
+    re_path(r"^accounts/confirm-email/(?P<key>[-:\w]+)/$", Confirm.as_view(), name="account_confirm_email"),
     path("accounts/", include("allauth.urls")),
     path("", include("catalog.urls")),
     path("", include("assessment.urls")),

@@ -34,12 +34,42 @@ def test_signing_up_confirming_and_logging_in(db):
     assert client.get("/mine/").status_code == 302
     path = link_of(mail.outbox[0])
     assert mail.outbox[0].subject == "Please confirm your address"
-    assert "Yes, confirm it" in client.get(path).content.decode()
+    assert "Yes, confirm it" in client.get(path, follow=True).content.decode()
     assert not EmailAddress.objects.get().verified
     assert client.post(path).status_code == 302
     assert EmailAddress.objects.get().verified
     assert log_in(client, "zoe") == 302
     assert client.get("/mine/").status_code == 200
+
+
+def test_no_page_of_a_link_has_the_key_in_its_address(db):
+    member("ann")
+    sign_up(Client())
+    Client().post("/accounts/password/reset/", {"email": "ann@example.org"})
+    for message in mail.outbox:
+        path, client = link_of(message), Client()
+        response = client.get(path)
+        assert (response.status_code, response.headers["Referrer-Policy"]) == (302, "same-origin")
+        assert "no-store" in response.headers["Cache-Control"]
+        clean = response.headers["Location"]
+        assert path.rsplit("-" if "reset" in path else "/", 1)[0] not in clean[len("/accounts/confirm-email/") :]
+        page = client.get(clean)
+        assert page.status_code == 200
+        assert path.rstrip("/").rsplit("/", 1)[1] not in page.content.decode()
+        assert 'method="post"' in page.content.decode()
+        assert 'method="post"' not in Client().get(clean).content.decode()
+
+
+def test_a_link_that_was_used_says_that_the_address_is_confirmed(db):
+    client = Client()
+    sign_up(client)
+    path = link_of(mail.outbox[0])
+    clean = client.get(path).headers["Location"]
+    found = [client.post(clean) for _ in range(2)]
+    assert [(each.status_code, each.headers["Location"]) for each in found] == [(302, "/accounts/login/")] * 2
+    for address in (clean, path):
+        assert "Your address is confirmed" in client.get(address).content.decode()
+    assert "This link is too old" in client.get("/accounts/confirm-email/other/").content.decode()
 
 
 def test_without_the_confirmation_nobody_gets_in(db):
