@@ -6,7 +6,6 @@ are the ones that are asked: otherwise an editor could make this machine look ar
 """
 
 import asyncio
-import ipaddress
 import socket
 import ssl
 from collections import defaultdict
@@ -19,6 +18,7 @@ from urllib.parse import urlsplit
 import httpx
 from django.db.models import F, Q, QuerySet
 
+from catalog.core import addresses
 from catalog.models import Resource
 
 USER_AGENT = "Skillgap-check-links/1 (asks now and then whether a page is still there)"
@@ -163,16 +163,15 @@ async def _addresses(url: httpx.URL, allow_private: bool) -> list[str]:
     """The addresses of a host, once each, in the order that the system prefers."""
     host, port = url.raw_host.decode(), url.port or PORTS[url.scheme]
     found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    addresses = list(dict.fromkeys(str(place[0]) for _family, _kind, _protocol, _name, place in found))
-    if not allow_private and not all(_is_public(address) for address in addresses):
+    places = list(dict.fromkeys(str(place[0]) for _family, _kind, _protocol, _name, place in found))
+    if not allow_private and not all(_is_public(place) for place in places):
         raise PrivateAddress(host)
-    return addresses
+    return places
 
 
 def _is_public(address: str) -> bool:
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    ip = getattr(ip, "ipv4_mapped", None) or ip
-    return ip.is_global and not ip.is_multicast
+    read = addresses.read(address)
+    return read is not None and addresses.is_public(read)
 
 
 def _request(method: str, url: httpx.URL, address: str) -> httpx.Request:

@@ -1,8 +1,10 @@
 """What every request and response passes: a request id, strict bytes in, safe headers out."""
 
+import logging
 import re
 import secrets
 from collections.abc import Callable, Iterator
+from functools import cache
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
@@ -12,10 +14,12 @@ from django.template.response import TemplateResponse
 from django.utils.http import parse_header_parameters
 from django.utils.translation import gettext as _
 
+from catalog.core import addresses
 from config import errors
 from config.logs import current_request_id
 from config.place import is_loopback
 
+logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 FORM = "application/x-www-form-urlencoded"
@@ -191,8 +195,26 @@ def _is_utf8(raw: bytes) -> bool:
 
 def client_ip(request: HttpRequest) -> str:
     """The address of the client, read behind as many proxies as we run; what a client claims beyond is ignored."""
+    claimed = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
     if settings.PROXY_COUNT:
-        hops: list[str] = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-        if len(hops) >= settings.PROXY_COUNT:
-            return hops[-settings.PROXY_COUNT]
-    return str(request.META.get("REMOTE_ADDR", ""))
+        hops = claimed.split(",")
+        if len(hops) >= settings.PROXY_COUNT and addresses.read(hops[-settings.PROXY_COUNT]):
+            return _plain(hops[-settings.PROXY_COUNT])
+        _tell_once(
+            "PROXY_COUNT is %s, but X-Forwarded-For has fewer addresses: limits count a proxy.", settings.PROXY_COUNT
+        )
+    elif claimed:
+        _tell_once("A proxy sends X-Forwarded-For, but PROXY_COUNT is %s: limits count all visitors as one.", 0)
+    return _plain(str(request.META.get("REMOTE_ADDR", "")))
+
+
+def _plain(text: str) -> str:
+    """An address without port and brackets, and the one of IPv4 where it stands for that."""
+    found = addresses.read(text)
+    return str(addresses.carried(found) or found) if found else ""
+
+
+@cache
+def _tell_once(said: str, count: int) -> None:
+    """A client may claim what it likes, so this is told once in a process and no more."""
+    logger.warning(said, count)

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.RefusedForms",
+    "assessment.account.counting.Counted",
     "assessment.site.middleware.Passed",
 ]
 
@@ -130,16 +131,27 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]  # no code by e-mail: whoever reads the mail is not yet the owner
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
-# Counted for a network (ip), an account (user), or an address tried from a network (key), in the cache below.
-ACCOUNT_RATE_LIMITS = {
-    "login": "60/15m/ip",
-    "login_failed": "5/15m/key",
-    "signup": "20/h/ip",
-    "reset_password": "20/h/ip,5/h/key",
-    "confirm_email": "1/3m/key",
+# What one network may do in an hour. It may be a school: the defaults leave room for a class of 200 that makes mistakes.
+LIMITS_AN_HOUR = {
+    "start": number("LIMIT_STARTS", 600, lowest=1, highest=1_000_000),
+    "sign_up": number("LIMIT_SIGN_UPS", 600, lowest=1, highest=1_000_000),
+    "log_in": number("LIMIT_LOG_INS", 1200, lowest=1, highest=1_000_000),
+    "reset": number("LIMIT_NEW_PASSWORDS", 600, lowest=1, highest=1_000_000),
+    # Wrong passwords and links that are none, over all accounts.
+    "guess": number("LIMIT_GUESSES", 400, lowest=1, highest=1_000_000),
+    "pdf": number("PDFS_AN_HOUR", 60, lowest=1, highest=10_000),  # counted for an attempt, not for a network
 }
-# What one network may do in an hour; PDFs are counted for an attempt.
-LIMITS_AN_HOUR = {"start": 30, "resume": 20, "pdf": number("PDFS_AN_HOUR", 60, lowest=1, highest=10_000)}
+# Counted by the accounts library for an account (user), or for an address (key): a wrong password with its network.
+ACCOUNT_RATE_LIMITS = {
+    "login": "",
+    "login_failed": "5/15m/key",
+    "signup": "",
+    "reset_password": "5/h/key",
+    "reset_password_from_key": "",
+    "confirm_email": "1/3m/key",
+    "reauthenticate": "20/h/user",
+    "change_password": "20/h/user",
+}
 # How many PDFs are made at once on this machine, by all processes together: fewer than there are workers, so that
 # others find one free.
 PDFS_AT_ONCE = number("PDFS_AT_ONCE", 1, lowest=1, highest=100)
@@ -160,8 +172,9 @@ STAFF_NEED_SECOND_FACTOR = not (DEBUG or LOCAL)
 # The counters above and the used one-time codes: in the database, so that all processes share them. No page needs it.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "config.cache.SharedCache",
         "LOCATION": "shared_cache",
+        "VERSION": 2,  # 1 was without the time at which a value was written
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
     # The latest PDFs of this process, for who asks twice; they leave no trace on the disk.

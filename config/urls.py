@@ -15,5 +15,5 @@ urlpatterns = [
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.permission_denied"
 handler404 = "config.errors.not_found"
-handler429 = "assessment.limits.too_many"
+handler429 = "assessment.account.counting.too_many"
 handler500 = "config.errors.server_error"

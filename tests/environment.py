@@ -9,6 +9,12 @@ SITE = {
     "SECRET_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz",
     "LOCAL": "1",
     "ALLOWED_HOSTS": "127.0.0.1,localhost",
+    # Small, so that they are soon reached; tests/assessment/test_class.py goes by those that we ship.
+    "LIMIT_STARTS": "30",
+    "LIMIT_SIGN_UPS": "20",
+    "LIMIT_LOG_INS": "60",
+    "LIMIT_NEW_PASSWORDS": "20",
+    "LIMIT_GUESSES": "20",
 }
 PROGRAMS = ("HOME", "LANG", "LC_", "LD_LIBRARY_PATH", "PATH", "PYTHON", "TMPDIR")
 # How the code reads a setting: by a function of config/env.py, or by the library below it.

@@ -29,7 +29,7 @@ class Passed:
         if isinstance(exception, NotHandedIn):
             return SeeOther(reverse("assessment:check", args=[exception.public_id]))
         if isinstance(exception, limits.TooMany):
-            return limits.too_many(request, seconds=int(limits.HOUR.total_seconds()))
+            return limits.too_many(request, seconds=exception.seconds)
         if isinstance(exception, slots.Busy):
             return slots.busy(request)
         return None

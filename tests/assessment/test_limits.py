@@ -1,5 +1,6 @@
 """Counting what is done from one network, and refusing what is too much."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -35,6 +36,31 @@ def test_a_window_ends_to_the_second_and_refused_tries_do_not_prolong_it(db):
         throttle(at=NOW + HOUR)
 
 
+@pytest.mark.parametrize(("passed", "seconds"), [(0, 3600), (59.5, 3541), (3599, 1)])
+def test_who_is_refused_is_told_when_the_window_ends(db, passed, seconds):
+    for _use in range(3):
+        throttle()
+    with pytest.raises(limits.TooMany) as refused:
+        throttle(at=NOW + passed * SECOND)
+    assert refused.value.seconds == seconds
+
+
+def test_a_window_that_a_clock_began_which_was_ahead_is_over_at_once(db):
+    for _use in range(4):
+        with suppress(limits.TooMany):
+            throttle(at=NOW + timedelta(days=400))
+    for _use in range(3):
+        throttle(at=NOW)
+    with pytest.raises(limits.TooMany) as refused:
+        throttle(at=NOW)
+    assert refused.value.seconds == 3600
+
+
+def test_counters_of_a_clock_that_was_ahead_are_forgotten(db):
+    throttle(at=NOW + timedelta(days=400))
+    assert limits.forget_throttles(at=NOW) == 1
+
+
 def test_counters_know_no_other_place_and_no_other_deed(db):
     for _use in range(3):
         throttle()
@@ -60,7 +86,17 @@ def test_counters_are_forgotten_when_their_window_is_over(db):
 def test_a_network_is_counted_without_naming_a_machine(rf):
     request = rf.get("/")
     found = []
-    for address in ("192.0.2.77", "192.0.2.1", "2001:db8:1:2::3", "2001:db8:1:ffff::9", "unix:", ""):
+    for address in (
+        "192.0.2.77",
+        "192.0.2.1",
+        "::ffff:192.0.2.9",
+        "192.0.2.9:443",
+        "2001:db8:1:2::3",
+        "2001:db8:1:ffff::9",
+        "[2001:db8:1::1]:443",
+        "unix:",
+        "",
+    ):
         request.client_ip = address
         found.append(limits.network(request))
-    assert found == ["192.0.2.0/24", "192.0.2.0/24", "2001:db8:1::/48", "2001:db8:1::/48", "unknown", "unknown"]
+    assert found == ["192.0.2.0/24"] * 4 + ["2001:db8:1::/48"] * 3 + ["unknown"] * 2

@@ -114,7 +114,13 @@ def test_a_redirect_leads_to_the_web_only(site):
     assert ask(start)[start] == Outcome(False, "no address that can be asked")
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "127.0.0.2", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1", "localhost", "127.0.0.2", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0",
+        "[::127.0.0.1]", "[64:ff9b::127.0.0.1]", "[2002:7f00:1::1]",
+    ],
+)  # fmt: skip
 def test_this_machine_is_not_asked(site, host):
     url = site.url("/say/200", host=host)
     [outcome] = ask(url, manners=PATIENT._replace(allow_private=False)).values()

@@ -47,6 +47,12 @@ BAD: dict[str, list[str]] = {
     "KEEP_FINISHED_DAYS": ["0", "-1", "x", "1.5", "36501", "9" * 30, "²"],
     "KEEP_UNFINISHED_DAYS": ["0", "-1", "x", "1.5", "36501"],
     "KEEP_UNCONFIRMED_DAYS": ["0", "-1", "x"],
+    **{
+        f"LIMIT_{what}": ["0", "-1", "none", "1000001", "1e3"]
+        for what in ("STARTS", "SIGN_UPS", "LOG_INS", "NEW_PASSWORDS", "GUESSES")
+    },
+    "PDFS_AN_HOUR": ["0", "x", "10001"],
+    "PDFS_AT_ONCE": ["0", "x", "101"],
     "LOCAL": ["1", "maybe", "2"],
     "LOG_LEVEL": ["LOUD", "5"],
     "MAIL_FROM": ["nobody", "a@b@c", "Skillgap <nobody>"],
@@ -64,6 +70,7 @@ BAD: dict[str, list[str]] = {
         "https://",
         "ftp://a",
     ],
+    "TIME_ZONE": ["Mars/Olympus", "UTC+1", "../x", "Europe"],
 }
 TOGETHER = {"EMAIL_URL": {"MAIL_FROM": "a@skillgap.example"}, "MAIL_FROM": {"EMAIL_URL": "smtp://127.0.0.1"}}
 EMPTY_IS_DEFAULT = {("ADMIN_PATH", "")}

@@ -131,7 +131,7 @@ def test_no_answer_reaches_the_log_when_all_goes_wrong(client, log, error):
 
 def test_no_link_that_opens_an_attempt_reaches_the_log(client, log):
     """A log is read by more people than an attempt is."""
-    page = client.post(f"{client.page}/data/resume-link/").content.decode()
+    page = client.post(f"{client.page}/data/resume-link/", follow=True).content.decode()
     token = page.split('href="/resume/')[1].split("/")[0]
     with failing(OperationalError("gone")):
         assert client.get(f"/resume/{token}/").status_code == 503

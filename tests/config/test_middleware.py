@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client, RequestFactory
 
-from config.middleware import client_ip
+from config.middleware import _tell_once, client_ip
 
 FORM = "application/x-www-form-urlencoded"
 LIMIT = 1_000_000
@@ -88,6 +88,10 @@ def test_a_client_cannot_choose_its_id(client, edition):
         (1, "10.0.0.1, 203.0.113.9", "203.0.113.9"),
         (2, "198.51.100.7, 203.0.113.9, 10.0.0.1", "203.0.113.9"),
         (2, "203.0.113.9", "192.0.2.1"),
+        (1, "203.0.113.9:52100", "203.0.113.9"),
+        (1, "[2001:db8::7]:52100", "2001:db8::7"),
+        (1, "::ffff:203.0.113.9", "203.0.113.9"),
+        (1, "unknown", "192.0.2.1"),
     ],
     ids=[
         "no proxy",
@@ -96,6 +100,10 @@ def test_a_client_cannot_choose_its_id(client, edition):
         "one proxy and a claim",
         "two proxies and a claim",
         "a hop that is missing",
+        "a port",
+        "a port of IPv6",
+        "a mapped address",
+        "no address",
     ],
 )
 def test_an_address_is_read_as_far_as_our_own_proxies_reach(settings, proxies, forwarded, address):
@@ -104,10 +112,35 @@ def test_an_address_is_read_as_far_as_our_own_proxies_reach(settings, proxies, f
     assert client_ip(request) == address
 
 
+@pytest.mark.parametrize(
+    ("remote", "address"),
+    [
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("fe80::1%eth0", "fe80::1"),
+        ("64:ff9b::c000:201", "192.0.2.1"),
+        ("", ""),
+        ("unix:", ""),
+    ],
+)
+def test_an_address_of_a_connection_is_read_as_what_it_is(remote, address):
+    assert client_ip(RequestFactory().get("/", REMOTE_ADDR=remote)) == address
+
+
+@pytest.mark.parametrize(("proxies", "forwarded"), [(0, "203.0.113.9"), (2, "203.0.113.9")])
+def test_proxies_that_are_counted_wrong_are_told_once(settings, caplog, proxies, forwarded):
+    _tell_once.cache_clear()
+    settings.PROXY_COUNT = proxies
+    for _time in range(3):
+        client_ip(RequestFactory().get("/", HTTP_X_FORWARDED_FOR=forwarded))
+    [said] = caplog.messages
+    assert f"PROXY_COUNT is {proxies}" in said
+    assert "203.0.113" not in said
+
+
 @pytest.mark.parametrize("header", ["X-Forwarded-Host", "X-Forwarded-Server", "Forwarded"])
 def test_a_claimed_host_is_ignored(begin, alice, header):
     attempt = begin(alice)
-    response = alice.post(f"/a/{attempt.public_id}/data/resume-link/", headers={header: "evil.example"})
+    response = alice.post(f"/a/{attempt.public_id}/data/resume-link/", headers={header: "evil.example"}, follow=True)
     page = response.content.decode()
     assert "http://testserver/resume/" in page
     assert "evil.example" not in page

@@ -99,7 +99,7 @@ def test_the_pages_that_answer_a_form_hold_nothing_of_the_kind(client):
         "practice": client.post(f"{client.open}/practice/", {"person-1": "1", "person-2": "2"}),
         "practice refused": client.post(f"{client.open}/practice/", {"person-1": "1"}),
         "name refused": client.post(f"{client.open}/submit/", {"person_name": "a\tb"}),
-        "link": client.post(f"{client.open}/data/resume-link/"),
+        "link": client.post(f"{client.open}/data/resume-link/", follow=True),
         "not sure": client.post(f"{client.open}/data/delete/", {"delete": "Delete"}),
         "wrong link": client.get(f"/resume/{'a' * 43}/"),
         "deleted": client.post(f"{client.open}/data/delete/", {"sure": "on"}),

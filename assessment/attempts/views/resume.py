@@ -18,7 +18,7 @@ def resume(request: HttpRequest, token: str) -> HttpResponse:
     try:
         assessment = access.by_resume_token(token, now)
     except Http404:
-        limits.count(request, "resume", now)
+        limits.count(request, "guess", now)
         return _private(render(request, "assessment/attempts/resume_unknown.html", status=404))
     if request.method != "POST":
         return _private(render(request, "assessment/attempts/resume.html", {"assessment": assessment}))

@@ -14,7 +14,7 @@ FACTOR = ("2fa/", "2fa/totp/deactivate/", "2fa/recovery-codes/", "2fa/recovery-c
 
 
 def look(client: Client, path: str) -> list[str]:
-    response = client.get(path)
+    response = client.get(path, follow=True)
     assert response.status_code == 200, path
     page = Page(response.content)
     assert len(page.texts("h1")) == 1

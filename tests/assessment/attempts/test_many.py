@@ -33,7 +33,7 @@ class Browser(Client):
 
 @pytest.fixture
 def browser(settings, edition) -> Browser:
-    settings.LIMITS_AN_HOUR = {"start": 10_000, "resume": 10_000}
+    settings.LIMITS_AN_HOUR = {"start": 10_000, "guess": 10_000}
     return Browser()
 
 

@@ -196,7 +196,7 @@ def test_too_many_tries_are_told_on_a_page_with_the_time_to_wait(bob, attempt):
         bob.get(f"/resume/{'a' * 43}/")
     response = bob.get(f"/resume/{'a' * 43}/")
     assert Page(response.content).texts("h1") == ["A little too often"]
-    assert response.headers["Retry-After"] == "3600"
+    assert 3500 < int(response.headers["Retry-After"]) <= 3600
 
 
 def test_a_right_link_is_never_counted(alice, bob, attempt):
