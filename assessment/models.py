@@ -206,6 +206,23 @@ class Throttle(models.Model):
         return self.key[:12]
 
 
+class Press(models.Model):
+    """A form that was sent, and how it was answered: for a while, who sends it once more gets the same answer."""
+
+    form = models.CharField(_("form"), max_length=64, unique=True)
+    sent = models.CharField(_("what was sent"), max_length=64)
+    answer = models.BinaryField(_("answer"), blank=True, help_text=_("Sealed; empty while the form is at work."))
+    until = models.DateTimeField(_("until"), db_index=True)
+
+    class Meta:
+        verbose_name = _("press")
+        verbose_name_plural = _("presses")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.form[:12]
+
+
 class PlanTick(models.Model):
     """What a person says of one step of their plan. It never changes an answer; a next attempt may suggest it."""
 

@@ -1,6 +1,6 @@
 """Saving the questions of a page by its form: the one way for all pages that ask, and what to show where it fails."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from django.http import HttpResponse
@@ -25,6 +25,12 @@ class SaveResult(NamedTuple):
     notices: dict[str, str]
     typed: dict[str, Answer]
     status: int
+
+
+def may_be_repeated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view whose form may be sent again and is then done again: revisions say whether it is the newest."""
+    view.may_be_repeated = True  # type: ignore[attr-defined] # read by config.presses
+    return view
 
 
 def keep(

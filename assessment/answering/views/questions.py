@@ -29,6 +29,7 @@ from assessment.words.refusals import Refused
 BODY_LIMIT = 64_000
 
 
+@page_saving.may_be_repeated
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, public_id: str, area: str) -> HttpResponse:
     """One area's questions. POST saves them all, as the page does without JavaScript, and goes where was asked."""

@@ -76,6 +76,7 @@ def quick(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "assessment/answering/quick_result.html", _result(assessment, compiled, state))
 
 
+@page_saving.may_be_repeated
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, public_id: str, skill: str) -> HttpResponse:
     """One must-have. POST saves it, as the page does without JavaScript, and goes on."""

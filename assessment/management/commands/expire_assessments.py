@@ -11,6 +11,7 @@ from assessment.account import actions as account_actions
 from assessment.account import second_factor
 from assessment.attempts import actions
 from assessment.models import Assessment
+from assessment.site.actions import forget_presses
 
 # Somebody looked in, and said nothing.
 EMPTY_KEPT = timedelta(days=1)
@@ -41,5 +42,6 @@ class Command(BaseCommand):
         count = actions.expire(**too_old)
         accounts = account_actions.expire_unconfirmed(before=unconfirmed_before)
         limits.forget_throttles(at=now)
+        forget_presses(at=now)
         second_factor.seal(Authenticator.objects)
         self.stdout.write(f"Deleted: assessments: {count}; accounts that nobody confirmed: {accounts}")

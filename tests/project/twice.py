@@ -1,0 +1,327 @@
+"""Every form that somebody can send, as a story that ends just before its button is pressed.
+
+A story gives the browser, the page that it shows, where the form goes, the button, and what is typed.
+`test_presses.py` presses twice, and asks for a story of every address that takes a form.
+"""
+
+from typing import NamedTuple
+from uuid import uuid4
+
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.auth.models import User
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.test.client import encode_multipart
+
+from assessment.attempts import actions
+from assessment.models import Assessment
+from tests.assessment.account.conftest import PASSWORD, link_of, member
+from tests.assessment.account.test_second_factor import secret_of
+from tests.assessment.attempts.past import attempt, republish
+from tests.conftest import NOW
+from tests.pages import Page
+from tests.workshop import MET, ROLE
+
+ADDRESS = "ann@example.org"
+LOGIN = {"login": ADDRESS, "password": PASSWORD}
+NEW = {"password1": "other-words-in-a-row", "password2": "other-words-in-a-row"}
+SURE = {"sure": "on"}
+
+
+class Ready(NamedTuple):
+    """A form to send: the page that shows it, where it goes (empty: there), the button, and what is typed."""
+
+    client: Client
+    page: str
+    action: str = ""
+    button: str = ""
+    typed: dict[str, object] = {}
+
+    def fields(self) -> dict[str, object]:
+        """What the form sends, read off its page as a browser would."""
+        response = self.client.get(self.page, follow=True)
+        forms = [form for form in Page(response.content).forms if form.method == "post"]
+        buttons = {self.button.partition("=")[::2]} if self.button else set()
+        fitting = [form for form in forms if form.action == self.action and buttons <= set(form.buttons)]
+        assert fitting, (self.page, self.action, self.button, forms)
+        typed = {name: each(self.client) if callable(each) else each for name, each in self.typed.items()}
+        return fitting[0].fields | typed | dict(buttons)
+
+    def send(self, fields: dict[str, object]) -> HttpResponse:
+        """As a browser sends a form with files: with a boundary that is drawn anew each time."""
+        for file in fields.values():
+            if isinstance(file, SimpleUploadedFile):
+                file.seek(0)
+        boundary = f"boundary-{uuid4().hex}"
+        body = encode_multipart(boundary, fields)
+        return self.client.post(self.action or self.page, body, f"multipart/form-data; boundary={boundary}")
+
+    def press(self) -> HttpResponse:
+        """Do it once, for a story that begins after it."""
+        response = self.send(self.fields())
+        assert response.status_code in {200, 302, 303}, (self.page, response.status_code)
+        return response
+
+
+def browser() -> Client:
+    """One that is asked for the token, as on a server."""
+    return Client(enforce_csrf_checks=True)
+
+
+class Stage:
+    """What stories begin from. `edition` is the workshop's."""
+
+    def __init__(self, edition) -> None:
+        self.edition = edition
+
+    def begun(self, client: Client, *, submitted: bool = False, **more) -> str:
+        """The path of an attempt that this browser, or an owner, has begun."""
+        more.setdefault("answers", MET["senior"])
+        found = attempt(client, self.edition, more.pop("answers"), role=ROLE, submitted=submitted, **more)
+        return f"/a/{found.public_id}/"
+
+    def ann(self, **more) -> tuple[Client, User]:
+        """Somebody with an account who has just logged in, and has shown again that it is them."""
+        client, user = browser(), member("ann", **more)
+        Ready(client, "/accounts/login/", "/accounts/login/", typed=LOGIN).press()
+        again = "/accounts/reauthenticate/"
+        Ready(client, f"{again}?next=/mine/", again, typed={"password": PASSWORD}).press()
+        return client, user
+
+
+def start(stage: Stage) -> Ready:
+    return Ready(browser(), f"/roles/{ROLE}/start/", button="start=Start")
+
+
+def start_quick(stage: Stage) -> Ready:
+    return Ready(browser(), f"/roles/{ROLE}/start/", button="quick=Quick check")
+
+
+def start_in_account(stage: Stage) -> Ready:
+    return Ready(stage.ann()[0], f"/roles/{ROLE}/start/", button="start=Start")
+
+
+def warm_up(stage: Stage) -> Ready:
+    client = browser()
+    return Ready(client, f"{stage.begun(client)}practice/", typed={"person-1": "2", "person-2": "2"})
+
+
+def questions(stage: Stage) -> Ready:
+    client = browser()
+    page = f"{stage.begun(client)}questions/craft/"
+    return Ready(client, page, page, "to=next", {"cut-step": "5", "weld-evidence": "A gate"})
+
+
+def clear(stage: Stage) -> Ready:
+    client = browser()
+    page = f"{stage.begun(client)}questions/craft/"
+    return Ready(client, page, page, "clear=cut")
+
+
+def quick(stage: Stage) -> Ready:
+    client = browser()
+    page = f"{stage.begun(client, kind='quick', answers={})}quick/cut/"
+    return Ready(client, page, page, "to=next", {"cut-step": "5"})
+
+
+def to_full(stage: Stage) -> Ready:
+    client = browser()
+    path = stage.begun(client, kind="quick")
+    return Ready(client, f"{path}quick/", f"{path}full/")
+
+
+def submit(stage: Stage) -> Ready:
+    client = browser()
+    path = stage.begun(client)
+    return Ready(client, f"{path}check/", f"{path}submit/", typed={"person_name": "Ann"})
+
+
+def tick(stage: Stage) -> Ready:
+    client = browser()
+    path = stage.begun(client, submitted=True)
+    return Ready(client, f"{path}plan/", f"{path}plan/tick/", "state=done")
+
+
+def again(stage: Stage) -> Ready:
+    client = browser()
+    path = stage.begun(client, submitted=True)
+    return Ready(client, f"{path}report/", f"{path}again/", "prefill=1")
+
+
+def recheck(stage: Stage) -> Ready:
+    client = browser()
+    return Ready(client, f"{stage.begun(client, submitted=True)}recheck/")
+
+
+def newer(stage: Stage) -> Ready:
+    client = browser()
+    path = stage.begun(client)
+    republish(reword="cut", slug="workshop")
+    return Ready(client, f"{path}newer/", f"{path}newer/")
+
+
+def look_at_file(stage: Stage) -> Ready:
+    client = browser()
+    report = client.get(f"{stage.begun(client, submitted=True)}report.json").content
+    return Ready(browser(), "/import/", "/import/", typed={"file": SimpleUploadedFile("report.json", report)})
+
+
+def take_in(stage: Stage) -> Ready:
+    client = browser()
+    report = client.get(f"{stage.begun(client, submitted=True)}report.json").content.decode()
+    other = browser()
+    token = Ready(other, "/import/", "/import/").fields()
+    return Ready(other, "/import/", "/import/", typed={**token, "content": report})
+
+
+def resume(stage: Stage) -> Ready:
+    path = stage.begun(browser())
+    token = actions.make_resume_link(assessment=Assessment.objects.get(public_id=path.split("/")[2]), at=NOW)
+    return Ready(browser(), f"/resume/{token}/")
+
+
+def resume_link(stage: Stage) -> Ready:
+    client = browser()
+    path = stage.begun(client)
+    return Ready(client, f"{path}data/", f"{path}data/resume-link/")
+
+
+def end_link(stage: Stage) -> Ready:
+    made = resume_link(stage)
+    made.press()
+    return made._replace(button="revoke=1")
+
+
+def other_browsers(stage: Stage) -> Ready:
+    client = browser()
+    path = stage.begun(client)
+    actions.open_to_browser(assessment=Assessment.objects.get(), at=NOW)
+    return Ready(client, f"{path}data/", f"{path}data/browsers/")
+
+
+def delete(stage: Stage) -> Ready:
+    client = browser()
+    path = stage.begun(client)
+    return Ready(client, f"{path}data/", f"{path}data/delete/", typed=SURE)
+
+
+def claim(stage: Stage) -> Ready:
+    client, _user = stage.ann()
+    path = stage.begun(client)
+    return Ready(client, "/mine/", f"{path}claim/")
+
+
+def reminder(stage: Stage) -> Ready:
+    client, user = stage.ann()
+    stage.begun(client, owner_id=user.pk)
+    return Ready(client, "/mine/", "/mine/reminder/", "months=3")
+
+
+def no_reminder(stage: Stage) -> Ready:
+    asked = reminder(stage)
+    asked.press()
+    return asked._replace(button="stop=1")
+
+
+def delete_account(stage: Stage) -> Ready:
+    return Ready(stage.ann()[0], "/mine/delete/", "/mine/delete/", typed=SURE)
+
+
+def log_in(stage: Stage) -> Ready:
+    member("ann")
+    return Ready(browser(), "/accounts/login/", "/accounts/login/", typed=LOGIN)
+
+
+def log_out(stage: Stage) -> Ready:
+    return Ready(stage.ann()[0], "/mine/", "/accounts/logout/")
+
+
+def sign_up(stage: Stage) -> Ready:
+    typed = {"email": ADDRESS, "password1": PASSWORD}
+    return Ready(browser(), "/accounts/signup/", "/accounts/signup/", typed=typed)
+
+
+def confirm(stage: Stage) -> Ready:
+    signed_up = sign_up(stage)
+    signed_up.press()
+    link = link_of(mail.outbox[-1])
+    return Ready(signed_up.client, link, link)
+
+
+def new_address(stage: Stage) -> Ready:
+    typed = {"email": "other@example.org"}
+    return Ready(stage.ann()[0], "/accounts/email/", "/accounts/email/", "action_add=1", typed)
+
+
+def keep_address(stage: Stage) -> Ready:
+    asked = new_address(stage)
+    asked.press()
+    return asked._replace(button="action_remove=1", typed={})
+
+
+def change_password(stage: Stage) -> Ready:
+    page = "/accounts/password/change/"
+    return Ready(stage.ann()[0], page, page, typed={"oldpassword": PASSWORD, **NEW})
+
+
+def forgotten(stage: Stage) -> Ready:
+    member("ann")
+    page = "/accounts/password/reset/"
+    return Ready(browser(), page, page, typed={"email": ADDRESS})
+
+
+def new_password(stage: Stage) -> Ready:
+    asked = forgotten(stage)
+    asked.press()
+    page = asked.client.get(link_of(mail.outbox[-1])).headers["Location"]
+    return Ready(asked.client, page, page, typed=NEW)
+
+
+def reauthenticate(stage: Stage) -> Ready:
+    page = "/accounts/reauthenticate/?next=/mine/"
+    return Ready(stage.ann()[0], page, page.split("?")[0], typed={"password": PASSWORD})
+
+
+def turn_on(stage: Stage) -> Ready:
+    page = "/accounts/2fa/totp/activate/"
+    # The page draws the secret.
+    return Ready(stage.ann()[0], page, page, typed={"code": lambda client: code(client.session["mfa.totp.secret"])})
+
+
+def code(secret: str, later: int = 0) -> str:
+    """What an app shows now, or in the next half minute."""
+    counters = sorted(yield_hotp_counters_from_time())
+    return format_hotp_value(hotp_value(secret, counters[1 + later]))
+
+
+def turned_on(stage: Stage) -> tuple[Client, str]:
+    """Somebody whose second factor is on, and the code that comes next."""
+    made = turn_on(stage)
+    made.press()
+    return made.client, code(secret_of(ADDRESS), 1)
+
+
+def second_factor(stage: Stage) -> Ready:
+    _client, shown = turned_on(stage)
+    client = browser()
+    Ready(client, "/accounts/login/", "/accounts/login/", typed=LOGIN).press()
+    page = "/accounts/2fa/authenticate/"
+    return Ready(client, page, page, typed={"code": shown})
+
+
+def second_factor_again(stage: Stage) -> Ready:
+    client, shown = turned_on(stage)
+    page = "/accounts/2fa/reauthenticate/?next=/mine/"
+    return Ready(client, page, page.split("?")[0], typed={"code": shown})
+
+
+def turn_off(stage: Stage) -> Ready:
+    page = "/accounts/2fa/totp/deactivate/"
+    return Ready(turned_on(stage)[0], page, page)
+
+
+def new_codes(stage: Stage) -> Ready:
+    page = "/accounts/2fa/recovery-codes/generate/"
+    return Ready(turned_on(stage)[0], page, page)
