@@ -12,7 +12,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -43,7 +43,7 @@ def once(get_response: GetResponse) -> GetResponse:
         waited = 0.0
         while (press := actions.first(form=form, sent=sent, at=timezone.now())) is not None:
             if press.answer:
-                return _read(request, seal.decrypt(bytes(press.answer))) or get_response(request)
+                return _read(request, seal, bytes(press.answer)) or get_response(request)
             if waited > PATIENCE:
                 return errors.page(request, 503, "at_work")
             time.sleep(LOOK_AGAIN)
@@ -59,9 +59,10 @@ def _content(request: HttpRequest) -> Iterator[str]:
     """What a form says. Its bytes may differ: a browser draws the boundary between its parts anew each time."""
     for name, values in request.POST.lists():
         yield json.dumps([name, values])
-    for name, file in request.FILES.items():
-        yield json.dumps([name, file.name, sha256(file.read()).hexdigest()])
-        file.seek(0)
+    for name, files in request.FILES.lists():
+        for file in files:
+            yield json.dumps([name, file.name, sha256(file.read()).hexdigest()])
+            file.seek(0)
 
 
 def _digest(*parts: str) -> str:
@@ -101,9 +102,13 @@ def _written(request: HttpRequest, response: HttpResponse) -> bytes:
     return json.dumps(answer).encode()
 
 
-def _read(request: HttpRequest, written: bytes) -> HttpResponse | None:
-    """The answer again; None for a browser that did not get it: nobody may be logged in by a form made elsewhere."""
-    answer = json.loads(written)
+def _read(request: HttpRequest, seal: Fernet, sealed: bytes) -> HttpResponse | None:
+    """The answer again; None for a browser that did not get it: nobody may be logged in by a form made elsewhere.
+    None, too, where our secret was changed since."""
+    try:
+        answer = json.loads(seal.decrypt(sealed))
+    except InvalidToken:
+        return None
     if request.COOKIES.get(settings.CSRF_COOKIE_NAME, "") not in answer["browser"]:
         return None
     response = HttpResponse(answer["content"].encode("latin-1"), status=answer["status"], headers=answer["headers"])

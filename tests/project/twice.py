@@ -207,6 +207,12 @@ def delete(stage: Stage) -> Ready:
     return Ready(client, f"{path}data/", f"{path}data/delete/", typed=SURE)
 
 
+def forget(stage: Stage) -> Ready:
+    client = browser()
+    path = stage.begun(client)
+    return Ready(client, f"{path}data/", f"{path}data/forget/", typed={"forget": "on"})
+
+
 def claim(stage: Stage) -> Ready:
     client, _user = stage.ann()
     path = stage.begun(client)
@@ -246,8 +252,7 @@ def sign_up(stage: Stage) -> Ready:
 def confirm(stage: Stage) -> Ready:
     signed_up = sign_up(stage)
     signed_up.press()
-    link = link_of(mail.outbox[-1])
-    return Ready(signed_up.client, link, link)
+    return Ready(signed_up.client, link_of(mail.outbox[-1]), "/accounts/confirm-email/link/")
 
 
 def new_address(stage: Stage) -> Ready:

@@ -125,7 +125,7 @@ def test_each_button_leads_where_it_says_and_nowhere_else(alice, attempt, area, 
 
 def test_every_button_of_a_page_is_a_place_to_go(alice, attempt):
     buttons = [value for name, value in form_of(alice, attempt, LONG).buttons if name == "to"]
-    assert buttons == [*AREAS, "check", "back", "next"]
+    assert buttons == ["next", *AREAS, "check", "back", "next"]
 
 
 def test_clearing_takes_the_step_and_the_doubt_and_stays_at_the_question(alice, attempt):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessment', '0005_keys_of_a_browser'),
+        ('assessment', '0006_accounts_by_address'),
     ]
 
     operations = [
