@@ -20,7 +20,7 @@ LATER = NOW + timedelta(days=1)
 
 
 @pytest.fixture
-def framework(edition) -> Framework:
+def framework(edition: Edition) -> Framework:
     return edition.framework
 
 

@@ -65,7 +65,8 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def play(page: Page, *events: str, chance: float = 0.5) -> list[str]:
     """What the queue makes of each event, as the tables write it."""
-    return page.evaluate(PLAYER, [events, chance])
+    told: list[str] = page.evaluate(PLAYER, [events, chance])
+    return told
 
 
 @pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)

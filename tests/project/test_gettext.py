@@ -56,14 +56,15 @@ def means(node: ast.expr, names: dict[str, str]) -> str:
 
 def aliases(tree: ast.Module) -> dict[str, str]:
     """The other names that a module gives to gettext's functions."""
-    found = {}
+    found: dict[str, str] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
             found |= {each.asname or each.name: each.name for each in node.names}
         elif isinstance(node, ast.Assign):
             target, value = node.targets[0], node.value
-            both = isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple)
-            pairs = zip(target.elts, value.elts, strict=True) if both else [(target, value)]
+            pairs = [(target, value)]
+            if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+                pairs = list(zip(target.elts, value.elts, strict=True))
             found |= {to.id: means(of, {}) for to, of in pairs if isinstance(to, ast.Name) and means(of, {})}
     return found
 
@@ -74,7 +75,7 @@ def calls(path: Path) -> Iterator[tuple[ast.Call, str, str]]:
     names = aliases(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and (meant := means(node.func, names)):
-            yield node, node.func.id if isinstance(node.func, ast.Name) else node.func.attr, meant
+            yield node, ast.unparse(node.func).rpartition(".")[2], meant
 
 
 def sentences() -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from tests.assessment import personas
 from tests.assessment.answering.core.test_quick_check import walk
 from tests.assessment.attempts.past import attempt, republish
 from tests.assessment.browser import save, stored
+from tests.clients import Response
 from tests.conftest import NOW
 from tests.factories import make_framework, publish_framework
 from tests.pages import Page, links, read, text
@@ -47,7 +48,7 @@ def send(client: Client, quick: Assessment, skill: str, step: int | None = None,
     return client.post(path, read(path, client).form(path).fields | chosen | {"to": "next"} | fields)
 
 
-def place(quick: Assessment, response) -> str:
+def place(quick: Assessment, response: Response) -> str:
     """Where a response leads to, from the quick check's own address on."""
     assert response.status_code in {302, 303}
     return response.headers["Location"].removeprefix(f"/a/{quick.public_id}/").removeprefix("quick/").strip("/")

@@ -13,6 +13,7 @@ from assessment.answering.core.saving import Save
 from assessment.models import Answer, Assessment, Throttle
 from assessment.words.texts import NAME_LIMIT
 from assessment.words.texts import NAME_LIMIT as STORED_NAME_LIMIT
+from catalog.models import Edition
 from tests.assessment.attempts.past import EVIDENCE, attempt
 from tests.assessment.test_query_counts import cost
 from tests.conftest import NOW, signed_in
@@ -30,7 +31,7 @@ def after_the_story(monkeypatch):
 
 
 @pytest.fixture
-def exported(alice, edition) -> bytes:
+def exported(alice: Client, edition: Edition) -> bytes:
     done = attempt(alice, edition, STEPS, role=ROLE, evidence={"cut": EVIDENCE}, submitted=False)
     actions.save_answers(assessment=done, saves=[Save("teach", 2, True, "", "longer", 1)], at=NOW)
     actions.submit(assessment=done, person_name="Zoë <b>Ångström</b>", at=NOW)

@@ -1,5 +1,7 @@
 """The plan page: what is asked for by the address, told with ranges and reasons; what cannot be is said at its field."""
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
@@ -151,7 +153,7 @@ def test_wishes_for_cost_and_kind_and_language_are_kept(alice, attempt):
     add_resource("cut", 2, 4, title="Cours", hours=3, cost="free", kind="course", language="fr", url=f"{site}3")
     publish()
 
-    def card(**query: str) -> str:
+    def card(**query: Any) -> str:
         return cards(read(alice, attempt, **query))["cut-3"]
 
     assert "Course course" in card(cost="partly", kind="course", language="en")

@@ -24,7 +24,7 @@ def attempt(begin, alice):
     return begin(alice, ANSWERS, submitted=True)
 
 
-def stored() -> list[tuple]:
+def stored() -> list[tuple[str, int, str, str]]:
     return list(PlanTick.objects.values_list("skill", "to_step", "state", "evidence"))
 
 

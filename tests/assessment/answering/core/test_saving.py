@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ PLAIN = {"skill": "a", "step": 3, "rev": 0}
 FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467"
 
 
-def read(body: bytes | str | dict, scale: tuple[int, int] = SCALE) -> Save:
+def read(body: bytes | str | dict[str, Any], scale: tuple[int, int] = SCALE) -> Save:
     if isinstance(body, dict):
         body = json.dumps(body)
     return parse_json(body.encode() if isinstance(body, str) else body, QUESTIONS, scale)
@@ -26,7 +27,7 @@ def with_raw(name: str, value: str) -> str:
     return "{" + ",".join(f'"{key}":{item}' for key, item in rest.items()) + "}"
 
 
-def assert_refused(body: bytes | str | dict, status: int, code: str, scale: tuple[int, int] = SCALE) -> None:
+def assert_refused(body: bytes | str | dict[str, Any], status: int, code: str, scale: tuple[int, int] = SCALE) -> None:
     with pytest.raises(Refused) as caught:
         read(body, scale)
 
