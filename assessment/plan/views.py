@@ -152,6 +152,8 @@ def page(request: HttpRequest, asked: Asked, *, trouble: Trouble | None = None) 
     if is_valid:
         learning_plan = planned(asked)
         words = words_of(role_reading.words(), asked.inputs.compiled, learning_plan)
-        context |= contents.context_of(asked.inputs, learning_plan, words, asked.form, trouble)
+        context |= contents.context_of(
+            asked.inputs, learning_plan, words, asked.form, trouble, person_name=asked.assessment.person_name
+        )
     status = 200 if is_valid and trouble is None else 422
     return render(request, "assessment/plan/plan.html", context, status=status)

@@ -38,6 +38,7 @@ class Shown(NamedTuple):
     directions: bool
     history: bool
     imported: bool
+    unshown: bool
 
 
 def items(sentences: Iterable[str]) -> SafeString:
@@ -68,7 +69,7 @@ def _answer_row(skill: str, answer: Answer | None, said_on: str) -> tuple[tuple[
     "assessment/report/report.html",
     "submitted_on", "person_name", "place", "coverage", "must_haves_in_place", "strip", "levels", "sums", "must_haves",
     "next_steps", "way_title", "way_lead", "way_rows", "way_notes", "areas", "strengths", "directions", "strength_from",
-    "sure", "answers", "edition_label",
+    "sure", "answers", "edition_label", "unshown",
 )  # fmt: skip
 def page(compiled: CompiledRole, focus: str, shown: Shown) -> dict[str, Any]:
     """The whole page. `focus` is the level that gaps are counted against."""

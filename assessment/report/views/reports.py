@@ -20,6 +20,7 @@ from assessment.report.reading import wording
 from assessment.report.renderers import pictures, shortest_way
 from assessment.report.renderers.wording import Wording
 from assessment.role import reading as role_reading
+from assessment.role.core import printing
 from assessment.words.ranges import Interval
 
 FIRST_GAPS = 3
@@ -57,6 +58,7 @@ def _page(
     today = role_reading.today_for(assessment)
     way = shortest_way.section(words, gap_report)
     directions = next_steps.directions_of(gap_report, today, words)
+    unshown = printing.unshown(gap_report.compiled, gap_report.person_name, gap_report.answers)
     must_haves, beyond = gap_report.open_must_haves, strengths(gap_report)
     return report_fragments.page(
         gap_report.compiled,
@@ -71,6 +73,7 @@ def _page(
             directions=bool(directions),
             history=has_history,
             imported=assessment.imported_at is not None,
+            unshown=bool(unshown),
         ),
         csrf_token=get_token(request),
         public_id=assessment.public_id,
@@ -99,6 +102,7 @@ def _page(
         sure=report_fragments.items(words.how_sure(gap_report)),
         answers=report_fragments.answer_rows(gap_report.compiled, gap_report.answers, said_on),
         edition_label=gap_report.edition_label,
+        unshown=unshown,
     )
 
 

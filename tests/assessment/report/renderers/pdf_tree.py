@@ -89,6 +89,10 @@ class Tagged:
         """The text as pypdf extracts it."""
         return "\n".join(page.extract_text() for page in self.reader.pages)
 
+    def language_of(self, words: str) -> set[str]:
+        """The languages that a reader is told for the cells that say just this."""
+        return set(_languages(self.document, str(self.root["/Lang"]), words))
+
     @property
     def root(self) -> DictionaryObject:
         return self.reader.root_object
@@ -108,6 +112,14 @@ def _dictionary(found: PdfObject) -> DictionaryObject:
     found = found.get_object() or NullObject()
     assert isinstance(found, DictionaryObject)
     return found
+
+
+def _languages(node: Node, language: str, words: str) -> Iterator[str]:
+    language = str(node.element.get("/Lang", language))
+    if node.kind == "TD" and node.text == words:
+        yield language
+    for child in node.children:
+        yield from _languages(child, language, words)
 
 
 class _Font:

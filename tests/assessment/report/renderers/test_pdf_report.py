@@ -209,11 +209,14 @@ def test_long_text_stays_on_the_paper(evidence, name):
     assert off_the_paper(pdf) == []
 
 
-@pytest.mark.parametrize("language", ["en", "de", "el", "zh", "grc", "en-GB", "pt-BR", "zh-Hans"])
-def test_language_of_the_catalogue_is_the_language_of_the_document(language):
+@pytest.mark.parametrize("language", ["en", "de", "el", "zh", "grc", "en-GB", "pt-BR", "zh-Hans", "ar", "he"])
+def test_our_sentences_are_in_the_language_of_the_page_and_the_catalogue_in_its_own(language):
     pdf = render(build({}, compiled=with_language(language)))
 
-    assert pdf.root["/Lang"].split("-")[0] == language.split("-")[0]
+    assert pdf.root["/Lang"] == "en"
+    assert pdf.language_of("not answered") == {"en"}
+    assert pdf.language_of("A") == {language.removesuffix("-Hans")}
+    assert "\u202c" not in pdf.text
 
 
 def test_report_without_a_date_has_none():
