@@ -3,6 +3,7 @@
 Alice owns what is looked at, Bob must see none of it, Erin edits the catalogue, Rose is a superuser.
 """
 
+import tempfile
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
@@ -36,6 +37,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The workshop, published, in every test database."""
     with django_db_blocker.unblock():
         editions.publish(framework=workshop.build(), by="tests", at=NOW, label="First")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_slots(tmp_path_factory):
+    """The locks of slots are of this process alone: in memory, the databases of all test processes have one name."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("locks")))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -33,9 +33,19 @@ def unshown(texts: Iterable[str]) -> str:
 @lru_cache(maxsize=1024)
 def _unshown(word: str) -> tuple[str, ...]:
     drawn = _UNDRAWN.sub("", word)
-    if any(set(drawn) <= font for font in _fonts()):
+    if _is_in_a_font(drawn):
         return ()
-    return tuple(cluster for cluster in _clusters(drawn) if not any(set(cluster) <= font for font in _fonts()))
+    # As a font is asked for it: composed, and where it has none of that, in parts.
+    return tuple(
+        cluster
+        for cluster in _clusters(drawn)
+        if not _is_in_a_font(unicodedata.normalize("NFC", cluster))
+        and not _is_in_a_font(unicodedata.normalize("NFD", cluster))
+    )
+
+
+def _is_in_a_font(characters: str) -> bool:
+    return any(set(characters) <= font for font in _fonts())
 
 
 def _clusters(word: str) -> Iterator[str]:

@@ -1,14 +1,14 @@
 """Answers as a file: what `score_answers` reads. One person as an object, or many as a list of such objects."""
 
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, with_config
+from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 from typing_extensions import TypedDict
 
 from assessment.answering.core.saving import refuse_doubled_keys
 from assessment.role.core.scoring import Answer
 from assessment.words.refusals import Refused
-from assessment.words.texts import EVIDENCE_LIMIT
+from assessment.words.texts import evidence_text
 from assessment.words.values import LastUsed
 
 
@@ -20,7 +20,7 @@ class FileInvalid(ValueError):
 class AnswerEntry(TypedDict, total=False):
     step: int
     unsure: bool
-    evidence: Annotated[str, Field(max_length=EVIDENCE_LIMIT)]
+    evidence: str
     last_used: LastUsed
 
 
@@ -61,9 +61,11 @@ def _person(entry: PersonEntry, position: int) -> Person:
     for slug, answer in entry["answers"].items():
         if "step" not in answer:
             raise FileInvalid(f"Person {position}: {slug} has no `step`. Leave out a skill that was skipped.")
-        answers[slug] = Answer(
-            answer["step"], answer.get("unsure", False), answer.get("evidence", ""), answer.get("last_used", "")
-        )
+        try:
+            evidence = evidence_text(answer.get("evidence", ""))
+        except Refused as refused:
+            raise FileInvalid(f"Person {position}: the evidence of {slug} cannot be taken ({refused}).") from refused
+        answers[slug] = Answer(answer["step"], answer.get("unsure", False), evidence, answer.get("last_used", ""))
     return Person(entry["role"], entry.get("target") or "", answers)
 
 

@@ -189,7 +189,6 @@ def test_after_a_refusal_the_shortened_page_is_saved(alice, attempt):
         {"cut-rev": "x"},
         {"cut-unsure": "yes"},
         {"cut-last_used": "yesterday"},
-        {"cut-evidence": "bell \x07"},
     ],
     ids=str,
 )

