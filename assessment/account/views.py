@@ -39,10 +39,11 @@ def _page(request: HttpRequest, owner: int, *, refused: ReminderForm | None = No
     waiting = dict(Reminder.objects.filter(owner_id=owner, sent_at=None).values_list("role", "due_on"))
     roles: dict[str, dict[str, Any]] = {}
     for assessment in access.of_owner(owner):
-        name = reading.compiled_for(assessment).role.name
+        compiled = reading.compiled_for(assessment)
         entry: dict[str, Any] = {
             "slug": assessment.role,
-            "name": name,
+            "name": compiled.role.name,
+            "language": compiled.language,
             "attempts": [],
             "due_on": waiting.get(assessment.role),
         }
@@ -50,8 +51,9 @@ def _page(request: HttpRequest, owner: int, *, refused: ReminderForm | None = No
     context = {
         "roles": list(roles.values()),
         "unclaimed": [
-            {"assessment": assessment, "role": reading.compiled_for(assessment).role}
+            {"assessment": assessment, "role": compiled.role, "language": compiled.language}
             for assessment in access.of_this_browser(request)
+            for compiled in [reading.compiled_for(assessment)]
         ],
         "months": ReminderForm.MONTHS,
         "refused": refused,

@@ -45,12 +45,14 @@ class WarmUpForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(str(step.value), step.meaning) for step in snapshot.steps]
         for person in snapshot.practice:
-            self.fields[f"person-{person.position}"] = forms.ChoiceField(
+            field = forms.ChoiceField(
                 label=person.description,
                 choices=choices,
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Choose the sentence that fits best. A guess is fine.")},
             )
+            field.language = snapshot.framework.language  # type: ignore[attr-defined] # the template marks it
+            self.fields[f"person-{person.position}"] = field
         self.helper = helper(*self.fields, Submit("show", _("Show what fits and why")))
 
 

@@ -151,6 +151,7 @@ def _requirement(compiled: CompiledRole, level: int, unit: int, have: Interval) 
     words = wording()
     return {
         "name": words.members(asked.members),
+        "is_alone": len(asked.members) == 1,
         "skills": asked.members,
         "have": words.steps(compiled.snapshot, have),
         "needed": words.step(compiled.snapshot, asked.need.step),

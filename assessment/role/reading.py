@@ -80,6 +80,10 @@ class Today(NamedTuple):
     def key(self) -> str:
         return self.digest
 
+    @property
+    def language(self) -> str:
+        return self.snapshot.framework.language
+
 
 def today_for(assessment: Assessment) -> Today | None:
     """The current edition of the attempt's framework; None when it holds the role no more. One query."""

@@ -22,8 +22,9 @@ def home(request: HttpRequest) -> HttpResponse:
     found = editions.current()
     snapshots = [editions.load(edition.digest) for edition in found]
     attempts = [
-        {"assessment": assessment, "role": reading.compiled_for(assessment).role}
+        {"assessment": assessment, "role": compiled.role, "language": compiled.language}
         for assessment in access.of_this_browser(request)
+        for compiled in [reading.compiled_for(assessment)]
     ]
     compiled = [
         reading.compiled(edition.digest, role.slug)
@@ -33,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     roles = [
         {
             "role": each.role,
+            "language": each.language,
             "questions": len(each.questionnaire.questions),
             "minutes": wording().minutes(quick_check.minutes(len(each.questionnaire.questions))),
             "quick": len(quick_check.of(each).order),

@@ -201,6 +201,7 @@ def _check(
     context = {
         "assessment": assessment,
         "role": compiled.role,
+        "language": compiled.language,
         "form": form,
         "empty": empty,
         "has_newer": role_reading.newer_for(assessment) is not None,

@@ -102,6 +102,7 @@ def _context(candidate: Candidate) -> dict[str, Any]:
     return {
         "candidate": candidate,
         "role": candidate.compiled.role,
+        "language": candidate.compiled.language,
         "label": candidate.file["edition"]["label"],
         "content": report_file.write(candidate.file),
         "day": date_format(day, "DATE_FORMAT") if day else "",

@@ -33,7 +33,7 @@ def recheck(request: HttpRequest, public_id: str) -> HttpResponse:
         request.POST if request.method == "POST" else None, pages=now_asked.questionnaire.pages, gaps=gaps
     )
     if request.method != "POST" or not form.is_valid():
-        context = {"assessment": before, "role": now_asked.role, "form": form}
+        context = {"assessment": before, "role": now_asked.role, "language": now_asked.language, "form": form}
         return render(request, "assessment/attempts/recheck.html", context, status=422 if form.is_bound else 200)
     at = timezone.now()
     limits.count(request, "start", at)

@@ -45,6 +45,7 @@ def start(request: HttpRequest, role: str) -> HttpResponse:
     context = {
         "form": form,
         "role": snapshot.role[role],
+        "language": compiled.language,
         "questions": compiled,
         "check": check,
         "minutes": wording().minutes(quick_check.minutes(len(compiled.questionnaire.questions))),

@@ -105,7 +105,7 @@ def _headings(wording: Wording) -> dict[str, str]:
         "must_haves": _("Must-haves in place"),
         "open": _("Must-haves still open at"),
         "none_open": wording.no_must_have(),
-        "next": _("Your next three steps"),
+        "next": _("Your next steps"),
         "no_gap": wording.no_gap(),
         "first": _("First action"),
         "to_step": _("To step"),

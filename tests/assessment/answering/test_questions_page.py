@@ -28,9 +28,6 @@ def form_of(client: Client, attempt: Assessment, area: str = "craft") -> Form:
     return Page(client.get(page_of(attempt, area)).content).form(page_of(attempt, area))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="The language of a page is the catalogue's; only the catalogue's texts should have it."
-)
 def test_the_language_of_the_catalogue_is_that_of_its_texts_alone(alice, attempt):
     page = Page(alice.get(page_of(attempt)).content)
     [html] = page.all("html")

@@ -86,7 +86,7 @@ def test_headings_follow_the_order_of_the_page_and_skip_no_rank(key):
     assert headings == [
         ("H1", "Where you stand"),
         ("H1", f"Must-haves still open at {focus}"),
-        ("H1", "Your next three steps"),
+        ("H1", "Your next steps"),
         ("H1", f"The shortest way to {focus}"),
         ("H1", f"Skill by skill, against {focus}"),
         *[("H2", area) for area in areas],
@@ -248,7 +248,7 @@ def test_first_action_is_left_out_where_the_catalogue_has_none():
     # The skills of the worked example have no sentences.
     lines = render(small("A paper")).text.splitlines()
 
-    start = lines.index("Your next three steps")
+    start = lines.index("Your next steps")
     assert lines[start + 1 : start + 4] == [
         "1. C: you 1 Foundation, Level 1 needs 2 Working, 1 step to go, important.",
         "2. D: you 0 Not yet, Level 1 needs 1 Foundation, 1 step to go, helpful.",
