@@ -67,8 +67,8 @@ async function answerTo(skill, value) {
   }
 }
 
-function post(skill, value) {
-  const body = JSON.stringify({ skill, ...value, rev: Number(field(skill, "rev").value) });
+function post(skill, value, ahead = 0) {
+  const body = JSON.stringify({ skill, ...value, rev: Number(field(skill, "rev").value) + ahead });
   return fetch(form.dataset.save, {
     method: "POST",
     // Browsers refuse to keep more than 64 KB alive, which much pasted text would be.
@@ -176,9 +176,15 @@ window.addEventListener("beforeunload", (event) => {
   if (!queue.isSafe) event.preventDefault();
 });
 
-window.addEventListener("pagehide", () => {
-  for (const skill of queue.unsent) post(skill, valueOf(skill)).catch(() => {});
+function sendLastWords() {
+  for (const { skill, value, ahead } of queue.lastWords()) post(skill, value, ahead).catch(() => {});
+}
+
+// A phone ends a page that is out of sight without another word.
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") sendLastWords();
 });
+window.addEventListener("pagehide", sendLastWords);
 
 // Back from the browser's history: the page may be older than what is stored.
 window.addEventListener("pageshow", (event) => {

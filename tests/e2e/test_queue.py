@@ -33,7 +33,10 @@ PLAYER = """async ([events, chance]) => {
     back: (now) => queue.cameBack(now),
     online: (now) => queue.cameOnline(now),
     leave: (now) => (queue.leave(now) ? "goes" : "stays"),
-    close: () => `sends ${queue.unsent.join(" ") || "nothing"}`,
+    close: () => {
+      const words = queue.lastWords().map(({ skill, value, ahead }) => `${skill}=${written(value)}${ahead ? `+${ahead}` : ""}`);
+      return `sends ${words.join(" ") || "nothing"}`;
+    },
     answer: (now, status, error, stored) => {
       const body = error ? { error, stored: stored && read(stored) } : status === "200" ? { rev: 1 } : null;
       const { meaning, goesOn } = queue.answered(Number(status), body, now);

@@ -221,6 +221,29 @@ def test_leaving_all_the_same_sends_what_waits(tab, attempt):
     comes_to_hold(attempt, "Last words")
 
 
+HIDE = """() => {
+  Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+LEAVE = "() => location.assign('/privacy/')"
+
+
+@pytest.mark.parametrize("go", [HIDE, LEAVE], ids=["out of sight", "leaving"])
+def test_on_a_slow_line_the_newest_word_is_what_stays(tab, attempt, go):
+    tab.page.on("dialog", lambda dialog: dialog.accept())
+    # It is stored, and the page waits for the answer as long as it lives.
+    tab.page.route(SAVES, lambda route: route.fetch())
+    with tab.page.expect_request(SAVES):
+        tab.choose(2)
+    tab.choose(4)
+    tab.evidence().press_sequentially("Last words")
+
+    tab.page.evaluate(go)
+
+    comes_to_hold(attempt, "Last words")
+    assert stored(attempt) == {SKILL: "4"}
+
+
 def test_back_shows_what_was_saved(tab):
     tab.choose(3)
     tab.says(SAVED)
