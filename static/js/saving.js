@@ -50,7 +50,7 @@ async function send(skill, value) {
   const [code, body] = await answerTo(skill, value);
   const { meaning, goesOn } = queue.answered(code, body, now());
   if (meaning === "saved" || meaning === "ours") field(skill, "rev").value = body.rev;
-  if (meaning === "saved") showSaved(skill);
+  if (meaning === "saved") showSaved(skill, value);
   else if (meaning === "refused") showRefusal(skill, value, code, body);
   else if (meaning === "conflict") showConflict(skill, value, body);
   work();
@@ -79,8 +79,8 @@ function post(skill, value, ahead = 0) {
   });
 }
 
-function showSaved(skill) {
-  notice(skill).replaceChildren();
+function showSaved(skill, { step, evidence, last_used: used }) {
+  notice(skill).replaceChildren(...(step === null && !evidence && !used ? [template("cleared").cloneNode(true)] : []));
   const shown = form.querySelector(".areas__item[aria-current] [data-answered]");
   if (shown) shown.textContent = form.querySelectorAll(".question input[name$='-step']:checked").length;
 }
@@ -155,7 +155,7 @@ on(form, "click", (event) => {
   const clear = event.target.closest("button[name='clear']");
   if (!clear) return;
   event.preventDefault();
-  show(clear.value, { step: null, unsure: false, evidence: valueOf(clear.value).evidence, last_used: "" });
+  show(clear.value, { step: null, unsure: false, evidence: "", last_used: "" });
   queue.changed(clear.value, now());
 });
 

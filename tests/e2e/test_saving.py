@@ -268,6 +268,28 @@ def test_back_shows_the_newest_answer_and_not_what_the_browser_remembers(tab, at
     expect(tab.page.locator(f"[name={SKILL}-rev]")).to_have_value("2")
 
 
+def test_evidence_stays_in_sight_while_it_holds_words_and_is_cleared_with_the_answer(tab, attempt):
+    tab.choose(4)
+    tab.evidence().fill("A canary")
+    tab.says(SAVED)
+    tab.choose(2)
+    tab.page.locator("h1").click()
+    expect(tab.evidence()).to_be_visible()
+    tab.page.reload()
+    expect(tab.evidence()).to_be_visible()
+
+    tab.page.get_by_role("button", name="Clear my answer to Python programming").click()
+
+    expect(tab.page.locator(f"#q-{SKILL} [role=status]")).to_have_text(
+        "Cleared: your answer, and what you wrote with it."
+    )
+    expect(tab.evidence()).to_have_value("")
+    assert "A canary" not in attempt.get(attempt.page_of(AREA)).text()
+    tab.choose(2)
+    tab.says(SAVED)
+    expect(tab.evidence()).to_be_hidden()
+
+
 def test_areas_count_the_answers_as_they_are_saved(tab):
     count = tab.page.locator(f"[data-area={AREA}] [data-answered]")
     expect(count).to_have_text("0")

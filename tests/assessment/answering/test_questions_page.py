@@ -125,14 +125,34 @@ def test_every_button_of_a_page_is_a_place_to_go(alice, attempt):
     assert buttons == ["next", *AREAS, "check", "back", "next"]
 
 
-def test_clearing_takes_the_step_and_the_doubt_and_stays_at_the_question(alice, attempt):
-    save(alice, attempt, SKILL, 3, 0, unsure=True, evidence="A paper")
+def test_clearing_takes_all_that_was_said_tells_so_and_stays_at_the_question(alice, attempt):
+    save(alice, attempt, SKILL, 3, 0, unsure=True, evidence="A paper", last_used="this_year")
     save(alice, attempt, OTHER, 2, 0)
     response = alice.post(page_of(attempt), form_of(alice, attempt).fields | {"clear": SKILL})
     assert response.status_code == 303
-    assert response.headers["Location"] == f"{page_of(attempt)}#q-{SKILL}"
-    assert stored(attempt, SKILL) == ((None, False, "A paper", ""), 2)
+    assert response.headers["Location"] == f"{page_of(attempt)}?cleared={SKILL}#q-{SKILL}"
+    assert stored(attempt, SKILL) == ((None, False, "", ""), 2)
+    assert told_as_cleared(alice, attempt, SKILL) == ["Cleared: your answer, and what you wrote with it."]
     assert stored(attempt, OTHER) == ((2, False, "", ""), 1)
+
+
+def told_as_cleared(client: Client, attempt: Assessment, skill: str) -> list[str]:
+    """What the page says of questions that were cleared, when it is asked to say so of this one."""
+    page = Page(client.get(f"{page_of(attempt)}?cleared={skill}").content)
+    return [each.text for each in page.all("div", role="status")]
+
+
+def test_nothing_is_told_as_cleared_that_was_not(alice, attempt):
+    save(alice, attempt, SKILL, 3, 0)
+    save(alice, attempt, OTHER, None, 0, evidence="A box")
+    assert [told_as_cleared(alice, attempt, skill) for skill in (SKILL, OTHER, "weld", "no-such-skill")] == [[]] * 4
+
+
+def test_clearing_takes_words_too_that_could_not_have_been_saved(alice, attempt):
+    save(alice, attempt, SKILL, 3, 0)
+    fields = form_of(alice, attempt).fields | {"cut-evidence": TOO_LONG, "clear": SKILL}
+    assert alice.post(page_of(attempt), fields).status_code == 303
+    assert stored(attempt, SKILL) == ((None, False, "", ""), 2)
 
 
 def test_a_doubt_without_an_answer_says_nothing_yet(alice, attempt):

@@ -112,7 +112,11 @@ def test_a_page_asks_one_question_with_the_lowest_step_first(alice, quick):
     ]
     assert page.texts("h1") == ["Question 1"]
     assert "At most 3 more." in text(page)
-    assert [value for name, value in page.form(page_of(quick, FIRST)).buttons if name == "to"] == ["next", "next"]
+    assert [value for name, value in page.form(page_of(quick, FIRST)).buttons if name == "to"] == [
+        "next",
+        "next",
+        "next",
+    ]
 
 
 PEOPLE = {
@@ -196,7 +200,8 @@ def test_an_unsure_answer_with_evidence_is_stored_whole(alice, quick):
 def test_clearing_an_answer_stays_at_the_question(alice, edition):
     quick = begun(alice, edition, {FIRST: 3})
     response = send(alice, quick, FIRST, clear=FIRST)
-    assert response.headers["Location"] == f"{page_of(quick, FIRST)}#q-{FIRST}"
+    assert response.headers["Location"] == f"{page_of(quick, FIRST)}?cleared={FIRST}#q-{FIRST}"
+    assert "Cleared: your answer" in text(read(response.headers["Location"], alice))
     assert stored(quick, FIRST) == ((None, False, "", ""), 2)
 
 
