@@ -13,6 +13,8 @@ from assessment.access import NotHandedIn, SeeOther, leave_nothing_behind
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
+HAS_LEFT = "skillgap.has_left"  # in the META of a request that logged somebody out; no header has such a name there
+
 
 class Passed:
     """Answers requests whose view let pass that an attempt is still open, that something was done too often, or that
@@ -23,7 +25,7 @@ class Passed:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        return leave_nothing_behind(response) if getattr(request, "has_left", False) else response
+        return leave_nothing_behind(response) if HAS_LEFT in request.META else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotHandedIn):
@@ -39,4 +41,4 @@ class Passed:
 def note_departure(request: HttpRequest | None, **kwargs: Any) -> None:
     """Whichever page logs somebody out, its answer tells the browser to keep nothing."""
     if request is not None:
-        request.has_left = True  # type: ignore[attr-defined] # ours, and no type of Django's knows it
+        request.META[HAS_LEFT] = True
