@@ -29,7 +29,7 @@ class SaveResult(NamedTuple):
 
 def may_be_repeated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Mark a view whose form may be sent again and is then done again: revisions say whether it is the newest."""
-    view.may_be_repeated = True  # type: ignore[attr-defined] # read by config.presses
+    vars(view)["may_be_repeated"] = True  # read by config.presses
     return view
 
 
