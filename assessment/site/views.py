@@ -66,6 +66,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         {
             "unfinished_days": settings.KEEP_UNFINISHED_DAYS,
             "finished_days": settings.KEEP_FINISHED_DAYS,
+            "unconfirmed_days": settings.KEEP_UNCONFIRMED_DAYS,
             "resume_days": actions.RESUME_DAYS,
             "cookie_days": access.COOKIE_DAYS,
         },

@@ -62,6 +62,12 @@ def tone(step: Step, snapshot: Snapshot) -> int:
 
 
 @register.filter
+def days(count: int) -> str:
+    """So many days, in words."""
+    return ngettext("%d day", "%d days", count) % count
+
+
+@register.filter
 def said_in(spoken: str | Snapshot) -> SafeString:
     """The attributes of an element that holds words of a catalogue, by its language or by the snapshot; none where that
     is the language of the page. Its direction is that of the words themselves."""

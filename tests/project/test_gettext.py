@@ -141,3 +141,26 @@ def test_days_are_written_as_their_language_does():
     by_hand = re.compile(r"""\|(?:date|time):"(?!\w*_FORMAT"|Y-m-d")|\bdate_format\([^"\n]*"(?!\w*_FORMAT")""")
     found = [str(path.relative_to(ROOT)) for path in (*TEMPLATES, *MODULES) if by_hand.search(path.read_text())]
     assert found == []
+
+
+# These never are one.
+NEVER_ONE = {"most", "limit", "wobble", "evidence_limit"} | {"total"}  # and “1 of 1 points” reads well
+COUNTED = re.compile(
+    r"(?:%\((\w+)\)d|%d|\{\{ ?(\w+) ?\}\})(?: of (?:%\(\w+\)d|\{\{ ?\w+ ?\}\}))? (?!is\b|was\b|has\b)[a-z-]+s\b"
+)
+BLOCK = re.compile(
+    r"\{% blocktranslate\b(?P<said>[^%]*(?:%(?!\})[^%]*)*)%\}(?P<text>.*?)\{% endblocktranslate %\}", re.S
+)
+
+
+def counted(text: str) -> list[str]:
+    """The numbers in a sentence that a plural stands behind, by their names."""
+    return [name for found in COUNTED.finditer(text) if (name := found[1] or found[2] or found[0]) not in NEVER_ONE]
+
+
+def test_what_is_counted_has_a_singular_too():
+    wrong = [text for text, plural in sentences() if not plural and counted(text)]
+    for path in TEMPLATES:
+        blocks = [block for block in BLOCK.finditer(path.read_text()) if " count " not in block["said"]]
+        wrong += [f"{path.relative_to(ROOT)}: {block['text'].strip()}" for block in blocks if counted(block["text"])]
+    assert wrong == []

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         now = timezone.now()
         outcomes = [self.send(due, now) for due in reading.due(on=timezone.localdate(now))]
         actions.forget(sent_before=now - timedelta(days=KEPT_DAYS))
-        self.stdout.write(f"{outcomes.count(True)} reminders sent, {outcomes.count(False)} could not be sent")
+        self.stdout.write(f"Reminders sent: {outcomes.count(True)}; could not be sent: {outcomes.count(False)}")
 
     def send(self, due: Due, at: datetime) -> bool | None:
         """Whether it was sent; None when another run took it. Marked before it is sent, so never sent twice."""

@@ -183,7 +183,7 @@ def test_too_much_evidence_is_refused_with_what_was_typed_and_the_rest_is_saved(
     assert (kept["cut-step"], kept["cut-evidence"]) == ("3", TOO_LONG)
     assert kept["cut-last_used"] == "longer"
     assert page.texts("div", class_="notice", role="alert") == [
-        "This was not saved. The evidence is 7 characters too long. Please shorten it."
+        "This was not saved. The evidence is too long. Please shorten it by this many characters: 7."
     ]
     assert page.texts("a", class_="alert-link") == ["To cut"]
     assert (stored(attempt, SKILL), stored(attempt, OTHER)) == (None, ((2, False, "", ""), 1))

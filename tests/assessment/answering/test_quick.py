@@ -222,7 +222,7 @@ def test_too_much_evidence_is_refused_with_what_was_typed(alice, quick):
     kept = page.form(page_of(quick, FIRST)).fields
     assert (kept[f"{FIRST}-step"], kept[f"{FIRST}-evidence"]) == ("3", "x" * 1007)
     assert page.texts("div", class_="notice", role="alert") == [
-        "This was not saved. The evidence is 7 characters too long. Please shorten it."
+        "This was not saved. The evidence is too long. Please shorten it by this many characters: 7."
     ]
     assert stored(quick, FIRST) is None
 
