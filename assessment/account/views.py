@@ -119,7 +119,9 @@ def calendar(request: HttpRequest) -> HttpResponse:
         uid=f"{role.slug}-{on:%Y%m%d}-{owner}@{request.get_host()}",
         name=_("Look again: %(role)s") % {"role": role.name},
         words=_("See how far you have come since the last time."),
-        address=request.build_absolute_uri(reverse("assessment:start", args=[role.slug])),
+        address=request.build_absolute_uri(
+            reverse("assessment:start", args=[role.slug]) if reading.on_offer(role.slug) else reverse("assessment:home")
+        ),
         on=on,
         at=now,
         zone=timezone.get_default_timezone_name(),

@@ -39,6 +39,8 @@ class Shown(NamedTuple):
     history: bool
     imported: bool
     unshown: bool
+    areas: bool
+    again: bool
 
 
 def items(sentences: Iterable[str]) -> SafeString:

@@ -6,10 +6,12 @@ from typing import Any
 from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from assessment import limits, slots
 from assessment.access import NotHandedIn, SeeOther, leave_nothing_behind
+from assessment.role.reading import NotOffered
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -32,6 +34,9 @@ class Passed:
             return SeeOther(reverse("assessment:check", args=[exception.public_id]))
         if isinstance(exception, limits.TooMany):
             return limits.too_many(request, seconds=exception.seconds)
+        if isinstance(exception, NotOffered):
+            context = {"role": exception.role, "is_gone": exception.is_gone}
+            return render(request, "assessment/role/not_offered.html", context, status=409)
         if isinstance(exception, slots.Busy):
             return slots.busy(request)
         return None

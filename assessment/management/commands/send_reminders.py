@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from assessment.account import actions, reading
 from assessment.account.reading import Due
-from catalog import editions
+from assessment.role import reading as role_reading
 
 KEPT_DAYS = 30
 logger = logging.getLogger(__name__)
@@ -43,10 +43,9 @@ class Command(BaseCommand):
 
 
 def _letter(due: Due) -> EmailMessage:
-    found = editions.find_current(lambda snapshot: due.role in snapshot.role)
-    today = found[1] if found else None
+    today = role_reading.on_offer(due.role)
     context = {
-        "role": today.role[due.role].name if today else "",
+        "role": today.name if today else "",
         "start": _address("assessment:start", due.role) if today else _address("assessment:home"),
         "mine": _address("assessment:mine"),
     }

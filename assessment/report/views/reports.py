@@ -74,6 +74,8 @@ def _page(
             history=has_history,
             imported=assessment.imported_at is not None,
             unshown=bool(unshown),
+            areas=bool(gap_report.focus.rule.needs),
+            again=role_reading.is_offered(assessment, today),
         ),
         csrf_token=get_token(request),
         public_id=assessment.public_id,
