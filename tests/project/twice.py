@@ -180,7 +180,9 @@ def take_in(stage: Stage) -> Ready:
 def resume(stage: Stage) -> Ready:
     path = stage.begun(browser())
     token = actions.make_resume_link(assessment=Assessment.objects.get(public_id=path.split("/")[2]), at=NOW)
-    return Ready(browser(), f"/resume/{token}/")
+    client = browser()
+    assert client.get(f"/resume/{token}/").status_code == 303
+    return Ready(client, "/resume/")
 
 
 def resume_link(stage: Stage) -> Ready:
