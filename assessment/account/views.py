@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.decorators import reauthentication_required
 from dateutil.relativedelta import relativedelta
@@ -116,7 +117,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     on = timezone.localdate(now) + relativedelta(months=form.cleaned_data["months"])
     body = ics.reminder(
-        uid=f"{role.slug}-{on:%Y%m%d}-{owner}@{request.get_host()}",
+        uid=f"{uuid4()}@skillgap",
         name=_("Look again: %(role)s") % {"role": role.name},
         words=_("See how far you have come since the last time."),
         address=request.build_absolute_uri(

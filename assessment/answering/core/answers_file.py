@@ -1,14 +1,14 @@
 """Answers as a file: what `score_answers` reads. One person as an object, or many as a list of such objects."""
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, with_config
 from typing_extensions import TypedDict
 
 from assessment.answering.core.saving import refuse_doubled_keys
 from assessment.role.core.scoring import Answer
 from assessment.words.refusals import Refused
-from assessment.words.texts import evidence_text
+from assessment.words.texts import EVIDENCE_LIMIT, evidence_text
 from assessment.words.values import LastUsed
 
 
@@ -20,7 +20,7 @@ class FileInvalid(ValueError):
 class AnswerEntry(TypedDict, total=False):
     step: int
     unsure: bool
-    evidence: str
+    evidence: Annotated[str, Field(max_length=EVIDENCE_LIMIT)]
     last_used: LastUsed
 
 
@@ -42,7 +42,11 @@ _MANY = TypeAdapter(list[PersonEntry])
 
 
 def read_people(text: str) -> tuple[list[Person], bool]:
-    """The people in a JSON text, and whether it held a list. Raises FileInvalid."""
+    """The people in a JSON text, and whether it held a list. Raises FileInvalid.
+
+    A byte-order mark is passed over here, so that a file and a pipe are read alike.
+    """
+    text = text.removeprefix("\ufeff")
     is_list = text.lstrip().startswith("[")
     try:
         entries = _MANY.validate_json(text) if is_list else [_ONE.validate_json(text)]

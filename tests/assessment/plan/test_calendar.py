@@ -86,11 +86,17 @@ def test_a_long_plan_is_put_in_for_five_years(alice, begin):
     assert "They are put in for the first five years." in page
 
 
-def test_the_same_plan_gives_the_same_bytes_with_the_time_of_handing_in(alice, attempt):
+def test_the_plan_asked_for_last_is_the_one_that_counts(alice, attempt, monkeypatch):
+    """A calendar program takes the higher sequence; where it looks at the stamp alone, the later stamp."""
+    now = [NOW + timedelta(hours=1)]
+    monkeypatch.setattr("assessment.plan.views.timezone.now", lambda: now[0])
     for kind in ("days", "weeks"):
-        assert body(alice, attempt, **{"as": kind}) == body(alice, attempt, **{"as": kind})
-    [event, _second] = events(alice, attempt)
-    assert event["dtstamp"].dt == NOW
+        found = []
+        for hours in (5, 20, 5):
+            now[0] += timedelta(seconds=1)
+            found.append(events(alice, attempt, hours=hours, **{"as": kind})[0])
+        assert found[0]["sequence"] < found[1]["sequence"] < found[2]["sequence"]
+        assert found[0]["dtstamp"].dt < found[1]["dtstamp"].dt < found[2]["dtstamp"].dt
 
 
 def test_uids_stay_when_the_dates_move_and_are_no_one_else_s(alice, bob, begin, attempt):
