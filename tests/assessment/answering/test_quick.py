@@ -1,5 +1,7 @@
 """The quick check as its pages ask it: one must-have at a time, without JavaScript, and where it leads."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -9,7 +11,7 @@ from assessment.answering.core.saving import Save
 from assessment.models import Answer, Assessment
 from assessment.role import reading
 from assessment.words.ranges import Interval
-from catalog.models import Requirement
+from catalog.models import Edition, Requirement
 from tests import blueprint
 from tests.assessment import personas
 from tests.assessment.answering.core.test_quick_check import walk
@@ -33,7 +35,7 @@ def quick(alice, edition) -> Assessment:
     return begun(alice, edition)
 
 
-def begun(client: Client, edition, steps: dict[str, int] | None = None, **more) -> Assessment:
+def begun(client: Client, edition: Edition, steps: dict[str, int] | None = None, **more: Any) -> Assessment:
     return attempt(client, edition, steps or {}, role=ROLE, submitted=False, kind="quick", **more)
 
 
@@ -41,7 +43,7 @@ def page_of(quick: Assessment, skill: str) -> str:
     return f"/a/{quick.public_id}/quick/{skill}/"
 
 
-def send(client: Client, quick: Assessment, skill: str, step: int | None = None, **fields: str):
+def send(client: Client, quick: Assessment, skill: str, step: int | None = None, **fields: str) -> Response:
     """Fill in the page of a question as it stands and press a button, by default the one that goes on."""
     path = page_of(quick, skill)
     chosen = {} if step is None else {f"{skill}-step": str(step)}

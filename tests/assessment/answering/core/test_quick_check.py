@@ -1,5 +1,6 @@
 """The quick check: what it asks, when it stops, and that nothing it leaves out could change its result."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -33,13 +34,13 @@ def spans_of(compiled: CompiledRole, answers: dict[str, Answer]) -> list[Interva
     return list(scoring.intervals(compiled.rules, answers))
 
 
-def met(check: QuickCheck, spans) -> tuple[list[bool], list[bool]]:
+def met(check: QuickCheck, spans: Sequence[Interval]) -> tuple[list[bool], list[bool]]:
     """Which levels are met on the must-haves, at both ends."""
     low, high = ([verdict == MET for verdict in end.verdicts] for end in scoring.stand(check.rules, spans))
     return low, high
 
 
-def walk(check: QuickCheck, answer) -> tuple[list[int], list[Interval]]:
+def walk(check: QuickCheck, answer: Callable[[int], Interval]) -> tuple[list[int], list[Interval]]:
     """Ask until it ends: the questions that were asked, and what is known then. `answer` gives a skill's interval."""
     spans = [Interval(check.rules.lowest, check.rules.highest)] * len(check.rules.skills)
     asked: list[int] = []
@@ -49,7 +50,7 @@ def walk(check: QuickCheck, answer) -> tuple[list[int], list[Interval]]:
     return asked, spans
 
 
-def names(check: QuickCheck, positions) -> list[str]:
+def names(check: QuickCheck, positions: Iterable[int]) -> list[str]:
     return [check.rules.skills[position].slug for position in positions]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from assessment.report.renderers import pdf_report
 from tests.assessment.report.renderers.pdf_face import pdf_of
-from tests.assessment.report.renderers.pdf_tree import Tagged, read
+from tests.assessment.report.renderers.pdf_tree import Run, Tagged, read
 from tests.assessment.report.renderers.people import WORDS, build, report_of, small, with_language
 
 pytestmark = pytest.mark.slow
@@ -170,7 +170,7 @@ def test_words_stay_on_the_paper(key):
     assert off_the_paper(pdf) == []
 
 
-def off_the_paper(pdf):
+def off_the_paper(pdf: Tagged) -> list[Run]:
     """The runs that reach over the edge of the page, or below the text into the footer."""
     width = float(pdf.reader.pages[0].mediabox.width)
     return [
