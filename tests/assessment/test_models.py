@@ -49,6 +49,7 @@ REFUSED = {
     "assessment_answer_rev_starts_at_one": lambda attempt: answer(attempt, rev=0),
     "assessment_accesskey_digest_has_64_digits": lambda attempt: key(attempt, digest="a" * 63),
     "assessment_accesskey_kind_is_known": lambda attempt: key(attempt, kind="master"),
+    "assessment_accesskey_one_per_attempt": lambda attempt: [key(attempt), key(attempt)],
     "assessment_assessment_kind_is_known": lambda attempt: Assessment.objects.update(kind="short"),
     "assessment_plantick_one_per_step": tick_twice,
     "assessment_plantick_state_is_known": lambda attempt: tick(attempt, state="perhaps"),
@@ -58,6 +59,7 @@ REFUSED = {
 
 
 COLUMNS = {
+    "assessment_accesskey_one_per_attempt": "assessment_accesskey.digest, assessment_accesskey.assessment_id",
     "assessment_answer_one_per_skill": "assessment_answer.assessment_id, assessment_answer.skill",
     "assessment_plantick_one_per_step": "assessment_plantick.assessment_id, assessment_plantick.skill",
     "assessment_reminder_one_waiting_per_role": "assessment_reminder.owner_id, assessment_reminder.role",
@@ -81,12 +83,6 @@ def test_each_constraint_refuses_what_it_names(attempt, name):
 def test_what_an_answer_may_be_is_stored(attempt, fields):
     answer(attempt, **fields)
     assert Answer.objects.filter(skill="measure", **fields).count() == 1
-
-
-def test_one_digest_opens_one_attempt(attempt, begin, bob):
-    key(attempt)
-    with pytest.raises(IntegrityError, match="digest"), transaction.atomic():
-        key(begin(bob))
 
 
 def test_the_database_itself_keeps_the_edition_of_an_attempt(attempt):

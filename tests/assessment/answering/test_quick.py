@@ -64,7 +64,7 @@ def test_the_start_page_offers_it_beside_the_full_assessment(alice, edition):
     assert [button.attributes["class"] for button in page.all("button", name="quick")] == [
         "btn btn-outline-primary btn-lg"
     ]
-    assert "6 questions · quick check of up to 4" in text(read("/", alice))
+    assert "6 questions, about 1–2 minutes · quick check of up to 4" in text(read("/", alice))
 
 
 def test_it_begins_with_the_practice_question_and_goes_on_to_the_first_must_have(alice, edition):
