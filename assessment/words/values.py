@@ -14,4 +14,4 @@ TickState = Literal["started", "done", "dropped"]
 STARTED, DONE, DROPPED = TICK_STATES = get_args(TickState)
 
 Verdict = Literal["not_yet", "close", "met"]
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+NOT_YET, CLOSE, MET = VERDICTS = get_args(Verdict)

@@ -230,7 +230,7 @@ def test_a_retry_and_a_conflict(alice, db, skills):
         ("/roles/made-role/market/", 1),
         ("/skills/made-skill-0/", 1),
         ("/roles/made-role/start/", 1),
-        ("/schema/report-1.json", 0),
+        ("/schema/report-2.json", 0),
         ("/healthz", 1),
     ],
 )

@@ -55,7 +55,7 @@ class AnswerEntry(TypedDict):
 class ReportFile(TypedDict):
     """The part of a report that makes an attempt."""
 
-    format: Literal["skillgap-report/1"]
+    format: Literal["skillgap-report/1", "skillgap-report/2"]
     edition: EditionEntry
     role: Slug
     target: NotRequired[Annotated[str, Field(max_length=40)] | None]
