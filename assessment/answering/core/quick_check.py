@@ -20,8 +20,8 @@ from assessment.role.core.scoring import Answer, Ladder
 from assessment.words.ranges import Interval, Range
 from assessment.words.values import VERDICTS
 
-# Of 27 must-haves people were asked 15 on the mean (method.md 5.2); other roles are told the same share.
-USUAL_SHARE = Fraction(15, 27)
+# Of 30 must-haves people were asked 16 on the mean (method.md 5.2); other roles are told the same share.
+USUAL_SHARE = Fraction(16, 30)
 MOST = 30  # questions (method.md 5.1)
 SECONDS = 10, 20  # for a question (method.md 2.4)
 

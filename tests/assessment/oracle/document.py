@@ -94,12 +94,13 @@ def point(cat: Catalogue, level: Level, answers: Mapping[str, Answered]) -> str 
         for ask in cat.asks[level.slug]
         if any(member in answers for member in ask.members)
     ]
-    if not known or scorer.coverage(cat, level, answers) < Fraction(4, 5):
+    possible = sum(ask.weight * (ask.step - cat.lowest) for ask, _have in known)
+    if not possible or scorer.coverage(cat, level, answers) < Fraction(4, 5):
         return None
     return str(
         Fraction(
             sum(ask.weight * (min(have, ask.step) - cat.lowest) for ask, have in known),
-            sum(ask.weight * (ask.step - cat.lowest) for ask, _have in known),
+            possible,
         )
     )
 

@@ -101,10 +101,7 @@ def ladder(cat: Catalogue, steps: Steps, track: str = "") -> Ladder:
     met = [level for level, verdict in zip(cat.levels, verdicts, strict=True) if verdict == "met"]
     near = [level for level, verdict in zip(cat.levels, verdicts, strict=True) if verdict != "not_yet"]
     current, closest = _top(cat, met, track), _top(cat, near, track)
-    if current is None:
-        onward = list(cat.levels)
-    else:
-        onward = [level for level in cat.levels if current in below(cat, level)]
+    onward = [level for level in cat.levels if current is None or current in below(cat, level)]
     following = _bottom(cat, onward, track)
     height = current.rank if current else -1
     return Ladder(verdicts, current, closest, following, closest if closest and closest.rank > height else following)
