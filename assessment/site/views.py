@@ -10,6 +10,7 @@ from assessment.answering.core import quick_check
 from assessment.attempts import actions
 from assessment.report.reading import wording
 from assessment.role import reading
+from assessment.report.renderers import json_report
 from assessment.role.core.scoring import POINT_COVERAGE, RULES_VERSION
 from assessment.site.core import worked_example
 from assessment.words.ranges import percent
@@ -49,6 +50,7 @@ def how_we_score(request: HttpRequest) -> HttpResponse:
     context = {
         "snapshots": policies,
         "rules_version": RULES_VERSION,
+        "schema_version": json_report.VERSION,
         "point_coverage": percent(POINT_COVERAGE),
         "example": worked_example.build(policies[0].policy if policies else None),
     }
