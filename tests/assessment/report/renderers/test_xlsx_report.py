@@ -105,7 +105,7 @@ def test_numbers_are_numbers_and_words_are_strings(key):
     gaps = f"Gaps at {report_of(key).focus.level.name}"
     assert kinds["Levels"] == {
         "Level": {"s"}, "Verdict from": {"s"}, "Verdict to": {"s"}, "Readiness from, %": {"n"},
-        "Readiness to, %": {"n"}, "Running minimum from, %": {"n"}, "Running minimum to, %": {"n"}, "Points from": {"n"},
+        "Readiness to, %": {"n"}, "Points from": {"n"},
         "Points to": {"n"}, "Points in all": {"n"}, "Must-haves in place from": {"n"}, "Must-haves in place to": {"n"},
         "Must-haves in all": {"n"},
     }  # fmt: skip
