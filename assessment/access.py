@@ -20,6 +20,7 @@ BUNCH_PREFIX = f"{settings.COOKIE_PREFIX}attempts-"
 COOKIE_DAYS = 400
 # All of them go with every request, and servers refuse headers beyond 8 kB.
 MOST_COOKIES = 20
+ID_LENGTH = 22  # of the public id of an attempt; a token is longer
 
 
 class SeeOther(HttpResponseRedirect):

@@ -32,6 +32,9 @@ class Keyed(Protocol):
     @property
     def key(self) -> str: ...
 
+    @property
+    def language(self) -> str: ...
+
 
 class Fragment:
     """A piece of HTML by what it belongs to and what else fixes it; the values of its holes are given by name."""
@@ -63,7 +66,7 @@ class Fragment:
         key = (owner.key, language, *fixed)
         parts = self._kept.get(key)
         if parts is None:
-            parts = self._rendered(self.context_of(owner, *fixed))
+            parts = self._rendered({"language": owner.language, **self.context_of(owner, *fixed)})
             if not settings.DEBUG:  # a template that is being worked on shows at the next request
                 self._keep(key, parts)
         return parts

@@ -1,5 +1,6 @@
 from django.urls import path, register_converter
 
+from assessment.access import ID_LENGTH
 from assessment.account import views as account_views
 from assessment.answering.views import questions, quick
 from assessment.attempts.views import importing, my_data, newer, recheck, resume, start
@@ -11,7 +12,7 @@ from assessment.site import views as site_views
 
 
 class PublicId:
-    regex = "[A-Za-z0-9_-]{22}"
+    regex = f"[A-Za-z0-9_-]{{{ID_LENGTH}}}"
 
     def to_python(self, value: str) -> str:
         return value
@@ -57,6 +58,7 @@ urlpatterns = [
     path("a/<attempt:public_id>/compare/<attempt:other_id>/", history_views.compare, name="compare"),
     path("history/", history_views.history, name="history"),
     path("import/", importing.import_report, name="import"),
+    path("resume/", resume.resume, name="resume-here"),
     path("resume/<token:token>/", resume.resume, name="resume"),
     path("a/<attempt:public_id>/data/", my_data.my_data, name="my-data"),
     path("a/<attempt:public_id>/data/resume-link/", my_data.resume_link, name="resume-link"),

@@ -126,6 +126,11 @@ def id_of(digest: str) -> int | None:
     return Edition.objects.filter(digest=digest).values_list("pk", flat=True).first()
 
 
+def pk_of(digest: str) -> int:
+    """The id of an edition that there is; raises Edition.DoesNotExist for a digest that was never published."""
+    return Edition.objects.values_list("pk", flat=True).get(digest=digest)
+
+
 @lru_cache(maxsize=64)
 def load(digest: str) -> Snapshot:
     """The snapshot of an edition, kept in this process for ever: its content cannot change.

@@ -25,11 +25,13 @@ def role_detail(request: HttpRequest, role: str) -> HttpResponse:
         raise BadRequest("sort: area or importance")
     edition, snapshot = editions.current_with_role(role)
     found = snapshot.role[role]
+    notes = reading.notes(snapshot, found)
     context = {
         "edition": edition,
         "snapshot": snapshot,
         "role": found,
-        "notes": reading.notes(snapshot, found),
+        "notes": notes,
+        "has_market": bool(notes.get("market") or found.salaries),
         "matrix": reading.matrix(snapshot, found, sort),
         "sorts": [("area", _("By area")), ("importance", _("By importance"))],
     }

@@ -7,6 +7,7 @@ import csv
 import random
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from assessment.role.core.compiled import CompiledRole, compile_role
 from assessment.role.core.scoring import Answer
@@ -125,7 +126,7 @@ def _level(table: list[dict[str, str]], name: str) -> s.RoleLevel:
         credentials=(),
         citations=(),
         requirements=tuple(
-            s.Requirement(row["skill_key"], int(row[f"req_{name}"]), row[f"imp_{name}"])
+            s.Requirement(row["skill_key"], int(row[f"req_{name}"]), cast(s.Importance, row[f"imp_{name}"]))
             for row in table
             if row[f"imp_{name}"] != "none"
         ),

@@ -3,7 +3,8 @@
 Alice owns what is looked at, Bob must see none of it, Erin edits the catalogue, Rose is a superuser.
 """
 
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 
 import pytest
@@ -32,14 +33,22 @@ settings.load_profile("skillgap")
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
     """The workshop, published, in every test database."""
     with django_db_blocker.unblock():
         editions.publish(framework=workshop.build(), by="tests", at=NOW, label="First")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_slots(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The locks of slots are of this process alone: in memory, the databases of all test processes have one name."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("locks")))
+        yield
+
+
 @pytest.fixture(autouse=True)
-def forget_editions():
+def forget_editions() -> Iterator[None]:
     """A test's own editions are rolled back and their keys used again; a process at work never sees that."""
     yield
     editions.name_of.cache_clear()

@@ -87,7 +87,7 @@ class Server:
 
     def answer(
         self, method: str, path: str, headers: Mapping[str, str] | None = None, body: str | None = None
-    ) -> tuple[int, Mapping[str, str], bytes]:
+    ) -> tuple[int, http.client.HTTPMessage, bytes]:
         """Status, headers and content of the answer to one request."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:

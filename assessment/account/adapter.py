@@ -17,7 +17,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite, ModelAdmin
-from django.contrib.auth.models import AbstractBaseUser, User
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -39,9 +39,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """Only where an address can be confirmed."""
         return settings.MAIL_WORKS
 
-    def populate_username(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+    def populate_username(self, request: HttpRequest, user: User) -> None:
         """A name that says nothing: nobody sees it, and it must not repeat a part of the address."""
-        user.username = f"person-{secrets.token_hex(8)}"  # type: ignore[attr-defined] # it is the stock user
+        user.username = f"person-{secrets.token_hex(8)}"
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
         """What a sign-up gives us and no more; the form has hashed the password already."""

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.decorators import reauthentication_required
 from dateutil.relativedelta import relativedelta
@@ -39,10 +40,11 @@ def _page(request: HttpRequest, owner: int, *, refused: ReminderForm | None = No
     waiting = dict(Reminder.objects.filter(owner_id=owner, sent_at=None).values_list("role", "due_on"))
     roles: dict[str, dict[str, Any]] = {}
     for assessment in access.of_owner(owner):
-        name = reading.compiled_for(assessment).role.name
+        compiled = reading.compiled_for(assessment)
         entry: dict[str, Any] = {
             "slug": assessment.role,
-            "name": name,
+            "name": compiled.role.name,
+            "language": compiled.language,
             "attempts": [],
             "due_on": waiting.get(assessment.role),
         }
@@ -50,8 +52,9 @@ def _page(request: HttpRequest, owner: int, *, refused: ReminderForm | None = No
     context = {
         "roles": list(roles.values()),
         "unclaimed": [
-            {"assessment": assessment, "role": reading.compiled_for(assessment).role}
+            {"assessment": assessment, "role": compiled.role, "language": compiled.language}
             for assessment in access.of_this_browser(request)
+            for compiled in [reading.compiled_for(assessment)]
         ],
         "months": ReminderForm.MONTHS,
         "refused": refused,
@@ -114,10 +117,12 @@ def calendar(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     on = timezone.localdate(now) + relativedelta(months=form.cleaned_data["months"])
     body = ics.reminder(
-        uid=f"{role.slug}-{on:%Y%m%d}-{owner}@{request.get_host()}",
+        uid=f"{uuid4()}@skillgap",
         name=_("Look again: %(role)s") % {"role": role.name},
         words=_("See how far you have come since the last time."),
-        address=request.build_absolute_uri(reverse("assessment:start", args=[role.slug])),
+        address=request.build_absolute_uri(
+            reverse("assessment:start", args=[role.slug]) if reading.on_offer(role.slug) else reverse("assessment:home")
+        ),
         on=on,
         at=now,
         zone=timezone.get_default_timezone_name(),

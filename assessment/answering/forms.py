@@ -11,8 +11,20 @@ from assessment.words.refusals import Refused
 from assessment.words.texts import NAME_LIMIT, person_name
 
 
+class NameField(forms.CharField):
+    """A name, cleaned before it is measured."""
+
+    def to_python(self, value: Any) -> str:
+        try:
+            return person_name(super().to_python(value) or "")
+        except Refused as refused:
+            raise forms.ValidationError(
+                _("The name holds a character that cannot be printed. Please type it again.")
+            ) from refused
+
+
 class SubmitForm(forms.Form):
-    person_name = forms.CharField(
+    person_name = NameField(
         label=_("Name to print on the report"),
         max_length=NAME_LIMIT,
         required=False,
@@ -25,11 +37,3 @@ class SubmitForm(forms.Form):
         self.helper = helper(
             "person_name", Submit("submit", _("Finish and see my report"), css_class="btn-lg"), action=action
         )
-
-    def clean_person_name(self) -> str:
-        try:
-            return person_name(self.cleaned_data["person_name"])
-        except Refused as refused:
-            raise forms.ValidationError(
-                _("The name holds a character that cannot be printed. Please type it again.")
-            ) from refused

@@ -29,7 +29,7 @@ class SaveResult(NamedTuple):
 
 def may_be_repeated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Mark a view whose form may be sent again and is then done again: revisions say whether it is the newest."""
-    view.may_be_repeated = True  # type: ignore[attr-defined] # read by config.presses
+    vars(view)["may_be_repeated"] = True  # read by config.presses
     return view
 
 
@@ -57,6 +57,14 @@ def too_late(assessment: Assessment) -> HttpResponse:
     return HttpResponse(render_to_string("errors/409.html", {"assessment": assessment}), status=409)
 
 
+def cleared(asked: str, stored: Mapping[str, Answer]) -> dict[str, str]:
+    """The notice of the question that was just cleared, as HTML by skill; none where it holds something."""
+    answer = stored.get(asked)
+    if answer is None or answer.step is not None or answer.evidence or answer.last_used:
+        return {}
+    return {asked: render_to_string("assessment/answering/_cleared.html")}
+
+
 def newer(assessment: Assessment) -> str:
     """The notice of a newer edition that asks or scores otherwise, as HTML, where there is one."""
     if reading.newer_for(assessment) is None:
@@ -75,7 +83,8 @@ def _parse(
     for question in questions:
         slug = question.skill.slug
         if slug == cleared:
-            fields = {**fields, f"{slug}-step": "", f"{slug}-unsure": ""}
+            # All that was said of it goes, what was written too.
+            fields = {**fields, **{f"{slug}-{name}": "" for name in ("step", "unsure", "evidence", "last_used")}}
         try:
             saves.append(saving.parse_form(fields, slug, compiled.questionnaire.question, scale))
         except Refused as refused:

@@ -38,6 +38,12 @@ class StartForm(forms.Form):
         self.helper = helper("target", start, *([quick] if has_quick_check else []))
 
 
+class PersonField(forms.ChoiceField):
+    """Who the catalogue describes; the template marks the language of that."""
+
+    language: str
+
+
 class WarmUpForm(forms.Form):
     """The warm-up: which sentence fits each person? Nothing of it is stored."""
 
@@ -45,12 +51,14 @@ class WarmUpForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(str(step.value), step.meaning) for step in snapshot.steps]
         for person in snapshot.practice:
-            self.fields[f"person-{person.position}"] = forms.ChoiceField(
+            field = PersonField(
                 label=person.description,
                 choices=choices,
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Choose the sentence that fits best. A guess is fine.")},
             )
+            field.language = snapshot.framework.language
+            self.fields[f"person-{person.position}"] = field
         self.helper = helper(*self.fields, Submit("show", _("Show what fits and why")))
 
 

@@ -16,6 +16,7 @@ from assessment.plan.forms import PlanForm
 from assessment.plan.reading import PlanInputs
 from assessment.plan.renderers import timelines
 from assessment.plan.renderers.wording import PlanWording, maybe_shorter
+from assessment.role.core import printing
 from assessment.words.values import DONE, DROPPED, STARTED
 from assessment.words.vocabulary import Words
 from catalog.core.snapshot import PRACTICE
@@ -32,7 +33,13 @@ class Trouble(NamedTuple):
 
 
 def context_of(
-    inputs: PlanInputs, learning_plan: LearningPlan, words: PlanWording, form: PlanForm, trouble: Trouble | None
+    inputs: PlanInputs,
+    learning_plan: LearningPlan,
+    words: PlanWording,
+    form: PlanForm,
+    trouble: Trouble | None,
+    *,
+    person_name: str,
 ) -> dict[str, Any]:
     """The plan from its total to its calendar."""
     rules, chosen = inputs.compiled.rules, form.cleaned_data
@@ -62,6 +69,7 @@ def context_of(
             (what, name, f"{form.address}?{form.query(what=what)}", what == chosen["what"]) for what, name in _ways()
         ],
         "downloads": ("PDF", "XLSX", "CSV", "JSON"),
+        "unshown": printing.unshown(inputs.compiled, person_name, inputs.given),
         "is_hours": is_hours,
         "is_long": learning_plan.plan.hours.likely > MOST_WEEKS * learning_plan.schedule.hours_a_week,
         "has_done": any(row.state == DONE for row in inputs.ticks.values()),

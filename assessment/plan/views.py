@@ -51,15 +51,15 @@ def calendar(request: HttpRequest, public_id: str) -> HttpResponse:
     learning_plan = planned(asked)
     words = words_of(role_reading.words(), asked.inputs.compiled, learning_plan)
     name = f"{asked.inputs.compiled.role.name}: {words.heading()}"
-    stamp = asked.assessment.handed_in_at
+    when = ics.Asked(public_id, asked.assessment.handed_in_at, timezone.now())
     if request.GET.get("as") == "weeks":
         chosen = asked.form.cleaned_data
         begins = datetime.combine(chosen["start"], chosen["time"])
         series = entries.sessions(learning_plan, words, begins, int(chosen["day"]))
-        body = ics.sessions(series, name=name, attempt=public_id, stamp=stamp, zone=ZoneInfo(chosen["tz"]))
+        body = ics.sessions(series, name=name, asked=when, zone=ZoneInfo(chosen["tz"]))
     else:
         found, zone = entries.blocks(learning_plan, words), timezone.get_default_timezone_name()
-        body = ics.blocks(found, name=name, attempt=public_id, stamp=stamp, zone=zone)
+        body = ics.blocks(found, name=name, asked=when, zone=zone)
     return HttpResponse(
         body,
         content_type=ics.CONTENT_TYPE,
@@ -152,6 +152,8 @@ def page(request: HttpRequest, asked: Asked, *, trouble: Trouble | None = None) 
     if is_valid:
         learning_plan = planned(asked)
         words = words_of(role_reading.words(), asked.inputs.compiled, learning_plan)
-        context |= contents.context_of(asked.inputs, learning_plan, words, asked.form, trouble)
+        context |= contents.context_of(
+            asked.inputs, learning_plan, words, asked.form, trouble, person_name=asked.assessment.person_name
+        )
     status = 200 if is_valid and trouble is None else 422
     return render(request, "assessment/plan/plan.html", context, status=status)

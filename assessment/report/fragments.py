@@ -40,6 +40,9 @@ class Shown(NamedTuple):
     directions: bool
     history: bool
     imported: bool
+    unshown: bool
+    areas: bool
+    again: bool
 
 
 def items(sentences: Iterable[str]) -> SafeString:
@@ -70,7 +73,7 @@ def _answer_row(skill: str, answer: Answer | None, said_on: str) -> tuple[tuple[
     "assessment/report/report.html",
     "submitted_on", "person_name", "place", "coverage", "must_haves_in_place", "strip", "levels", "sums", "must_haves",
     "firmness", "below_note", "open_below", "current", "asked_below", "next_steps", "way_title", "way_lead", "way_rows", "way_notes", "areas", "strengths", "directions", "strength_from",
-    "sure", "answers", "edition_label",
+    "sure", "answers", "edition_label", "unshown",
 )  # fmt: skip
 def page(compiled: CompiledRole, focus: str, shown: Shown) -> dict[str, Any]:
     """The whole page. `focus` is the level that gaps are counted against."""
@@ -152,6 +155,7 @@ def _requirement(compiled: CompiledRole, level: int, unit: int, have: Interval) 
     words = wording()
     return {
         "name": words.members(asked.members),
+        "is_alone": len(asked.members) == 1,
         "skills": asked.members,
         "have": words.steps(compiled.snapshot, have),
         "needed": words.step(compiled.snapshot, asked.need.step),

@@ -15,7 +15,7 @@ from assessment.role.core.newer import Differs
 from assessment.role.core.scoring import Answer
 from assessment.words.vocabulary import Words
 from catalog import editions
-from catalog.core.snapshot import Snapshot
+from catalog.core.snapshot import Role, Snapshot
 
 WORDS_KEPT = 16_384
 
@@ -70,6 +70,33 @@ def given_in(assessment: Assessment) -> tuple[dict[str, Answer], dict[str, datet
     return {skill: Answer(*value) for skill, _carried_at, *value in values}, dates
 
 
+class NotOffered(Exception):
+    """A role cannot be assessed now: the current edition holds it no more (`is_gone`), or it asks nothing.
+
+    Whoever lets it pass answers the request with the page that says so.
+    """
+
+    def __init__(self, role: Role, *, is_gone: bool) -> None:
+        super().__init__(role.slug)
+        self.role = role
+        self.is_gone = is_gone
+
+
+def offered(digest: str, role: str) -> CompiledRole:
+    """A role of an edition, to begin an attempt at it; raises NotOffered when it asks nothing."""
+    found = compiled(digest, role)
+    if not found.questionnaire.questions:
+        raise NotOffered(found.role, is_gone=False)
+    return found
+
+
+def on_offer(role: str) -> Role | None:
+    """The role of that slug that can be assessed now, None where there is none."""
+    found = editions.find_current(lambda snapshot: role in snapshot.role)
+    today = compiled(found[0].digest, role) if found else None
+    return today.role if today and today.questionnaire.questions else None
+
+
 class Today(NamedTuple):
     """The current edition: what helps comes from it, what scored from its own."""
 
@@ -80,6 +107,10 @@ class Today(NamedTuple):
     def key(self) -> str:
         return self.digest
 
+    @property
+    def language(self) -> str:
+        return self.snapshot.framework.language
+
 
 def today_for(assessment: Assessment) -> Today | None:
     """The current edition of the attempt's framework; None when it holds the role no more. One query."""
@@ -87,6 +118,19 @@ def today_for(assessment: Assessment) -> Today | None:
     if digest is None or assessment.role not in editions.load(digest).role:
         return None
     return Today(digest, editions.load(digest))
+
+
+def is_offered(assessment: Assessment, today: Today | None) -> bool:
+    """Whether an attempt's role can be assessed again on the current edition of its framework."""
+    return today is not None and bool(compiled(today.digest, assessment.role).questionnaire.questions)
+
+
+def offered_again(assessment: Assessment) -> CompiledRole:
+    """The role of an attempt on the current edition of its framework; raises NotOffered. One query."""
+    today = today_for(assessment)
+    if today is None:
+        raise NotOffered(compiled_for(assessment).role, is_gone=True)
+    return offered(today.digest, assessment.role)
 
 
 @kept(64)

@@ -9,8 +9,8 @@ from assessment import access
 from assessment.answering.core import quick_check
 from assessment.attempts import actions
 from assessment.report.reading import wording
-from assessment.role import reading
 from assessment.report.renderers import json_report
+from assessment.role import reading
 from assessment.role.core.scoring import POINT_COVERAGE, RULES_VERSION
 from assessment.site.core import worked_example
 from assessment.words.ranges import percent
@@ -23,8 +23,9 @@ def home(request: HttpRequest) -> HttpResponse:
     found = editions.current()
     snapshots = [editions.load(edition.digest) for edition in found]
     attempts = [
-        {"assessment": assessment, "role": reading.compiled_for(assessment).role}
+        {"assessment": assessment, "role": compiled.role, "language": compiled.language}
         for assessment in access.of_this_browser(request)
+        for compiled in [reading.compiled_for(assessment)]
     ]
     compiled = [
         reading.compiled(edition.digest, role.slug)
@@ -34,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     roles = [
         {
             "role": each.role,
+            "language": each.language,
             "questions": len(each.questionnaire.questions),
             "minutes": wording().minutes(quick_check.minutes(len(each.questionnaire.questions))),
             "quick": len(quick_check.of(each).order),
@@ -66,6 +68,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         {
             "unfinished_days": settings.KEEP_UNFINISHED_DAYS,
             "finished_days": settings.KEEP_FINISHED_DAYS,
+            "unconfirmed_days": settings.KEEP_UNCONFIRMED_DAYS,
             "resume_days": actions.RESUME_DAYS,
             "cookie_days": access.COOKIE_DAYS,
         },

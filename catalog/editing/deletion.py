@@ -50,9 +50,9 @@ def delete_selected(admin: ModelAdmin, request: HttpRequest, rows: QuerySet[Any]
         seen = digest(rows)
         is_other = "post" in request.POST and request.POST.get(SEEN, seen) != seen
         if is_other:
-            asked: QueryDict = request.POST.copy()
+            asked = request.POST.copy()
             del asked["post"]
-            request.POST = asked  # type: ignore[assignment] # asks again instead of deleting
+            request.POST = QueryDict(asked.urlencode())  # asks again instead of deleting
         response = stock(admin, request, rows)
     if isinstance(response, TemplateResponse) and response.context_data is not None:
         response.context_data |= {SEEN: seen, "changed_meanwhile": is_other}

@@ -16,7 +16,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.db import transaction
 from django.db.models import Model, QuerySet
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -24,22 +23,24 @@ from django.utils.translation import gettext as _
 from catalog.editing import deletion
 from catalog.editing.merging import Difference, Held, Opened, State, differences, merged, sent_rows, untouched
 from catalog.editing.posted import plain, words
-from catalog.editing.typed import FormSet, ModelAdmin
+from catalog.editing.typed import AnyForm, Form, FormSet, ModelAdmin
 
 OPENED = "opened"  # the hidden input with what a page showed
+REFUSED = "skillgap.refused"  # in the META of a request whose forms take nothing; no header has such a name there
 
 if TYPE_CHECKING:
     Base = ModelAdmin
+    FormBase = AnyForm
 else:
-    Base = object
+    Base = FormBase = object
 
 
-class Refusing:
+class Refusing(FormBase):
     """A form that is not taken, whatever it holds: somebody must look first."""
 
     def full_clean(self) -> None:
-        super().full_clean()  # type: ignore[misc] # mixed into forms
-        self.add_error(None, _("Nothing was saved yet. Please look at what changed meanwhile."))  # type: ignore[attr-defined]
+        super().full_clean()
+        self.add_error(None, _("Nothing was saved yet. Please look at what changed meanwhile."))
 
 
 class Guarded(Base):
@@ -137,10 +138,10 @@ class Guarded(Base):
         found = differences(opened, now, mine)
         data = merged(request.POST, opened, now, mine)
         if not untouched(now, data) and found:
-            request.refused = True  # type: ignore[attr-defined] # what our forms ask
+            request.META[REFUSED] = True
         else:
             found = []
-        request.POST = data  # type: ignore[assignment]
+        request.POST = QueryDict(data.urlencode())
         return found
 
     def _gone(self, request: HttpRequest, object_id: str, opened: Opened) -> HttpResponse:
@@ -153,9 +154,9 @@ class Guarded(Base):
             if typed != value:
                 label = str(self.model._meta.get_field(name).verbose_name)
                 found.append(Difference(opened.name, label, words(None, value), "", words(None, typed)))
-        request.refused = True  # type: ignore[attr-defined]
+        request.META[REFUSED] = True
         parents = {formset.fk.name for formset, _inline in self.get_formsets_with_inlines(request)}
-        request.POST = _as_new(request.POST, parents)  # type: ignore[assignment]
+        request.POST = QueryDict(_as_new(request.POST, parents).urlencode())
         extra = {"differences": found, "is_gone": True, "last": self._last(object_id)}
         return _conflict(super().changeform_view(request, None, deletion.address(self, "add"), extra))
 
@@ -244,12 +245,12 @@ def _refusing(form: Any) -> Any:
 
 
 def _is_refused(request: HttpRequest) -> bool:
-    return getattr(request, "refused", False)
+    return REFUSED in request.META
 
 
-def _without_deletion(form: type[BaseForm]) -> type[BaseForm]:
+def _without_deletion(form: type[Form]) -> type[Form]:
     """A form of one thing offers nowhere to delete another."""
-    for field in form.base_fields.values():  # type: ignore[attr-defined]
+    for field in form.base_fields.values():
         if isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False
     return form

@@ -6,12 +6,11 @@ A row is known by its place: "" for the thing itself, "anchors/17" for a row of 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from django.forms import BaseForm
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from catalog.editing.posted import Row, sent, shown, words, write
-from catalog.editing.typed import FormSet
+from catalog.editing.typed import AnyForm, FormSet
 
 
 class Opened(NamedTuple):
@@ -37,7 +36,7 @@ class Difference(NamedTuple):
 class Held(NamedTuple):
     """The forms of a page: that of the thing itself, where there is one, and those of its tables."""
 
-    form: BaseForm | None
+    form: AnyForm | None
     formsets: Sequence[FormSet]
 
     def rows(self) -> Iterator[tuple[str, Any]]:
@@ -83,7 +82,7 @@ def differences(opened: State, now: Held, mine: State) -> list[Difference]:
     return found
 
 
-def _added(after: Opened | None, yours: Opened | None, form: BaseForm) -> Iterator[Difference]:
+def _added(after: Opened | None, yours: Opened | None, form: AnyForm) -> Iterator[Difference]:
     if after is None:
         return
     if yours is None:
@@ -95,7 +94,7 @@ def _added(after: Opened | None, yours: Opened | None, form: BaseForm) -> Iterat
             yield Difference(after.name, str(field.label), "", words(field, value), words(field, yours.row[name]))
 
 
-def _changed(before: Row, after: Opened, yours: Opened | None, form: BaseForm) -> Iterator[Difference]:
+def _changed(before: Row, after: Opened, yours: Opened | None, form: AnyForm) -> Iterator[Difference]:
     for name, value in after.row.items():
         old = before.get(name, value)
         if old != value:
@@ -122,7 +121,7 @@ def merged(data: QueryDict, opened: State, now: Held, mine: State) -> QueryDict:
     return woven
 
 
-def _lay(data: QueryDict, form: BaseForm, before: Opened | None, mine: Opened | None) -> None:
+def _lay(data: QueryDict, form: AnyForm, before: Opened | None, mine: Opened | None) -> None:
     """Fill a form of a stored row with what is stored, and over it with what this editor touched."""
     stored = shown(form)
     for name, value in stored.items():

@@ -11,15 +11,16 @@ from django.utils.choices import flatten_choices
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from catalog.editing.typed import AnyForm
+
 # The values of a field by the end of the input's name: "" for most, "_0" and "_1" for a day with a time.
 Value = dict[str, list[str]]
 Row = dict[str, Value]
-AnyForm = forms.BaseForm
 
 
 def compared(form: AnyForm) -> Iterator[str]:
     """The names of the fields that an editor can change; what says which row it is, is none."""
-    key = form._meta.model._meta.pk.name  # type: ignore[attr-defined] # the admin's forms are forms of a model
+    key = form._meta.model._meta.pk.name
     for name, field in form.fields.items():
         if name not in {key, "DELETE"} and not field.disabled and not isinstance(field, InlineForeignKeyField):
             yield name

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from django import template
-from django.utils.translation import get_language_info, ngettext
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info, ngettext
 
 from catalog import wording
 from catalog.core import reading
@@ -57,6 +59,22 @@ def language_word(code: str) -> str:
 def tone(step: Step, snapshot: Snapshot) -> int:
     """How deep the colour of a step is; static/css/tokens.css has them."""
     return snapshot.tone(step.value)
+
+
+@register.filter
+def days(count: int) -> str:
+    """So many days, in words."""
+    return ngettext("%d day", "%d days", count) % count
+
+
+@register.filter
+def said_in(spoken: str | Snapshot) -> SafeString:
+    """The attributes of an element that holds words of a catalogue, by its language or by the snapshot; none where that
+    is the language of the page. Its direction is that of the words themselves."""
+    language = spoken.framework.language if isinstance(spoken, Snapshot) else spoken
+    if not language or language.split("-")[0] == (get_language() or "").split("-")[0]:
+        return SafeString("")
+    return format_html('lang="{}" dir="auto"', language)
 
 
 @register.filter

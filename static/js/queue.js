@@ -13,7 +13,7 @@ export class Queue {
   #unknown = new Map(); // skill -> values that were sent and whose answer never came: stored or not
   #shutOut = new Set(); // skills with something unsaved when the attempt no longer opened: deleted, or logged out
   #isGone = false; // handed in or deleted elsewhere: nothing here can be saved any more
-  #inFlight = null; // the skill and the value that are under way
+  #inFlight = null; // the skill and the value that are under way, and the values of it that were sent later
   #failures = 0;
   #isPaused = false; // after a failure, until it is tried again
   #dueAt = 0; // nothing is sent before
@@ -37,9 +37,18 @@ export class Queue {
     return this.#refused.size > 0 && this.#waiting.size === 0;
   }
 
-  // What a page that closes should still send. What is under way must not be overtaken.
-  get unsent() {
-    return [...this.#waiting].filter((skill) => skill !== this.#inFlight?.skill);
+  // What a page that closes, or is out of sight and may be ended any moment, should send at once, beside what is under
+  // way: the newest of each skill that waits. `ahead` counts the values that were sent before and may be stored first, a
+  // revision each. All stays waiting: sent again it is no change, and the page may live on.
+  lastWords() {
+    return [...this.#waiting].map((skill) => {
+      const sent = this.#unknown.get(skill) ?? [];
+      const later = this.#inFlight?.skill === skill ? this.#inFlight.later : null;
+      const words = { skill, value: this.#valueOf(skill), ahead: sent.length + (later ? later.length + 1 : 0) };
+      if (later) later.push(words.value);
+      else this.#unknown.set(skill, [...sent, words.value]);
+      return words;
+    });
   }
 
   changed(skill, now) {
@@ -81,18 +90,18 @@ export class Queue {
     const [skill] = this.#waiting;
     this.#waiting.delete(skill);
     this.#isPaused = false;
-    this.#inFlight = { skill, value: this.#valueOf(skill) };
+    this.#inFlight = { skill, value: this.#valueOf(skill), later: [] };
     return this.#inFlight;
   }
 
   // Takes the answer to what is under way: its status, 0 when none came, and its JSON, null without. Says what it means.
   answered(status, body, now) {
-    const { skill, value } = this.#inFlight;
-    const meaning = meaningOf(status, body, this.#unknown.get(skill) ?? []);
+    const { skill, value, later } = this.#inFlight;
+    const meaning = meaningOf(status, body, [...(this.#unknown.get(skill) ?? []), ...later]);
     this.#inFlight = null;
     this.#dueAt = now;
-    if (meaning === "saved") this.#saved(skill);
-    else if (meaning === "unknown") this.#again(skill, value, now);
+    if (meaning === "saved") this.#saved(skill, later);
+    else if (meaning === "unknown") this.#again(skill, [value, ...later], now);
     else if (meaning === "refused" || meaning === "conflict") this.#refused.add(skill);
     else if (meaning === "ours") {
       this.#unknown.delete(skill);
@@ -105,15 +114,16 @@ export class Queue {
     return { meaning, goesOn: this.#waiting.size === 0 && this.#rest() };
   }
 
-  #saved(skill) {
+  #saved(skill, later) {
     this.#failures = 0;
     this.#reopen();
-    this.#unknown.delete(skill);
+    if (later.length > 0) this.#unknown.set(skill, later);
+    else this.#unknown.delete(skill);
     this.#refused.delete(skill);
   }
 
-  #again(skill, value, now) {
-    this.#unknown.set(skill, [...(this.#unknown.get(skill) ?? []), value]);
+  #again(skill, values, now) {
+    this.#unknown.set(skill, [...(this.#unknown.get(skill) ?? []), ...values]);
     this.#waiting.add(skill);
     this.#isPaused = true;
     this.#dueAt = now + Math.min(LONGEST_PAUSE, 1000 * 2 ** this.#failures) * (0.75 + this.#chance() / 2);

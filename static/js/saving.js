@@ -50,7 +50,7 @@ async function send(skill, value) {
   const [code, body] = await answerTo(skill, value);
   const { meaning, goesOn } = queue.answered(code, body, now());
   if (meaning === "saved" || meaning === "ours") field(skill, "rev").value = body.rev;
-  if (meaning === "saved") showSaved(skill);
+  if (meaning === "saved") showSaved(skill, value);
   else if (meaning === "refused") showRefusal(skill, value, code, body);
   else if (meaning === "conflict") showConflict(skill, value, body);
   work();
@@ -67,8 +67,8 @@ async function answerTo(skill, value) {
   }
 }
 
-function post(skill, value) {
-  const body = JSON.stringify({ skill, ...value, rev: Number(field(skill, "rev").value) });
+function post(skill, value, ahead = 0) {
+  const body = JSON.stringify({ skill, ...value, rev: Number(field(skill, "rev").value) + ahead });
   return fetch(form.dataset.save, {
     method: "POST",
     // Browsers refuse to keep more than 64 KB alive, which much pasted text would be.
@@ -79,8 +79,8 @@ function post(skill, value) {
   });
 }
 
-function showSaved(skill) {
-  notice(skill).replaceChildren();
+function showSaved(skill, { step, evidence, last_used: used }) {
+  notice(skill).replaceChildren(...(step === null && !evidence && !used ? [template("cleared").cloneNode(true)] : []));
   const shown = form.querySelector(".areas__item[aria-current] [data-answered]");
   if (shown) shown.textContent = form.querySelectorAll(".question input[name$='-step']:checked").length;
 }
@@ -155,7 +155,7 @@ on(form, "click", (event) => {
   const clear = event.target.closest("button[name='clear']");
   if (!clear) return;
   event.preventDefault();
-  show(clear.value, { step: null, unsure: false, evidence: valueOf(clear.value).evidence, last_used: "" });
+  show(clear.value, { step: null, unsure: false, evidence: "", last_used: "" });
   queue.changed(clear.value, now());
 });
 
@@ -176,9 +176,15 @@ window.addEventListener("beforeunload", (event) => {
   if (!queue.isSafe) event.preventDefault();
 });
 
-window.addEventListener("pagehide", () => {
-  for (const skill of queue.unsent) post(skill, valueOf(skill)).catch(() => {});
+function sendLastWords() {
+  for (const { skill, value, ahead } of queue.lastWords()) post(skill, value, ahead).catch(() => {});
+}
+
+// A phone ends a page that is out of sight without another word.
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") sendLastWords();
 });
+window.addEventListener("pagehide", sendLastWords);
 
 // Back from the browser's history: the page may be older than what is stored.
 window.addEventListener("pageshow", (event) => {

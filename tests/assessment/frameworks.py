@@ -146,7 +146,7 @@ def _skill(draw: st.DrawFn, slug: str, position: int, group: str, steps: range) 
 
 
 @st.composite
-def cases(draw: st.DrawFn, *, only_sure: bool = False, **shape: Any) -> Case:
+def cases(draw: st.DrawFn, /, *, only_sure: bool = False, **shape: Any) -> Case:
     """A random framework and somebody's answers to it."""
     snapshot = draw(snapshots(**shape))
     compiled = compile_role(snapshot, canonical.digest(snapshot), "role")

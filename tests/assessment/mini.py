@@ -1,6 +1,6 @@
 """Small catalogues compiled for scoring, and people in one line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assessment.report.core import report as reports
@@ -27,7 +27,12 @@ def sure(**steps: int) -> dict[str, Answer]:
     return {skill: Answer(step) for skill, step in steps.items()}
 
 
-def report(skills: Sequence[s.Skill] | str, levels: Sequence[s.RoleLevel], answers=None, **parts: Any) -> GapReport:
+def report(
+    skills: Sequence[s.Skill] | str,
+    levels: Sequence[s.RoleLevel],
+    answers: Mapping[str, Answer] | None = None,
+    **parts: Any,
+) -> GapReport:
     return reports.build(compiled(skills, levels, **parts), answers or {})
 
 

@@ -2,6 +2,7 @@
 
 import os
 import runpy
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -31,7 +32,7 @@ def as_shipped(monkeypatch, settings):
     settings.ACCOUNT_RATE_LIMITS = ours["ACCOUNT_RATE_LIMITS"]
 
 
-def finish(client: Client, where: dict[str, str]) -> list[int]:
+def finish(client: Client, where: dict[str, Any]) -> list[int]:
     """From the role to the report; gives every status on the way."""
     begun = client.post(f"/roles/{ROLE}/start/", {"start": "Start"}, **where)
     place = "/".join(begun.headers["Location"].split("/")[:3])

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -30,7 +31,7 @@ def los_angeles(settings, monkeypatch):
 
 
 @pytest.fixture
-def attempt(begin, alice) -> Assessment:
+def attempt(begin: Callable[..., Assessment], alice: Client) -> Assessment:
     made = begin(alice, {"cut": 3, "glue": 2}, submitted=True)
     Assessment.objects.update(started_at=LATE, changed_at=LATE, submitted_at=LATE)
     return made

@@ -20,6 +20,7 @@ class Owner(NamedTuple):
     """What a fragment belongs to."""
 
     key: str
+    language: str = "en"
 
 
 FIRST, SECOND = Owner("first"), Owner("second")

@@ -3,6 +3,8 @@
 The limits are those of the goals (docs/performance.md, P7): questions 3, save 4, report 3, download 3, catalogue 3.
 """
 
+from collections.abc import Callable
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -16,6 +18,7 @@ from assessment.models import Assessment
 from assessment.plan import actions as plan_actions
 from assessment.plan.core.ticks import TickInput
 from catalog.models import Edition
+from tests.clients import Response
 from tests.conftest import NOW, answer, signed_in
 from tests.factories import publish_framework
 
@@ -35,7 +38,7 @@ def start(client: Client, edition: Edition, skills: int, *, submitted: bool = Fa
     return attempt
 
 
-def cost(ask, status: int = 200) -> int:
+def cost(ask: Callable[[], Response], status: int = 200) -> int:
     """The queries of a request in a process that has served it before: first time around, editions are loaded."""
     assert ask().status_code == status
     with CaptureQueriesContext(connection) as queries:

@@ -6,6 +6,7 @@ The project, the path and the cookie come from the environment. No server and no
 import io
 import os
 import sys
+from collections.abc import Callable
 
 from django.core.wsgi import get_wsgi_application
 
@@ -20,7 +21,12 @@ def serve(path: str, cookie: str) -> int:
         "wsgi.errors": sys.stderr,
     }  # fmt: skip
     statuses = []
-    response = application(environ, lambda status, headers, error=None: statuses.append(status))
+
+    def start_response(status: str, *_headers: object) -> Callable[[bytes], object]:
+        statuses.append(status)
+        return sys.stdout.buffer.write
+
+    response = application(environ, start_response)
     size = sum(len(part) for part in response)
     response.close()
     if statuses != ["200 OK"]:

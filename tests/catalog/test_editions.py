@@ -20,7 +20,7 @@ LATER = NOW + timedelta(days=1)
 
 
 @pytest.fixture
-def framework(edition) -> Framework:
+def framework(edition: Edition) -> Framework:
     return edition.framework
 
 
@@ -237,7 +237,7 @@ def run(command: str, *arguments: str) -> str:
 def test_the_verifying_command_counts_what_it_proved(framework):
     rename("Cutting")
     publish(framework)
-    assert run("verify_editions") == "2 editions verified\n"
+    assert run("verify_editions") == "Editions verified: 2\n"
 
 
 def test_the_verifying_command_names_every_fault(framework, edition):

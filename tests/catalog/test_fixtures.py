@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import yaml
-from django.core.serializers.pyyaml import SafeLoader
 from django.db import transaction
 
 from catalog import editions
@@ -21,6 +20,8 @@ from config.management.commands.prepare import FIXTURES, fixture_labels
 from tests import blueprint
 from tests.conftest import NOW
 from tests.shipped import take_over
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # by libyaml where there is one
 
 pytestmark = pytest.mark.slow
 
@@ -50,7 +51,8 @@ def shipped(db) -> Snapshot:
 @cache
 def entries(name: str) -> list[dict[str, Any]]:
     """What a file holds: it takes long to read."""
-    return yaml.load((FOLDER / f"{name}.yaml").read_text(), SafeLoader)
+    rows: list[dict[str, Any]] = yaml.load((FOLDER / f"{name}.yaml").read_text(), LOADER)
+    return rows
 
 
 def test_publishing_the_fixtures_gives_the_recorded_digest(shipped):

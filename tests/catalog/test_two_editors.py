@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.core import signing
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field, Model
 from django.test import Client
 from django.urls import reverse
 
@@ -18,30 +19,33 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def things(edition, rose) -> dict[str, object]:
+def things(edition, rose) -> dict[str, Model | None]:
     """A row of every model that an editor can change in the admin."""
     Group.objects.get(name="Catalogue editors").permissions.clear()  # what tests read of a form knows one choice only
-    return {model._meta.label_lower: model.objects.order_by("pk").first() for model in admin.site._registry}
+    return {model._meta.label_lower: model._default_manager.order_by("pk").first() for model in admin.site._registry}
 
 
-def changeable(client: Client, things: dict[str, object]) -> list[tuple[str, str]]:
+def changeable(client: Client, things: dict[str, Model | None]) -> list[tuple[str, str]]:
     """The page of a thing of each model, with the name of a text that can be changed there."""
     found = []
     for label, thing in things.items():
-        path = thing and reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk])
-        if path and "_save" in [name for name, _value in main_form(client.get(path)).buttons]:
+        if thing is None:
+            continue
+        path = reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk])
+        if "_save" in [name for name, _value in main_form(client.get(path)).buttons]:
             found.append((label, path))
     return found
 
 
-def texts(thing: object, fields: dict[str, str]) -> list[str]:
+def texts(thing: Model, fields: dict[str, str]) -> list[str]:
     """The names of fields of the thing itself that take any words."""
-    model, found = type(thing), []
+    found = []
     for name in fields:
         try:
-            kind = model._meta.get_field(name)
+            kind = thing._meta.get_field(name)
         except FieldDoesNotExist:
             continue
+        assert isinstance(kind, Field)
         if kind.get_internal_type() in {"CharField", "TextField"} and not kind.choices and not kind.validators[1:]:
             found.append(name)
     return found

@@ -1,7 +1,8 @@
 """Every error is a page of ours that says what happened and what became of the answers, or JSON for a script."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -17,10 +18,10 @@ SAFE = "Your answers: everything that was shown as saved is safe."
 
 
 @contextmanager
-def failing(error: Exception, only: str = ""):
+def failing(error: Exception, only: str = "") -> Iterator[None]:
     """Let the database answer every statement (or every one that begins so) with an error."""
 
-    def fail(execute, sql, params, many, context):
+    def fail(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.startswith(only):
             raise error
         return execute(sql, params, many, context)

@@ -137,7 +137,7 @@ def test_no_link_that_opens_an_attempt_reaches_the_log(client, log):
         assert client.get(f"/resume/{token}/").status_code == 503
     with failing(RuntimeError("broken")):
         assert client.post(f"/resume/{token}/").status_code == 500
-    assert client.get(f"/resume/{token}/").status_code == 200
+    assert client.get(f"/resume/{token}/").status_code == 303
     assert client.get(f"/resume/{token}x/").status_code == 404
     assert len(messages(log)) >= 3
     assert token not in log.getvalue()

@@ -18,7 +18,8 @@ def fresh(tmp_path) -> Site:
 
 def counted(site: Site) -> tuple[int, int]:
     with sqlite3.connect(site.folder / "var" / "skillgap.sqlite3") as database:
-        return database.execute(COUNTS).fetchone()
+        first, second = database.execute(COUNTS).fetchone()
+    return first, second
 
 
 def test_a_server_is_made_ready_once_and_again_without_a_change(fresh):

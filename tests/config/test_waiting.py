@@ -29,7 +29,7 @@ def relayed(db, settings):
 def one(site) -> int:
     with site.cursor() as cursor:
         cursor.execute("SELECT 1")
-        return cursor.fetchone()[0]
+        return int(cursor.fetchone()[0])
 
 
 @postgres

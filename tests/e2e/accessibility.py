@@ -68,7 +68,7 @@ def look(page: Page, name: str, widths: tuple[int, ...] = WIDTHS) -> list[str]:
         page.set_viewport_size({"width": width, "height": 844})
         found += [f"{name} ({width}): {fault}" for fault in faults(page, NO_COLOURS)]
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             picture(page, f"{name}-{width}-{scheme}")
             found += [f"{name} ({width}, {scheme}): {fault}" for fault in faults_of_colour(page)]
     return found

@@ -36,7 +36,7 @@ CUT_OFF = """(cards) => {
 def scrolls_sideways(page: Page) -> bool:
     # A page that is wider than its window can be pushed there, whatever it says its width is.
     page.evaluate("window.scrollTo(1000, 0)")
-    moved = page.evaluate("window.scrollX")
+    moved: float = page.evaluate("window.scrollX")
     page.evaluate("window.scrollTo(0, 0)")
     return moved > 0
 

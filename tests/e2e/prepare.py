@@ -23,7 +23,7 @@ User.objects.create_user("person-ann", "ann@skillgap.example", password=PASSWORD
 for user in User.objects.all():
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
 
-role, framework, skill = Role.objects.first(), Framework.objects.first(), Skill.objects.first()
+role, framework, skill = Role.objects.all()[0], Framework.objects.all()[0], Skill.objects.all()[0]
 RoleNote.objects.create(slug="note", role=role, kind="market", title="Market", text="Growing.").skills.add(skill)
 SalaryRange.objects.create(slug="pay", role=role, title="Specialist", low=1, high=2, currency="EUR", year=2025)
 resource = Resource.objects.create(

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.e2e.attempt import Attempt
 
@@ -71,6 +71,6 @@ def _import(page: Page, exported: bytes) -> Iterator[tuple[str, Page]]:
 
 
 def _choose(page: Page, content: bytes) -> None:
-    file = {"name": "report.json", "mimeType": "application/json", "buffer": content}
-    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    file: FilePayload = {"name": "report.json", "mimeType": "application/json", "buffer": content}
+    page.locator("input[type=file]").set_input_files(file)
     page.get_by_role("button", name="See what fits").click()

@@ -279,14 +279,40 @@ STORIES = {
         4 answer 409 submitted      | gone, goes on; gone; safe; stuck
         5 leave                     | goes; gone; safe; stuck
     """,
-    "a page that closes sends what is not under way": """
+    "a page that closes sends what waits, the newest of what is under way too": """
         0 close                     | sends nothing; safe
         1 choose a=1                | saving; send a=1
-        2 choose b=2                | saving
-        3 type c=///w               | saving
-        4 choose a=4                | saving
-        5 close                     | sends b c; saving
-        6 answer 0                  | unknown; waiting; wait 1000
-        7 close                     | sends b c a; waiting; wait 999
+        2 close                     | sends nothing; saving
+        3 choose b=2                | saving
+        4 type c=///w               | saving
+        5 choose a=4                | saving
+        6 close                     | sends b=2 c=///w a=4+1; saving
+        7 answer 0                  | unknown; waiting; wait 1000
+        8 close                     | sends b=2+1 c=///w+1 a=4+2; waiting; wait 999
+    """,
+    "a page that lives on sends its last words again, and they are no change": """
+        0 choose a=2                | saving; send a=2
+        1 choose a=4                | saving
+        2 close                     | sends a=4+1; saving
+        3 answer 200                | saved; saving; send a=4
+        4 answer 200                | saved; saved; safe
+    """,
+    "last words of our own are no conflict with what is chosen after them": """
+        0 choose a=2                | saving; send a=2
+        1 choose a=4                | saving
+        2 close                     | sends a=4+1; saving
+        3 answer 200                | saved; saving; send a=4
+        4 choose a=1                | saving
+        5 close                     | sends a=1+2; saving
+        6 answer 409 conflict 1     | ours; saving; send a=1
+        7 answer 200                | saved; saved; safe
+    """,
+    "last words that were typed": """
+        0 type a=///w               | saving; wait 800
+        1 close                     | sends a=///w; saving; wait 799
+        2 type a=///wo              | saving; wait 800
+        3 close                     | sends a=///wo+1; saving; wait 799
+        802 wait                    | saving; send a=///wo
+        803 answer 200              | saved; saved; safe
     """,
 }

@@ -91,7 +91,7 @@ def _quick(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
     expect(page.get_by_role("heading", level=1)).to_have_text("Question 2")
     page.locator("[name$='-evidence']").evaluate("each => { each.value = 'x'.repeat(1007) }")
     page.evaluate("document.getElementById('questions').submit()")
-    expect(page.get_by_text("characters too long")).to_be_visible()
+    expect(page.get_by_text("by this many characters")).to_be_visible()
     yield "quick question refused", page
     page.goto(f"{quick.path}quick/")
     walk_quick(page, skip_every=4)

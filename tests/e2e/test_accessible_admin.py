@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.accessibility import look, options_for_axe
 from tests.e2e.attempt import Attempt
@@ -31,7 +31,7 @@ CANNOT_BE_ADDED = {"assessment", "edition", "authenticator"}
 
 
 @pytest.fixture
-def sign_in(new_context) -> Callable[[str], Page]:
+def sign_in(new_context: Callable[..., BrowserContext]) -> Callable[[str], Page]:
     def sign_in(name: str) -> Page:
         page = new_context(**options_for_axe()).new_page()
         page.goto("/admin/login/")
@@ -45,7 +45,7 @@ def sign_in(new_context) -> Callable[[str], Page]:
 
 
 @pytest.fixture
-def rose(sign_in) -> Page:
+def rose(sign_in: Callable[[str], Page]) -> Page:
     return sign_in("rose")
 
 

@@ -35,7 +35,7 @@ def test_evidence_that_is_too_long_is_refused_on_an_accessible_page(new_context)
     page.get_by_role("button", name="Save and continue").click()
 
     expect(page.get_by_role("alert").nth(1)).to_have_text(
-        "This was not saved. The evidence is 1 characters too long. Please shorten it."
+        "This was not saved. The evidence is too long. Please shorten it by this many characters: 1."
     )
     assert look(page, "questions refused") == []
 

@@ -16,7 +16,8 @@ def mailed(server: Site, path: str) -> str:
     """The newest link of that path in an e-mail; without a mail server they are printed where the site runs."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        if links := re.findall(rf"{server.base}{path}\S+(?=\s)", server.log_file.read_text()):
+        links: list[str] = re.findall(rf"{server.base}{path}\S+(?=\s)", server.log_file.read_text())
+        if links:
             return links[-1]
         time.sleep(0.1)
     raise AssertionError(f"no e-mail with {path}")

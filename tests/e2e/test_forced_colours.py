@@ -1,5 +1,7 @@
 """With the person's own colours (Windows contrast themes): what is chosen, and what a chart says, can still be seen."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import BrowserContext, Locator
 
@@ -14,7 +16,7 @@ SEEN = """each => {
 
 
 @pytest.fixture(params=["light", "dark"])
-def context(new_context, request) -> BrowserContext:
+def context(new_context: Callable[..., BrowserContext], request: pytest.FixtureRequest) -> BrowserContext:
     return new_context(390, 844, forced_colors="active", reduced_motion="reduce", color_scheme=request.param)
 
 
@@ -26,7 +28,8 @@ def attempt(context) -> Attempt:
 
 
 def look(locator: Locator) -> str:
-    return locator.evaluate(SEEN)
+    seen: str = locator.evaluate(SEEN)
+    return seen
 
 
 def test_the_chosen_answer_is_marked_by_more_than_colour(context, attempt):

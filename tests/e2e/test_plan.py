@@ -1,13 +1,15 @@
 """What a script adds to the plan page: sliders beside the number fields, and the browser's own time zone."""
 
+from collections.abc import Callable
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.attempt import Attempt
 
 
 @pytest.fixture
-def plan(new_context) -> Page:
+def plan(new_context: Callable[..., BrowserContext]) -> Page:
     context = new_context(timezone_id="Europe/Berlin")
     attempt = Attempt(context)
     attempt.answer_all()

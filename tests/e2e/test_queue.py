@@ -33,7 +33,10 @@ PLAYER = """async ([events, chance]) => {
     back: (now) => queue.cameBack(now),
     online: (now) => queue.cameOnline(now),
     leave: (now) => (queue.leave(now) ? "goes" : "stays"),
-    close: () => `sends ${queue.unsent.join(" ") || "nothing"}`,
+    close: () => {
+      const words = queue.lastWords().map(({ skill, value, ahead }) => `${skill}=${written(value)}${ahead ? `+${ahead}` : ""}`);
+      return `sends ${words.join(" ") || "nothing"}`;
+    },
     answer: (now, status, error, stored) => {
       const body = error ? { error, stored: stored && read(stored) } : status === "200" ? { rev: 1 } : null;
       const { meaning, goesOn } = queue.answered(Number(status), body, now);
@@ -65,7 +68,8 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def play(page: Page, *events: str, chance: float = 0.5) -> list[str]:
     """What the queue makes of each event, as the tables write it."""
-    return page.evaluate(PLAYER, [events, chance])
+    told: list[str] = page.evaluate(PLAYER, [events, chance])
+    return told
 
 
 @pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)

@@ -20,7 +20,7 @@ def quick(new_context) -> Attempt:
 
 
 @pytest.fixture
-def page(quick) -> Page:
+def page(quick: Attempt) -> Page:
     page = quick.context.new_page()
     page.goto(f"{quick.path}quick/")
     return page

@@ -221,6 +221,29 @@ def test_leaving_all_the_same_sends_what_waits(tab, attempt):
     comes_to_hold(attempt, "Last words")
 
 
+HIDE = """() => {
+  Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+LEAVE = "() => location.assign('/privacy/')"
+
+
+@pytest.mark.parametrize("go", [HIDE, LEAVE], ids=["out of sight", "leaving"])
+def test_on_a_slow_line_the_newest_word_is_what_stays(tab, attempt, go):
+    tab.page.on("dialog", lambda dialog: dialog.accept())
+    # It is stored, and the page waits for the answer as long as it lives.
+    tab.page.route(SAVES, lambda route: route.fetch())
+    with tab.page.expect_request(SAVES):
+        tab.choose(2)
+    tab.choose(4)
+    tab.evidence().press_sequentially("Last words")
+
+    tab.page.evaluate(go)
+
+    comes_to_hold(attempt, "Last words")
+    assert stored(attempt) == {SKILL: "4"}
+
+
 def test_back_shows_what_was_saved(tab):
     tab.choose(3)
     tab.says(SAVED)
@@ -243,6 +266,28 @@ def test_back_shows_the_newest_answer_and_not_what_the_browser_remembers(tab, at
 
     tab.chosen(1)
     expect(tab.page.locator(f"[name={SKILL}-rev]")).to_have_value("2")
+
+
+def test_evidence_stays_in_sight_while_it_holds_words_and_is_cleared_with_the_answer(tab, attempt):
+    tab.choose(4)
+    tab.evidence().fill("A canary")
+    tab.says(SAVED)
+    tab.choose(2)
+    tab.page.locator("h1").click()
+    expect(tab.evidence()).to_be_visible()
+    tab.page.reload()
+    expect(tab.evidence()).to_be_visible()
+
+    tab.page.get_by_role("button", name="Clear my answer to Python programming").click()
+
+    expect(tab.page.locator(f"#q-{SKILL} [role=status]")).to_have_text(
+        "Cleared: your answer, and what you wrote with it."
+    )
+    expect(tab.evidence()).to_have_value("")
+    assert "A canary" not in attempt.get(attempt.page_of(AREA)).text()
+    tab.choose(2)
+    tab.says(SAVED)
+    expect(tab.evidence()).to_be_hidden()
 
 
 def test_areas_count_the_answers_as_they_are_saved(tab):

@@ -24,7 +24,7 @@ def here(attempt) -> Tab:
 
 
 @pytest.fixture
-def clash(attempt, here) -> Tab:
+def clash(attempt: Attempt, here: Tab) -> Tab:
     """Step 3 with evidence was saved there, step 1 was chosen here, on a page that was open before."""
     there = Tab(attempt.context, attempt)
     there.choose(3)

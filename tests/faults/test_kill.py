@@ -113,8 +113,9 @@ def test_kill_loses_no_acknowledged_answer(kind: str, tmp_path: Path) -> None:
 def imported(env: dict[str, str]) -> Iterator[Any]:
     """The process from which each server is forked."""
     command = [sys.executable, "-m", "tests.faults.forking"]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, cwd=servers.ROOT, env=environment.clean(**env), **pipes) as site:
+    surroundings = environment.clean(**env)
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=servers.ROOT, env=surroundings, stdin=pipe, stdout=pipe, text=True) as site:
         yield site
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from http.cookies import SimpleCookie
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -126,7 +127,7 @@ def _with_canary(attempt: Assessment, *, submitted: bool = False) -> Assessment:
     return attempt
 
 
-def _places(token: str) -> dict[str, object]:
+def _places(token: str) -> dict[str, Any]:
     """What stands in the braces of the table's paths."""
     framework, role = Framework.objects.get(), Role.objects.get()
     objects = {
@@ -144,7 +145,7 @@ def _places(token: str) -> dict[str, object]:
         "auth_group": User.objects.get(username="erin").groups.get(),
         "mfa_authenticator": _second_factor("mallory"),
     }
-    names: dict[str, object] = {name: row.pk for name, row in objects.items()}
+    names: dict[str, Any] = {name: row.pk for name, row in objects.items()}
     return {**names, "token": token, "digest": objects["catalog_edition"].digest, "role": role.slug}
 
 

@@ -1,9 +1,8 @@
 """Enter in a field presses the first button of its form, so that one does what the page's main button does."""
 
 import pytest
-from bs4 import Tag
 
-from tests.pages import Page
+from tests.pages import Element, Page, as_elements
 from tests.project.test_access_matrix import World, actors, rules
 from tests.project.test_presses import STORIES, stage  # noqa: F401 # the fixture
 
@@ -18,29 +17,30 @@ EQUALS = {
 }
 
 
-def buttons(form: Tag) -> list[Tag]:
+def buttons(form: Element) -> list[Element]:
     """The buttons that send a form, in the order of the page."""
-    found = form.find_all(["button", "input"])
+    found = as_elements(form.find_all(["button", "input"]))
     return [
         each for each in found if each.get("type", "submit" if each.name == "button" else "") in {"submit", "image"}
     ]
 
 
-def sends(button: Tag) -> tuple[str, str, str]:
+def sends(button: Element) -> tuple[str, str, str]:
     """What a button adds, and where it leads."""
-    return button.get("name", ""), button.get("value", "") if button.get("name") else "", button.get("formaction", "")
+    has = button.attributes
+    return has.get("name", ""), has.get("value", "") if has.get("name") else "", has.get("formaction", "")
 
 
 def wrong(html: bytes, path: str) -> list[tuple[object, ...]]:
     """The forms of a page in which Enter does not do what the main button does."""
     found: list[tuple[object, ...]] = []
-    for form in Page(html).root.find_all("form"):
+    for form in Page(html).all("form"):
         pressed = buttons(form)
         if len(pressed) < 2:
             continue
-        main = [each for each in pressed if {"btn-primary", "default"} & set(each.get("class", "").split())]
+        main = [each for each in pressed if {"btn-primary", "default"} & set(each.attributes.get("class", "").split())]
         expected = {sends(each) for each in main} or {
-            (*sent, "") for part, sent in EQUALS.items() if part in (form.get("action") or path)
+            (*sent, "") for part, sent in EQUALS.items() if part in (form.attributes.get("action") or path)
         }
         if {sends(pressed[0])} != expected:
             found.append((path, form.get("action"), sends(pressed[0]), expected))

@@ -11,11 +11,11 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import resolve
 
 from assessment.models import Press, Throttle
+from tests.clients import Response
 from tests.conftest import NOW
 from tests.pages import Page
 from tests.project import twice, twice_admin
@@ -56,7 +56,7 @@ def rows() -> dict[str, list[tuple[object, ...]]]:
     }
 
 
-def end_of(client: Client, response: HttpResponse, path: str) -> tuple[str, int, list[str]]:
+def end_of(client: Client, response: Response, path: str) -> tuple[str, int, list[str]]:
     """The page on which an answer ends: its address, status and heading."""
     while response.status_code in {302, 303}:
         path = response.headers["Location"]

@@ -4,6 +4,7 @@ A story gives the browser, the page that it shows, where the form goes, the butt
 `test_presses.py` presses twice, and asks for a story of every address that takes a form.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -11,7 +12,6 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.test.client import encode_multipart
 
@@ -20,6 +20,7 @@ from assessment.models import Assessment
 from tests.assessment.account.conftest import PASSWORD, link_of, member
 from tests.assessment.account.test_second_factor import secret_of
 from tests.assessment.attempts.past import attempt, republish
+from tests.clients import Response
 from tests.conftest import NOW
 from tests.pages import Page
 from tests.workshop import MET, ROLE
@@ -37,7 +38,7 @@ class Ready(NamedTuple):
     page: str
     action: str = ""
     button: str = ""
-    typed: dict[str, object] = {}
+    typed: Mapping[str, object] = {}
 
     def fields(self) -> dict[str, object]:
         """What the form sends, read off its page as a browser would."""
@@ -49,7 +50,7 @@ class Ready(NamedTuple):
         typed = {name: each(self.client) if callable(each) else each for name, each in self.typed.items()}
         return fitting[0].fields | typed | dict(buttons)
 
-    def send(self, fields: dict[str, object]) -> HttpResponse:
+    def send(self, fields: dict[str, object]) -> Response:
         """As a browser sends a form with files: with a boundary that is drawn anew each time."""
         for file in fields.values():
             if isinstance(file, SimpleUploadedFile):
@@ -58,7 +59,7 @@ class Ready(NamedTuple):
         body = encode_multipart(boundary, fields)
         return self.client.post(self.action or self.page, body, f"multipart/form-data; boundary={boundary}")
 
-    def press(self) -> HttpResponse:
+    def press(self) -> Response:
         """Do it once, for a story that begins after it."""
         response = self.send(self.fields())
         assert response.status_code in {200, 302, 303}, (self.page, response.status_code)
@@ -179,7 +180,9 @@ def take_in(stage: Stage) -> Ready:
 def resume(stage: Stage) -> Ready:
     path = stage.begun(browser())
     token = actions.make_resume_link(assessment=Assessment.objects.get(public_id=path.split("/")[2]), at=NOW)
-    return Ready(browser(), f"/resume/{token}/")
+    client = browser()
+    assert client.get(f"/resume/{token}/").status_code == 303
+    return Ready(client, "/resume/")
 
 
 def resume_link(stage: Stage) -> Ready:
@@ -298,7 +301,7 @@ def turn_on(stage: Stage) -> Ready:
 def code(secret: str, later: int = 0) -> str:
     """What an app shows now, or in the next half minute."""
     counters = sorted(yield_hotp_counters_from_time())
-    return format_hotp_value(hotp_value(secret, counters[1 + later]))
+    return str(format_hotp_value(hotp_value(secret, counters[1 + later])))
 
 
 def turned_on(stage: Stage) -> tuple[Client, str]:

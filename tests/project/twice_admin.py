@@ -24,18 +24,18 @@ def add_another(stage: Stage) -> Ready:
 
 
 def change(stage: Stage) -> Ready:
-    page = f"/admin/catalog/area/{Area.objects.first().pk}/change/"
+    page = f"/admin/catalog/area/{Area.objects.earliest('pk').pk}/change/"
     return Ready(rose(stage), page, button=SAVE, typed={"name": "Other"})
 
 
 def delete_row(stage: Stage) -> Ready:
-    page = f"/admin/catalog/resource/{Resource.objects.first().pk}/delete/"
+    page = f"/admin/catalog/resource/{Resource.objects.earliest('pk').pk}/delete/"
     return Ready(rose(stage), page)
 
 
 def delete_rows(stage: Stage) -> Ready:
     page = "/admin/catalog/resource/"
-    typed = {"action": "delete_selected", "_selected_action": str(Resource.objects.first().pk), "post": "yes"}
+    typed = {"action": "delete_selected", "_selected_action": str(Resource.objects.earliest("pk").pk), "post": "yes"}
     return Ready(rose(stage), page, typed=typed)
 
 

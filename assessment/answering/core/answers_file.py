@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 from assessment.answering.core.saving import refuse_doubled_keys
 from assessment.role.core.scoring import Answer
 from assessment.words.refusals import Refused
-from assessment.words.texts import EVIDENCE_LIMIT
+from assessment.words.texts import EVIDENCE_LIMIT, evidence_text
 from assessment.words.values import LastUsed
 
 
@@ -42,7 +42,11 @@ _MANY = TypeAdapter(list[PersonEntry])
 
 
 def read_people(text: str) -> tuple[list[Person], bool]:
-    """The people in a JSON text, and whether it held a list. Raises FileInvalid."""
+    """The people in a JSON text, and whether it held a list. Raises FileInvalid.
+
+    A byte-order mark is passed over here, so that a file and a pipe are read alike.
+    """
+    text = text.removeprefix("\ufeff")
     is_list = text.lstrip().startswith("[")
     try:
         entries = _MANY.validate_json(text) if is_list else [_ONE.validate_json(text)]
@@ -61,9 +65,11 @@ def _person(entry: PersonEntry, position: int) -> Person:
     for slug, answer in entry["answers"].items():
         if "step" not in answer:
             raise FileInvalid(f"Person {position}: {slug} has no `step`. Leave out a skill that was skipped.")
-        answers[slug] = Answer(
-            answer["step"], answer.get("unsure", False), answer.get("evidence", ""), answer.get("last_used", "")
-        )
+        try:
+            evidence = evidence_text(answer.get("evidence", ""))
+        except Refused as refused:
+            raise FileInvalid(f"Person {position}: the evidence of {slug} cannot be taken ({refused}).") from refused
+        answers[slug] = Answer(answer["step"], answer.get("unsure", False), evidence, answer.get("last_used", ""))
     return Person(entry["role"], entry.get("target") or "", answers)
 
 

@@ -1,7 +1,7 @@
 """What a save may hold: strict parsing of the JSON and of the form that carry answers (docs/api.md).
 
 Both databases must answer alike, and nothing is changed silently; so only what the edition and the scale allow
-gets through. Text is NFC-normalised, as the catalogue is.
+gets through. Text is cleaned in one place, `assessment/words/texts.py`.
 """
 
 import json
@@ -71,7 +71,7 @@ def parse_form(
             step=int(step) if step else None,
             # A tick without an answer says nothing yet; the form can send it, a script must not.
             unsure=bool(unsure and step),
-            evidence=fields.get(f"{skill}-evidence", "").replace("\r\n", "\n"),
+            evidence=fields.get(f"{skill}-evidence", ""),
             last_used=fields.get(f"{skill}-last_used", ""),
             rev=int(rev),
         ),

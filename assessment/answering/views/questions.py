@@ -46,7 +46,8 @@ def page(request: HttpRequest, public_id: str, area: str) -> HttpResponse:
         return _save_page(request, assessment, compiled, current)
     if assessment.kind == Assessment.Kind.QUICK:
         return redirect("assessment:quick", public_id)
-    return _page(request, assessment, compiled, current, answers)
+    told = page_saving.cleared(request.GET.get("cleared", ""), answers.by_skill)
+    return _page(request, assessment, compiled, current, answers, told=told)
 
 
 class Answers(NamedTuple):
@@ -69,9 +70,12 @@ def _page(
     stored: Answers,
     *,
     notices: dict[str, str] | None = None,
+    told: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """The page of an area. `notices` say by skill why it was not saved, `told` what became of it otherwise."""
     notices = notices or {}
+    shown = {**(told or {}), **notices}
     answers = stored.by_skill
     suggested = reading.suggested(stored.ticked, compiled)
     questions = joined(
@@ -80,7 +84,7 @@ def _page(
             current.area.slug,
             position,
             answers.get(question.skill.slug, NOTHING),
-            notices.get(question.skill.slug, ""),
+            shown.get(question.skill.slug, ""),
             suggested.get(question.skill.slug),
         )
         for position, question in enumerate(current.questions)
@@ -129,7 +133,7 @@ def _onward(assessment: Assessment, compiled: CompiledRole, current: Page, field
     to = fields.get("to", "next")
     if fields.get("clear") in compiled.questionnaire.question:
         address = reverse("assessment:questions", args=[assessment.public_id, current.area.slug])
-        address += f"#q-{fields['clear']}"
+        address += f"?cleared={fields['clear']}#q-{fields['clear']}"
     elif to in compiled.questionnaire.page:
         address = reverse("assessment:questions", args=[assessment.public_id, to])
     elif to == "back" and place > 0:
@@ -201,6 +205,7 @@ def _check(
     context = {
         "assessment": assessment,
         "role": compiled.role,
+        "language": compiled.language,
         "form": form,
         "empty": empty,
         "has_newer": role_reading.newer_for(assessment) is not None,

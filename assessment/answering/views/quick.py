@@ -89,14 +89,21 @@ def question(request: HttpRequest, public_id: str, skill: str) -> HttpResponse:
         return _save(request, assessment, compiled, asked)
     if assessment.is_submitted or assessment.kind != Assessment.Kind.QUICK:
         return redirect("assessment:go-on", public_id)
-    return _page(request, assessment, compiled, asked, SHOWN)
+    return _page(request, assessment, compiled, asked, SHOWN, told=request.GET.get("cleared", ""))
 
 
 def _page(
-    request: HttpRequest, assessment: Assessment, compiled: CompiledRole, asked: Question, result: SaveResult
+    request: HttpRequest,
+    assessment: Assessment,
+    compiled: CompiledRole,
+    asked: Question,
+    result: SaveResult,
+    *,
+    told: str = "",
 ) -> HttpResponse:
     state = _state(assessment, compiled)
     slug = asked.skill.slug
+    notices = {**page_saving.cleared(told, state.rows), **result.notices}
     position = compiled.rules.index[slug]
     answer = result.typed.get(slug) or state.rows.get(slug, NOTHING)
     progress = quick_check.progress(state.check, state.spans, state.seen, position)
@@ -108,7 +115,7 @@ def _page(
         "is_new": position not in state.seen,
         "progress": progress,
         "is_first": progress.number == 1,
-        "question": joined([fragments.lone_question(compiled, slug, answer, result.notices.get(slug, ""))]),
+        "question": joined([fragments.lone_question(compiled, slug, answer, notices.get(slug, ""))]),
         "newer": page_saving.newer(assessment),
     }
     return render(request, "assessment/answering/quick.html", context, status=result.status)
@@ -137,7 +144,7 @@ def _onward(assessment: Assessment, compiled: CompiledRole, slug: str, fields: M
     if assessment.kind != Assessment.Kind.QUICK:
         return reverse("assessment:go-on", args=[assessment.public_id])
     if fields.get("clear") == slug:
-        return f"{here}#q-{slug}"
+        return f"{here}?cleared={slug}#q-{slug}"
     state = _state(assessment, compiled)
     if fields.get("to") != "back":
         if slug not in state.rows:

@@ -4,6 +4,7 @@ All that a report derives (readiness, gaps, places) is left aside: it is derived
 """
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal, NamedTuple, NotRequired
@@ -17,14 +18,14 @@ from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.scoring import Answer
 from assessment.words.refusals import Refused
 from assessment.words.texts import EVIDENCE_LIMIT, NAME_LIMIT, person_name
-from assessment.words.values import LastUsed
+from assessment.words.values import Digest, Label, LastUsed, LevelSlug, Slug, Step
 
 # Before this day there was no report to be handed in.
 FIRST_DAY = date(2020, 1, 1)
 
 # What a report derives may stand in the file, whatever its type.
 OPEN = ConfigDict(strict=True, extra="ignore")
-Slug = Annotated[str, Field(min_length=1, max_length=64)]
+_FORMAT = re.compile("skillgap-report/[1-9][0-9]*")
 
 
 class FileInvalid(ValueError):
@@ -38,14 +39,14 @@ class FileInvalid(ValueError):
 
 @with_config(OPEN)
 class EditionEntry(TypedDict):
-    digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    label: Annotated[str, Field(max_length=200)]
+    digest: Digest
+    label: Label
     framework: Slug
 
 
 @with_config(OPEN)
 class AnswerEntry(TypedDict):
-    step: Annotated[int, Field(ge=0, le=99)]
+    step: Step
     unsure: bool
     evidence: Annotated[str, Field(max_length=EVIDENCE_LIMIT)]
     last_used: LastUsed
@@ -58,7 +59,7 @@ class ReportFile(TypedDict):
     format: Literal["skillgap-report/1", "skillgap-report/2"]
     edition: EditionEntry
     role: Slug
-    target: NotRequired[Annotated[str, Field(max_length=40)] | None]
+    target: NotRequired[LevelSlug | None]
     person_name: Annotated[str, Field(max_length=NAME_LIMIT)]
     submitted_on: str | None
     answers: Annotated[dict[Slug, AnswerEntry], Field(min_length=1, max_length=1000)]
@@ -94,11 +95,19 @@ def read(content: bytes) -> ReportFile:
 
 
 def _explained(error: ValidationError) -> FileInvalid:
-    first = error.errors(include_url=False, include_input=False)[0]
+    faults = error.errors(include_url=False)
+    first = faults[0]
+    if any(fault["loc"] == ("format",) and _is_later(fault.get("input")) for fault in faults):
+        return FileInvalid("newer")
     if first["type"] == "json_invalid":
         return FileInvalid("not_json")
     place = ".".join(str(part) for part in first["loc"])
     return FileInvalid("not_report" if place in {"", "format"} else "bad_field", place)
+
+
+def _is_later(format_name: object) -> bool:
+    """Whether a file says that it is a report of ours, of a format that came after this one."""
+    return isinstance(format_name, str) and _FORMAT.fullmatch(format_name) is not None
 
 
 def write(found: ReportFile) -> str:

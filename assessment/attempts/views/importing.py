@@ -12,11 +12,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from assessment import access, limits
+from assessment.access import SeeOther
 from assessment.attempts import actions
 from assessment.attempts.core import report_file
 from assessment.attempts.core.report_file import FileInvalid, Fit, ReportFile
 from assessment.attempts.forms import ImportForm
 from assessment.attempts.views.start import opened
+from assessment.models import Assessment
 from assessment.role import reading
 from assessment.role.core.compiled import CompiledRole
 from catalog import editions
@@ -47,9 +49,10 @@ def import_report(request: HttpRequest) -> HttpResponse:
         candidate = _candidate(content)
     except FileInvalid as invalid:
         return _page(request, ImportForm(), trouble=_why(invalid), status=422)
+    had = _had(request, candidate)
     if "content" in request.POST:
-        return _store(request, candidate)
-    return render(request, "assessment/attempts/import_check.html", _context(candidate))
+        return _store(request, candidate, had)
+    return render(request, "assessment/attempts/import_check.html", {**_context(candidate), "had": had})
 
 
 def _page(request: HttpRequest, form: ImportForm, *, trouble: str = "", status: int = 200) -> HttpResponse:
@@ -78,9 +81,28 @@ def _candidate(content: bytes) -> Candidate:
     return Candidate(file, edition_id, compiled, fit, own is not None)
 
 
-def _store(request: HttpRequest, candidate: Candidate) -> HttpResponse:
+def _had(request: HttpRequest, candidate: Candidate) -> Assessment | None:
+    """The attempt that holds the same report already, among those of this browser and account."""
+    file = candidate.file
+    day = report_file.day_of(file, timezone.localdate())
+    for each in access.mine(request):
+        if (
+            each.submitted_at is not None
+            and (each.edition_id, each.role, each.person_name)
+            == (candidate.edition_id, file["role"], file["person_name"])
+            and day in {None, timezone.localdate(each.submitted_at)}
+            and reading.given_in(each)[0] == candidate.fit.taken
+        ):
+            return each
+    return None
+
+
+def _store(request: HttpRequest, candidate: Candidate, had: Assessment | None) -> HttpResponse:
+    """Keep it as an attempt, once: what is here already is shown instead."""
     at = timezone.now()
     limits.count(request, "start", at)
+    if had is not None:
+        return SeeOther(reverse("assessment:report", args=[had.public_id]))
     target = candidate.file.get("target") or ""
     day = report_file.day_of(candidate.file, timezone.localdate(at))
     assessment, secret = actions.import_attempt(
@@ -102,6 +124,7 @@ def _context(candidate: Candidate) -> dict[str, Any]:
     return {
         "candidate": candidate,
         "role": candidate.compiled.role,
+        "language": candidate.compiled.language,
         "label": candidate.file["edition"]["label"],
         "content": report_file.write(candidate.file),
         "day": date_format(day, "DATE_FORMAT") if day else "",
@@ -118,6 +141,7 @@ def _why(invalid: FileInvalid) -> str:
         "not_text": gettext("This is no text file. Choose the JSON file that you downloaded from a report."),
         "not_json": gettext("This file is not JSON, or it was cut off. Download the report as JSON once more."),
         "not_report": gettext("This is JSON, but no Skillgap report. Choose the JSON file of a report."),
+        "newer": gettext("This report is from a newer Skillgap than this site, which cannot read it yet."),
         "bad_field": gettext("The file does not hold what a report holds at “%s”, so nothing was taken."),
         "duplicate_key": gettext("The file says something twice, so we cannot tell which of the two counts."),
         "role_unknown": gettext("The report is about the role “%s”, which is not offered here."),

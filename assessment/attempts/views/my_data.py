@@ -96,9 +96,11 @@ def _page(
     now = timezone.now()
     keys = [key for key in assessment.keys.all() if key.expires_at is None or key.expires_at > now]
     link = next((key for key in keys if key.kind == AccessKey.Kind.RESUME), None)
+    compiled = reading.compiled_for(assessment)
     context = {
         "assessment": assessment,
-        "role": reading.compiled_for(assessment).role,
+        "role": compiled.role,
+        "language": compiled.language,
         "form": form,
         "forget_form": forget_form or ForgetForm(),
         "link": link,

@@ -36,10 +36,9 @@ def newer(request: HttpRequest, public_id: str) -> HttpResponse:
         return render(request, "assessment/attempts/newer.html", {"assessment": assessment, **context})
     at = timezone.now()
     limits.count(request, "start", at)
-    edition, _snapshot = editions.current_with_role(assessment.role)
     fresh, secret = actions.carry_over(
         assessment=assessment,
-        edition_id=edition.pk,
+        edition_id=editions.pk_of(after.digest),
         target=assessment.target if assessment.target in after.role.level else "",
         owner_id=access.user_id(request),
         alike=same_questions(before, after),

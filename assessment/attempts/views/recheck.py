@@ -22,8 +22,7 @@ from catalog import editions
 def recheck(request: HttpRequest, public_id: str) -> HttpResponse:
     """Choose areas, or POST without any for those that have a gap at `level`; then a new attempt that asks only these."""
     before = access.find_submitted(request, public_id)
-    edition, _snapshot = editions.current_with_role(before.role)
-    now_asked = reading.compiled(edition.digest, before.role)
+    now_asked = reading.offered_again(before)
     fields = request.POST if request.method == "POST" else request.GET
     level = fields.get("level", "")
     if level and level not in reading.compiled_for(before).role.level:
@@ -33,13 +32,13 @@ def recheck(request: HttpRequest, public_id: str) -> HttpResponse:
         request.POST if request.method == "POST" else None, pages=now_asked.questionnaire.pages, gaps=gaps
     )
     if request.method != "POST" or not form.is_valid():
-        context = {"assessment": before, "role": now_asked.role, "form": form}
+        context = {"assessment": before, "role": now_asked.role, "language": now_asked.language, "form": form}
         return render(request, "assessment/attempts/recheck.html", context, status=422 if form.is_bound else 200)
     at = timezone.now()
     limits.count(request, "start", at)
     areas = form.cleaned_data["areas"] or gaps
     assessment, secret = actions.start(
-        edition_id=edition.pk,
+        edition_id=editions.pk_of(now_asked.digest),
         role=before.role,
         target=before.target if before.target in now_asked.role.level else "",
         owner_id=access.user_id(request),

@@ -25,7 +25,7 @@ DROPPED_AT_ONCE = 12
 def start(request: HttpRequest, role: str) -> HttpResponse:
     """Ask for the level to look at, then begin on the current edition of the role: all questions or the quick check."""
     edition, snapshot = editions.current_with_role(role)
-    compiled = reading.compiled(edition.digest, role)
+    compiled = reading.offered(edition.digest, role)
     check = quick_check.of(compiled)
     form = StartForm(
         request.POST if request.method == "POST" else None, role=snapshot.role[role], has_quick_check=bool(check.order)
@@ -45,6 +45,7 @@ def start(request: HttpRequest, role: str) -> HttpResponse:
     context = {
         "form": form,
         "role": snapshot.role[role],
+        "language": compiled.language,
         "questions": compiled,
         "check": check,
         "minutes": wording().minutes(quick_check.minutes(len(compiled.questionnaire.questions))),
@@ -95,9 +96,11 @@ def go_on(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def warm_up(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One question about somebody else, with the answer and why. Stores nothing."""
+    """One question about somebody else, with the answer and why. Stores nothing. No people, no page."""
     assessment = access.find(request, public_id)
     compiled = reading.compiled_for(assessment)
+    if not compiled.snapshot.practice:
+        return SeeOther(_first_page(assessment))
     form = WarmUpForm(request.POST if request.method == "POST" else None, snapshot=compiled.snapshot)
     outcome = []
     if request.method == "POST" and form.is_valid():
@@ -127,16 +130,17 @@ def _first_page(assessment: Assessment) -> str:
 def again(request: HttpRequest, public_id: str) -> HttpResponse:
     """A new attempt on the current edition, pre-filled with the answers to questions that are still the same."""
     before = access.find_submitted(request, public_id)
+    today = reading.offered_again(before)
     now = timezone.now()
     limits.count(request, "start", now)
-    edition, snapshot = editions.current_with_role(before.role)
-    asked = set(reading.compiled(edition.digest, before.role).questionnaire.question)
-    unchanged = asked & unchanged_questions(reading.compiled_for(before).snapshot, snapshot)
+    unchanged = set(today.questionnaire.question) & unchanged_questions(
+        reading.compiled_for(before).snapshot, today.snapshot
+    )
     carry = actions.carried(before.answers.all(), unchanged) if "prefill" in request.POST else {}
     assessment, secret = actions.start(
-        edition_id=edition.pk,
+        edition_id=editions.pk_of(today.digest),
         role=before.role,
-        target=before.target if before.target in snapshot.role[before.role].level else "",
+        target=before.target if before.target in today.role.level else "",
         owner_id=access.user_id(request),
         at=now,
         carry=carry,

@@ -74,7 +74,7 @@ class Command(BaseCommand):
 
     def read(self, name: str) -> tuple[list[Person], bool]:
         try:
-            text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+            text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
             return read_people(text)
         except (OSError, UnicodeDecodeError, FileInvalid) as error:
             raise CommandError(str(error)) from error

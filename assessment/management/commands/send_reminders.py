@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from assessment.account import actions, reading
 from assessment.account.reading import Due
-from catalog import editions
+from assessment.role import reading as role_reading
 
 KEPT_DAYS = 30
 logger = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         now = timezone.now()
         outcomes = [self.send(due, now) for due in reading.due(on=timezone.localdate(now))]
         actions.forget(sent_before=now - timedelta(days=KEPT_DAYS))
-        self.stdout.write(f"{outcomes.count(True)} reminders sent, {outcomes.count(False)} could not be sent")
+        self.stdout.write(f"Reminders sent: {outcomes.count(True)}; could not be sent: {outcomes.count(False)}")
 
     def send(self, due: Due, at: datetime) -> bool | None:
         """Whether it was sent; None when another run took it. Marked before it is sent, so never sent twice."""
@@ -43,10 +43,9 @@ class Command(BaseCommand):
 
 
 def _letter(due: Due) -> EmailMessage:
-    found = editions.find_current(lambda snapshot: due.role in snapshot.role)
-    today = found[1] if found else None
+    today = role_reading.on_offer(due.role)
     context = {
-        "role": today.role[due.role].name if today else "",
+        "role": today.name if today else "",
         "start": _address("assessment:start", due.role) if today else _address("assessment:home"),
         "mine": _address("assessment:mine"),
     }

@@ -28,5 +28,5 @@ def parse_form(fields: Mapping[str, str], questions: Mapping[str, Question], sca
         raise Refused(422, "bad_value", "to_step")
     if "state" not in fields or state not in {"", *TICK_STATES}:
         raise Refused(422, "bad_value", "state")
-    evidence = evidence_text(fields.get("evidence", "").replace("\r\n", "\n"))
+    evidence = evidence_text(fields.get("evidence", ""))
     return TickInput(skill, int(step), state, evidence if state else "")

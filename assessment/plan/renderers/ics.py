@@ -1,7 +1,7 @@
 """Calendar files (RFC 5545): a plan as a block of days for each step or as a session every week, and a reminder.
 
-The same plan gives the same bytes: every stamp is a time that the caller gives, and every UID is made from the attempt
-and the step, so that a file read in again moves what is there already.
+Every UID is made from the attempt and the step, and what was asked for later has a later stamp and a higher sequence, so
+that a file read in again moves what is there already.
 """
 
 from collections.abc import Iterable
@@ -16,6 +16,8 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//Skillgap//Learning plan//EN"
 # Any fixed one will do. A UID tells nobody the attempt that it is made from.
 _OURS = UUID("5b0cbe3c-6a4e-4b3d-9d57-3f6f0f6d2a11")
+# A sequence is an integer of RFC 5545; in tenths of a second it lasts six years.
+MOST_SEQUENCE = 2**31 - 1
 
 
 class Block(NamedTuple):
@@ -39,12 +41,25 @@ class Series(NamedTuple):
     weeks: int
 
 
-def blocks(found: Iterable[Block], *, name: str, attempt: str, stamp: datetime, zone: str = "") -> bytes:
+class Asked(NamedTuple):
+    """Whose plan it is, when that attempt was handed in, and when the plan was asked for."""
+
+    attempt: str
+    handed_in: datetime
+    at: datetime
+
+    @property
+    def sequence(self) -> int:
+        """A number that grows with time, so that the plan asked for last is the one that counts."""
+        return min(MOST_SEQUENCE, max(0, (self.at - self.handed_in) // timedelta(milliseconds=100)))
+
+
+def blocks(found: Iterable[Block], *, name: str, asked: Asked, zone: str = "") -> bytes:
     """A calendar of whole days, which leave the hours of those days free for other things; in whose zone they are days."""
     calendar = _calendar(name)
     _name_zone(calendar, zone)
     for block in found:
-        event = _event(attempt, block.key, stamp, block.title, block.text)
+        event = _event(asked, block.key, block.title, block.text)
         event.add("dtstart", block.first)
         # The end is the first day after it; the calendar's last day has none.
         if block.last < date.max:
@@ -54,12 +69,12 @@ def blocks(found: Iterable[Block], *, name: str, attempt: str, stamp: datetime, 
     return bytes(calendar.to_ical())
 
 
-def sessions(found: Iterable[Series], *, name: str, attempt: str, stamp: datetime, zone: ZoneInfo) -> bytes:
+def sessions(found: Iterable[Series], *, name: str, asked: Asked, zone: ZoneInfo) -> bytes:
     """A calendar of weekly sessions, which stay at their local time when the clocks of the zone change."""
     calendar = _calendar(name)
     days: list[date] = []
     for series in found:
-        event = _event(attempt, series.key, stamp, series.title, series.text)
+        event = _event(asked, series.key, series.title, series.text)
         event.add("dtstart", series.first.replace(tzinfo=zone))
         event.add("duration", timedelta(hours=series.hours))
         if series.weeks > 1:
@@ -147,10 +162,11 @@ def _name_zone(calendar: Calendar, zone: str) -> None:
         calendar.add("x-wr-timezone", vText(zone))
 
 
-def _event(attempt: str, key: str, stamp: datetime, title: str, text: str) -> Event:
+def _event(asked: Asked, key: str, title: str, text: str) -> Event:
     event = Event()
-    event.add("uid", f"{uuid5(_OURS, f'{attempt}/{key}')}@skillgap")
-    event.add("dtstamp", stamp)
+    event.add("uid", f"{uuid5(_OURS, f'{asked.attempt}/{key}')}@skillgap")
+    event.add("dtstamp", asked.at)
+    event.add("sequence", asked.sequence)
     event.add("summary", title)
     event.add("description", text)
     return event

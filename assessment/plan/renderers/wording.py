@@ -69,17 +69,25 @@ class PlanWording:
 
     def hours(self, effort: Effort) -> str:
         """Typical hours with their range."""
-        _ = self.words.gettext
-        return _("about %(likely)d hours (%(low)d to %(high)d)") % whole(effort)._asdict()
+        ngettext, hours = self.words.ngettext, whole(effort)
+        return (
+            ngettext(
+                "about %(likely)d hour (%(low)d to %(high)d)",
+                "about %(likely)d hours (%(low)d to %(high)d)",
+                hours.likely,
+            )
+            % hours._asdict()
+        )
 
     def total(self) -> str:
         """The whole plan in one sentence."""
-        _, ngettext = self.words.gettext, self.words.ngettext
+        ngettext, hours = self.words.ngettext, whole(self.plan.hours)
         steps = ngettext("%d step", "%d steps", len(self.plan.steps)) % len(self.plan.steps)
-        return _("%(steps)s, about %(likely)d hours in all, likely between %(low)d and %(high)d. A rough guide.") % {
-            "steps": steps,
-            **whole(self.plan.hours)._asdict(),
-        }
+        return ngettext(
+            "%(steps)s, about %(likely)d hour in all, likely between %(low)d and %(high)d. A rough guide.",
+            "%(steps)s, about %(likely)d hours in all, likely between %(low)d and %(high)d. A rough guide.",
+            hours.likely,
+        ) % {"steps": steps, **hours._asdict()}
 
     def pace(self, schedule: Schedule) -> str:
         """When the whole plan is done, as a range."""

@@ -6,6 +6,7 @@ given as weighted steps earned of a total, and as whole per cent.
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 from assessment.plan.core.plan import PlanStep
@@ -23,16 +24,19 @@ from assessment.words.ranges import Interval, percent
 HEADER = ("about", "key", "name", "level", "what", "from", "to", "note")
 # What a spreadsheet takes for a formula, also in full width and after spaces (OWASP, CSV injection).
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
+# At the start of a cell, and where a spreadsheet that was told another separator begins one within our quotes.
+_RUNS = re.compile(
+    f"^ *(?=[{re.escape(''.join(RISKY))}])"
+    f"|(?<=[\n\r;\t]) *(?=[{re.escape(''.join(sign for sign in RISKY if not sign.isspace()))}])"
+)
 
 Cell = str | int
 Row = tuple[Cell, ...]
 
 
 def csv_safe(value: Cell) -> Cell:
-    """Text that a spreadsheet shows as text: a leading apostrophe before what it would run. Numbers stay numbers."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(RISKY):
-        return "'" + value
-    return value
+    """Text that a spreadsheet shows as text: an apostrophe before whatever it would run. Numbers stay numbers."""
+    return _RUNS.sub(r"'\g<0>", value) if isinstance(value, str) else value
 
 
 def render(report: GapReport, wording: Wording, learning_plan: LearningPlan | None = None) -> bytes:

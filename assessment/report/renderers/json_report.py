@@ -6,9 +6,9 @@ The schema is made from the types below and published at /schema/report-2.json.
 import json
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Literal, NotRequired
+from typing import Annotated, Any, Literal, NotRequired
 
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import ConfigDict, Field, TypeAdapter
 from typing_extensions import TypedDict
 
 from assessment.plan.core.planning import LearningPlan
@@ -16,7 +16,8 @@ from assessment.plan.renderers import json_plan
 from assessment.plan.renderers.json_plan import PlanEntry
 from assessment.report.core.report import GapReport, LevelReport, Place
 from assessment.words.ranges import Range
-from assessment.words.values import LastUsed
+from assessment.words.texts import EVIDENCE_LIMIT, NAME_LIMIT
+from assessment.words.values import Digest, Label, LastUsed, LevelSlug, Slug, Step
 from catalog.core.snapshot import Importance
 
 VERSION = 2
@@ -111,16 +112,16 @@ class GapEntry(TypedDict):
 
 
 class AnswerEntry(TypedDict):
-    step: int
+    step: Step
     unsure: bool
-    evidence: str
+    evidence: Annotated[str, Field(max_length=EVIDENCE_LIMIT)]
     last_used: LastUsed
 
 
 class EditionEntry(TypedDict):
-    digest: str
-    label: str
-    framework: str
+    digest: Digest
+    label: Label
+    framework: Slug
     policy_version: int
 
 
@@ -135,10 +136,10 @@ class ReportDocument(TypedDict):
     format: Literal["skillgap-report/2"]
     rules_version: int
     edition: EditionEntry
-    role: str
+    role: Slug
     role_name: str
-    target: str | None
-    person_name: str
+    target: LevelSlug | None
+    person_name: Annotated[str, Field(max_length=NAME_LIMIT)]
     submitted_on: str | None
     time_zone: NotRequired[str]
     coverage: CoverageEntry
@@ -156,7 +157,7 @@ class ReportDocument(TypedDict):
     no_spare_step: list[list[str]]
     stress: PlaceEntry
     plan: NotRequired[PlanEntry]
-    answers: dict[str, AnswerEntry]
+    answers: dict[Slug, AnswerEntry]
 
 
 for _type in (

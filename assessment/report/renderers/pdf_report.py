@@ -5,6 +5,7 @@ Words reach the template only as JSON, so nothing that a person typed can be rea
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from assessment.report.core.report import GapReport, LevelReport, asked_below, o
 from assessment.report.renderers import pictures, shortest_way, typeset
 from assessment.report.renderers.typeset import Source
 from assessment.report.renderers.wording import Wording
+from assessment.words import glyphs
 
 # As many rows of a timeline as a page has room for.
 SKILLS_A_PICTURE = 14
@@ -28,8 +30,18 @@ def render(report: GapReport, wording: Wording, learning_plan: LearningPlan | No
 
 def source(report: GapReport, wording: Wording, learning_plan: LearningPlan | None = None) -> Source:
     """All that the PDF is made of: the same source gives the same bytes."""
-    data = json.dumps(_clean(content(report, wording, learning_plan)), ensure_ascii=False)
-    return Source(data, _midnight(report.submitted_on))
+    words = _clean(content(report, wording, learning_plan))
+    data = json.dumps(words, ensure_ascii=False)
+    return Source(data, _midnight(report.submitted_on), is_whole=not glyphs.unshown(_texts(words)))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every string in what `content` gave."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
 
 
 def _midnight(day: str) -> int | None:
@@ -47,10 +59,10 @@ def _clean(value: Any) -> Any:
 
 def content(report: GapReport, wording: Wording, learning_plan: LearningPlan | None = None) -> dict[str, Any]:
     """Everything that the template shows, in words, in the order of method.md 6."""
-    lang, region = _language(report.snapshot.framework.language)
     return {
-        "lang": lang,
-        "region": region,
+        # Our own sentences are in the language of the page, what the catalogue says in its own.
+        "language": _language(wording.language or "en"),
+        "catalogue": _language(report.snapshot.framework.language),
         "title": wording.title(report),
         "name": report.person_name,
         "date": wording.submitted(report),
@@ -81,10 +93,10 @@ def content(report: GapReport, wording: Wording, learning_plan: LearningPlan | N
     }
 
 
-def _language(tag: str) -> tuple[str, str]:
+def _language(tag: str) -> dict[str, str]:
     """Language and country of a language tag, as typst wants them."""
     language, *others = tag.split("-")
-    return language, next((part.upper() for part in others if len(part) == 2), "")
+    return {"lang": language, "region": next((part.upper() for part in others if len(part) == 2), "")}
 
 
 def _headings(report: GapReport, wording: Wording) -> dict[str, str]:
@@ -100,7 +112,7 @@ def _headings(report: GapReport, wording: Wording) -> dict[str, str]:
         "below": _("Open from lower levels"),
         "asked_below": _("Asked below, not at %(level)s")
         % {"level": wording.level_name(report, report.place.current.low)},
-        "next": _("Your next three steps"),
+        "next": _("Your next steps"),
         "no_gap": wording.no_gap(),
         "first": _("First action"),
         "to_step": _("To step"),

@@ -75,12 +75,12 @@ def hours(effort: Effort) -> str:
 
 def total(wording: Wording, plan: Plan) -> str:
     """How much there is to do, as "3 steps, 84 to 336 hours, typically 168."."""
-    _, ngettext = wording.gettext, wording.ngettext
-    count = len(plan.steps)
-    return _("%(steps)s, %(low)d to %(high)d hours, typically %(likely)d.") % {
-        "steps": ngettext("%d step", "%d steps", count) % count,
-        **whole(plan.hours)._asdict(),
-    }
+    ngettext, count, hours = wording.ngettext, len(plan.steps), whole(plan.hours)
+    return ngettext(
+        "%(steps)s, %(low)d to %(high)d hour, typically %(likely)d.",
+        "%(steps)s, %(low)d to %(high)d hours, typically %(likely)d.",
+        hours.high,
+    ) % {"steps": ngettext("%d step", "%d steps", count) % count, **hours._asdict()}
 
 
 def lead(wording: Wording, report: GapReport, learning_plan: LearningPlan | None = None) -> str:

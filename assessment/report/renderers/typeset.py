@@ -21,24 +21,31 @@ MOST_BYTES = 2 * 1024**3  # of addresses, of which typst uses few
 
 
 class Source(NamedTuple):
-    """What a PDF is made of: the words of `report.typ` as JSON, and the file's own date in seconds since 1970."""
+    """What a PDF is made of: the words of `report.typ` as JSON, and the file's own date in seconds since 1970.
+
+    `is_whole` while our fonts hold all that is in the words.
+    """
 
     data: str
     made: int | None
+    is_whole: bool
 
 
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(HERE / "fonts")])
+    # Ours alone: what typst brings has letters of many scripts and joins those of few.
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")])
 
 
 def typeset(source: Source) -> bytes:
-    """The PDF's bytes. Typst checks PDF/UA-1 while it compiles and refuses a glyph that no font has, such as an emoji;
-    the report then comes out still tagged, without the conformance mark."""
-    try:
-        return _compile(source, "ua-1")
-    except typst.TypstError:
-        return _compile(source, None)
+    """The PDF's bytes, with the mark of PDF/UA-1 where all can be shown and typst finds nothing else wrong with it; still
+    tagged where it cannot."""
+    if source.is_whole:
+        try:
+            return _compile(source, "ua-1")
+        except typst.TypstError:
+            pass  # it refuses a glyph that is missing after all
+    return _compile(source, None)
 
 
 def _compile(source: Source, standard: Literal["ua-1"] | None) -> bytes:

@@ -20,6 +20,7 @@ from assessment.report.reading import wording
 from assessment.report.renderers import pictures, shortest_way
 from assessment.report.renderers.wording import Wording
 from assessment.role import reading as role_reading
+from assessment.role.core import printing
 from assessment.words.ranges import Interval
 
 FIRST_GAPS = 3
@@ -58,6 +59,7 @@ def _page(
     way = shortest_way.section(words, gap_report)
     directions = next_steps.directions_of(gap_report, today, words)
     must_haves, beyond, asked = gap_report.open_must_haves, strengths(gap_report), asked_below(gap_report)
+    unshown = printing.unshown(gap_report.compiled, gap_report.person_name, gap_report.answers)
     return report_fragments.page(
         gap_report.compiled,
         gap_report.focus.level.slug,
@@ -73,6 +75,9 @@ def _page(
             directions=bool(directions),
             history=has_history,
             imported=assessment.imported_at is not None,
+            unshown=bool(unshown),
+            areas=bool(gap_report.focus.rule.needs),
+            again=role_reading.is_offered(assessment, today),
         ),
         csrf_token=get_token(request),
         public_id=assessment.public_id,
@@ -106,6 +111,7 @@ def _page(
         sure=report_fragments.items(words.how_sure(gap_report)),
         answers=report_fragments.answer_rows(gap_report.compiled, gap_report.answers, said_on),
         edition_label=gap_report.edition_label,
+        unshown=unshown,
     )
 
 

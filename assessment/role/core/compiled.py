@@ -35,6 +35,11 @@ class CompiledRole:
     def role(self) -> Role:
         return self.questionnaire.role
 
+    @property
+    def language(self) -> str:
+        """The language in which the catalogue is written."""
+        return self.snapshot.framework.language
+
 
 def compile_role(snapshot: Snapshot, digest: str, role_slug: str) -> CompiledRole:
     """Derive questionnaire, rules and step costs of a role. Raises questionnaire.RoleUnknown."""

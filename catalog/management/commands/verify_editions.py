@@ -16,4 +16,4 @@ class Command(BaseCommand):
                 faults.append(f"{edition.digest}: {fault}")
         if faults:
             raise CommandError("\n".join(faults))
-        self.stdout.write(f"{checked} editions verified")
+        self.stdout.write(f"Editions verified: {checked}")

@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -12,7 +13,7 @@ PASSWORD = "four-words-in-a-row"
 LINK = re.compile(r"https?://[^/\s]+(/\S+)")
 
 
-def member(name: str, **more: object) -> User:
+def member(name: str, **more: Any) -> User:
     """Somebody with an account and a confirmed address."""
     user = User.objects.create_user(f"person-{name}", f"{name}@example.org", password=PASSWORD, **more)
     return confirmed(user)

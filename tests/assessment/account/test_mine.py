@@ -1,5 +1,6 @@
 """“My assessments”: what is in the account by role, what this browser holds besides, reminders, and deleting it all."""
 
+import re
 from datetime import date
 from urllib.parse import urlencode
 
@@ -125,6 +126,9 @@ def test_the_calendar_file_holds_one_day_and_where_to_start(ann, edition):
     [event] = Calendar.from_ical(response.content).walk("VEVENT")
     assert event["URL"] == f"http://testserver/roles/{ROLE}/start/"
     assert isinstance(event.decoded("DTSTART"), date)
+    [other] = Calendar.from_ical(ann.get(f"/mine/reminder.ics?role={ROLE}&months=3").content).walk("VEVENT")
+    assert re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@skillgap", event["UID"])
+    assert event["UID"] != other["UID"]
     assert Reminder.objects.count() == 0
     assert ann.get(f"/mine/reminder.ics?role={ROLE}&months=12").status_code == 404
 

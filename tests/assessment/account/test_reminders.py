@@ -30,8 +30,8 @@ def due(ann, edition) -> Reminder:
 
 
 def test_what_is_due_is_sent_once(due):
-    assert send() == "1 reminders sent, 0 could not be sent"
-    assert send() == "0 reminders sent, 0 could not be sent"
+    assert send() == "Reminders sent: 1; could not be sent: 0"
+    assert send() == "Reminders sent: 0; could not be sent: 0"
     [message] = mail.outbox
     assert message.to == ["ann@example.org"]
     assert message.subject == "Look again: Maker"
@@ -42,7 +42,7 @@ def test_what_is_due_is_sent_once(due):
 
 def test_what_is_not_due_waits(ann, edition):
     actions.ask(owner_id=ann.user.pk, role=ROLE, due_on=date(2099, 1, 1), at=NOW)
-    assert send() == "0 reminders sent, 0 could not be sent"
+    assert send() == "Reminders sent: 0; could not be sent: 0"
 
 
 @pytest.mark.parametrize("change", ["unconfirmed", "inactive", "no address"])
@@ -54,7 +54,7 @@ def test_only_a_confirmed_address_of_an_account_in_use_gets_one(ann, due, change
         ann.user.save()
     else:
         ann.user.emailaddress_set.all().delete()
-    assert send() == "0 reminders sent, 0 could not be sent"
+    assert send() == "Reminders sent: 0; could not be sent: 0"
     assert mail.outbox == []
 
 
@@ -71,8 +71,8 @@ def test_what_could_not_be_sent_waits_for_the_next_run(due, monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(EmailBackend, "send_messages", refuse)
-        assert send() == "0 reminders sent, 1 could not be sent"
-    assert send() == "1 reminders sent, 0 could not be sent"
+        assert send() == "Reminders sent: 0; could not be sent: 1"
+    assert send() == "Reminders sent: 1; could not be sent: 0"
     assert len(mail.outbox) == 1
 
 

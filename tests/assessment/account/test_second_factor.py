@@ -38,12 +38,12 @@ def server(settings):
 def code_of(secret: str) -> str:
     """The code that an app shows now."""
     [_early, now, _late] = sorted(yield_hotp_counters_from_time())
-    return format_hotp_value(hotp_value(secret, now))
+    return str(format_hotp_value(hotp_value(secret, now)))
 
 
 def secret_of(email: str) -> str:
     data = Authenticator.objects.get(user__email=email, type="totp").data
-    return get_adapter().decrypt(data["secret"])
+    return str(get_adapter().decrypt(data["secret"]))
 
 
 def pass_password(client: Client, name: str) -> str:

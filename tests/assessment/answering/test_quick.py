@@ -1,5 +1,7 @@
 """The quick check as its pages ask it: one must-have at a time, without JavaScript, and where it leads."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -9,12 +11,13 @@ from assessment.answering.core.saving import Save
 from assessment.models import Answer, Assessment
 from assessment.role import reading
 from assessment.words.ranges import Interval
-from catalog.models import Requirement
+from catalog.models import Edition, Requirement
 from tests import blueprint
 from tests.assessment import personas
 from tests.assessment.answering.core.test_quick_check import walk
 from tests.assessment.attempts.past import attempt, republish
 from tests.assessment.browser import save, stored
+from tests.clients import Response
 from tests.conftest import NOW
 from tests.factories import make_framework, publish_framework
 from tests.pages import Page, links, read, text
@@ -32,7 +35,7 @@ def quick(alice, edition) -> Assessment:
     return begun(alice, edition)
 
 
-def begun(client: Client, edition, steps: dict[str, int] | None = None, **more) -> Assessment:
+def begun(client: Client, edition: Edition, steps: dict[str, int] | None = None, **more: Any) -> Assessment:
     return attempt(client, edition, steps or {}, role=ROLE, submitted=False, kind="quick", **more)
 
 
@@ -40,14 +43,14 @@ def page_of(quick: Assessment, skill: str) -> str:
     return f"/a/{quick.public_id}/quick/{skill}/"
 
 
-def send(client: Client, quick: Assessment, skill: str, step: int | None = None, **fields: str):
+def send(client: Client, quick: Assessment, skill: str, step: int | None = None, **fields: str) -> Response:
     """Fill in the page of a question as it stands and press a button, by default the one that goes on."""
     path = page_of(quick, skill)
     chosen = {} if step is None else {f"{skill}-step": str(step)}
     return client.post(path, read(path, client).form(path).fields | chosen | {"to": "next"} | fields)
 
 
-def place(quick: Assessment, response) -> str:
+def place(quick: Assessment, response: Response) -> str:
     """Where a response leads to, from the quick check's own address on."""
     assert response.status_code in {302, 303}
     return response.headers["Location"].removeprefix(f"/a/{quick.public_id}/").removeprefix("quick/").strip("/")
@@ -111,7 +114,11 @@ def test_a_page_asks_one_question_with_the_lowest_step_first(alice, quick):
     ]
     assert page.texts("h1") == ["Question 1"]
     assert "At most 3 more." in text(page)
-    assert [value for name, value in page.form(page_of(quick, FIRST)).buttons if name == "to"] == ["next", "next"]
+    assert [value for name, value in page.form(page_of(quick, FIRST)).buttons if name == "to"] == [
+        "next",
+        "next",
+        "next",
+    ]
 
 
 PEOPLE = {
@@ -195,7 +202,8 @@ def test_an_unsure_answer_with_evidence_is_stored_whole(alice, quick):
 def test_clearing_an_answer_stays_at_the_question(alice, edition):
     quick = begun(alice, edition, {FIRST: 3})
     response = send(alice, quick, FIRST, clear=FIRST)
-    assert response.headers["Location"] == f"{page_of(quick, FIRST)}#q-{FIRST}"
+    assert response.headers["Location"] == f"{page_of(quick, FIRST)}?cleared={FIRST}#q-{FIRST}"
+    assert "Cleared: your answer" in text(read(response.headers["Location"], alice))
     assert stored(quick, FIRST) == ((None, False, "", ""), 2)
 
 
@@ -216,7 +224,7 @@ def test_too_much_evidence_is_refused_with_what_was_typed(alice, quick):
     kept = page.form(page_of(quick, FIRST)).fields
     assert (kept[f"{FIRST}-step"], kept[f"{FIRST}-evidence"]) == ("3", "x" * 1007)
     assert page.texts("div", class_="notice", role="alert") == [
-        "This was not saved. The evidence is 7 characters too long. Please shorten it."
+        "This was not saved. The evidence is too long. Please shorten it by this many characters: 7."
     ]
     assert stored(quick, FIRST) is None
 

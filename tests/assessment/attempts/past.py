@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.test import Client
 
@@ -27,7 +28,7 @@ def attempt(
     evidence: Mapping[str, str] | None = None,
     owner_id: int | None = None,
     submitted: bool = True,
-    **more,
+    **more: Any,
 ) -> Assessment:
     """An attempt of that many days after NOW."""
     at: datetime = NOW + timedelta(days=days)

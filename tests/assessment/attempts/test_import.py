@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +14,7 @@ from assessment.answering.core.saving import Save
 from assessment.models import Answer, Assessment, Throttle
 from assessment.words.texts import NAME_LIMIT
 from assessment.words.texts import NAME_LIMIT as STORED_NAME_LIMIT
+from catalog.models import Edition
 from tests.assessment.attempts.past import EVIDENCE, attempt
 from tests.assessment.test_query_counts import cost
 from tests.conftest import NOW, signed_in
@@ -30,7 +32,7 @@ def after_the_story(monkeypatch):
 
 
 @pytest.fixture
-def exported(alice, edition) -> bytes:
+def exported(alice: Client, edition: Edition) -> bytes:
     done = attempt(alice, edition, STEPS, role=ROLE, evidence={"cut": EVIDENCE}, submitted=False)
     actions.save_answers(assessment=done, saves=[Save("teach", 2, True, "", "longer", 1)], at=NOW)
     actions.submit(assessment=done, person_name="Zoë <b>Ångström</b>", at=NOW)
@@ -195,6 +197,43 @@ def test_it_counts_as_a_start(bob, exported):
     # One form is taken once; these are many.
     del fields["csrfmiddlewaretoken"]
     assert [bob.post("/import/", fields).status_code for _count in range(31)] == [303] * 30 + [429]
+    assert Assessment.objects.count() == 2, "the one that was exported, and it taken in once"
+
+
+def test_the_same_report_is_taken_in_once(alice, bob, exported):
+    found = take(bob, look(bob, exported))
+    again = look(bob, exported)
+    page = Page(again.content)
+
+    assert again.status_code == 200
+    assert "You have this one already" in text(page)
+    assert f"/a/{found.public_id}/report/" in links(page)
+    assert "Take it in" not in text(page)
+    sent = bob.post("/import/", {"content": exported.decode()})
+    assert (sent.status_code, sent.headers["Location"]) == (303, f"/a/{found.public_id}/report/")
+    assert "You have this one already" in text(Page(look(alice, exported).content)), "where it came from"
+    assert Assessment.objects.count() == 2
+
+
+@pytest.mark.parametrize("fields", [{"person_name": "Another"}, {"submitted_on": "2026-11-01"}, {"answers": {}}])
+def test_another_report_is_another(bob, exported, fields):
+    take(bob, look(bob, exported))
+    if "answers" in fields:
+        answers = json.loads(exported)["answers"]
+        fields = {"answers": {**answers, "cut": {**answers["cut"], "evidence": "Another"}}}
+    assert "You have this one already" not in text(Page(look(bob, edited(exported, **fields)).content))
+
+
+def test_an_account_is_asked_too(exported, django_user_model):
+    client = signed_in(django_user_model.objects.create_user("carol"))
+    found = take(client, look(client, exported))
+    assert f"/a/{found.public_id}/report/" in links(Page(look(client, exported).content))
+
+
+def test_a_report_of_a_later_format_is_told_so(bob, exported):
+    response = look(bob, edited(exported, format="skillgap-report/2"))
+    assert response.status_code == 422
+    assert "This report is from a newer Skillgap" in text(Page(response.content))
 
 
 def test_an_old_report_is_kept_as_long_as_a_new_one(bob, exported):
@@ -218,10 +257,14 @@ def test_the_name_in_a_file_may_be_as_long_as_one_that_is_typed():
 def test_it_costs_the_same_for_one_answer_and_for_fifty(alice, db, skills):
     edition = publish_framework(skills)
     done = attempt(alice, edition, {f"made-skill-{n}": n % 5 for n in range(skills)})
-    content = alice.get(f"/a/{done.public_id}/report.json").content
+    content = edited(alice.get(f"/a/{done.public_id}/report.json").content, person_name="Another")
     assert cost(lambda: alice.get("/import/")) == 0
-    assert cost(lambda: look(alice, content)) == 1
-    fields = Page(look(alice, content).content).form("/import/").fields
-    del fields["csrfmiddlewaretoken"]
-    # The count of starts twice, the id of the edition, the attempt, its answers and its key.
-    assert cost(lambda: alice.post("/import/", fields), 303) == 6
+    # The id of the edition, and what this browser has.
+    assert cost(lambda: look(alice, content)) == 2
+    names = (f"Somebody {number}" for number in range(9))
+
+    def take_another() -> Any:
+        return alice.post("/import/", {"content": edited(content, person_name=next(names)).decode()})
+
+    # The same two, the count of starts twice, the attempt, its answers and its key.
+    assert cost(take_another, 303) == 7

@@ -1,6 +1,6 @@
 """Asking again in some areas only: those start empty, the rest is carried over with its dates."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -38,7 +38,7 @@ def recheck(client: Client, before: Assessment, **fields) -> Assessment:
     return found
 
 
-def stored(attempt: Assessment) -> dict[str, tuple]:
+def stored(attempt: Assessment) -> dict[str, tuple[int | None, datetime | None]]:
     return {row.skill: (row.step, row.carried_at) for row in attempt.answers.all()}
 
 

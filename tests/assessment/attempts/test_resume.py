@@ -52,9 +52,9 @@ def told(response: HttpResponse) -> tuple[int, dict[str, str], bytes]:
 
 def test_the_link_opens_the_attempt_on_another_device(alice, bob, attempt):
     token = make_link(alice, attempt)
-    page = Page(bob.get(f"/resume/{token}/").content)
+    followed = bob.get(f"/resume/{token}/", follow=True)
     assert not opens(bob, attempt)
-    response = bob.post(f"/resume/{token}/", page.form("").fields)
+    response = bob.post("/resume/", Page(followed.content).form("").fields)
     assert (response.status_code, response.headers["Location"]) == (303, f"/a/{attempt.public_id}/")
     assert (opens(alice, attempt), opens(bob, attempt)) == (True, True)
 
@@ -63,10 +63,50 @@ def test_looking_at_the_link_opens_nothing(alice, bob, attempt):
     """A preview robot that fetches the link must not count as a browser."""
     token = make_link(alice, attempt)
     for method in (bob.get, bob.head):
-        assert method(f"/resume/{token}/").status_code == 200
+        assert method(f"/resume/{token}/").status_code == 303
+        assert method("/resume/").status_code == 200
     assert AccessKey.objects.filter(kind="browser").count() == 1
-    assert len(bob.cookies) == 1
-    assert list(bob.cookies) == ["csrftoken"]
+    assert sorted(bob.cookies) == ["csrftoken", "followed"]
+
+
+def test_the_link_is_exchanged_at_once_for_a_cookie_that_soon_ends(alice, bob, attempt):
+    """So that no log, history or screen holds longer than a moment what opens the attempt."""
+    token = make_link(alice, attempt)
+    response = bob.get(f"/resume/{token}/")
+    assert (response.status_code, response.headers["Location"], response.content) == (303, "/resume/", b"")
+    cookie = bob.cookies["followed"]
+    assert (cookie.value, cookie["max-age"], cookie["httponly"], cookie["samesite"]) == (token, 900, True, "Lax")
+    page = bob.get("/resume/").content.decode()
+    assert token not in page
+    assert bob.post("/resume/").headers["Location"] == f"/a/{attempt.public_id}/"
+    assert bob.cookies["followed"].value == attempt.public_id
+
+
+def test_the_cookie_of_a_followed_link_opens_nothing_after_it_was_used(alice, bob, attempt):
+    """On a shared computer: who forgets the attempt there leaves no way back into it."""
+    bob.get(f"/resume/{make_link(alice, attempt)}/")
+    bob.post("/resume/")
+    bob.post(f"/a/{attempt.public_id}/data/forget/", {"forget": "on"})
+    assert not opens(bob, attempt)
+    for method in (bob.get, bob.post):
+        assert method("/resume/").headers["Location"] == f"/a/{attempt.public_id}/"
+    assert not opens(bob, attempt)
+
+
+def test_who_keeps_no_cookies_is_told_that_they_are_needed(alice, attempt):
+    token = make_link(alice, attempt)
+    assert Client().get(f"/resume/{token}/").status_code == 303
+    response = Client().get("/resume/")
+    assert response.status_code == 404
+    assert "your browser keeps no cookies of this site" in response.content.decode()
+    assert "cookies" not in Client().get(f"/resume/{'a' * 43}/").content.decode()
+
+
+def test_a_link_that_ends_between_the_two_looks_opens_nothing(alice, bob, attempt):
+    bob.get(f"/resume/{make_link(alice, attempt)}/")
+    make_link(alice, attempt)
+    assert [bob.get("/resume/").status_code, bob.post("/resume/").status_code] == [404, 404]
+    assert not opens(bob, attempt)
 
 
 def test_the_link_stays_the_same_until_somebody_makes_a_new_one(alice, attempt):
@@ -77,7 +117,7 @@ def test_the_link_stays_the_same_until_somebody_makes_a_new_one(alice, attempt):
     for _again in range(2):
         assert alice.post(path).status_code == 303
         assert link_of(alice, attempt) == token
-    assert Client().get(f"/resume/{token}/").status_code == 200
+    assert Client().get(f"/resume/{token}/").status_code == 303
     new = make_link(alice, attempt)
     assert new != token
     assert Client().get(f"/resume/{token}/").status_code == 404
@@ -90,7 +130,7 @@ def test_a_link_that_cannot_be_shown_again_says_so_and_goes_on_working(alice, bo
     page = alice.get(f"/a/{attempt.public_id}/data/").content.decode()
     assert "A link exists already" in page
     assert "/resume/" not in page
-    assert bob.get(f"/resume/{token}/").status_code == 200
+    assert bob.get(f"/resume/{token}/").status_code == 303
     settings.SECRET_KEY_FALLBACKS = [old]
     assert link_of(alice, attempt) == token
 
@@ -119,7 +159,7 @@ def test_a_browser_that_opens_the_link_again_stays_one_browser(alice, bob, attem
 @pytest.mark.parametrize("method", ["get", "post", "head"])
 def test_the_link_leaks_to_no_other_site_and_no_search_engine(alice, bob, attempt, method):
     token = make_link(alice, attempt)
-    for path in (f"/resume/{token}/", f"/resume/{'a' * 43}/"):
+    for path in (f"/resume/{token}/", f"/resume/{'a' * 43}/", "/resume/"):
         headers = getattr(bob, method)(path).headers
         assert headers["Referrer-Policy"] == "no-referrer"
         assert headers["X-Robots-Tag"] == "noindex, nofollow, noarchive"
@@ -201,7 +241,7 @@ def test_too_many_tries_are_told_on_a_page_with_the_time_to_wait(bob, attempt):
 
 def test_a_right_link_is_never_counted(alice, bob, attempt):
     token = make_link(alice, attempt)
-    assert {bob.get(f"/resume/{token}/").status_code for _look in range(25)} == {200}
+    assert {bob.get(f"/resume/{token}/").status_code for _look in range(25)} == {303}
     assert bob.get(f"/resume/{'a' * 43}/").status_code == 404
 
 

@@ -1,5 +1,7 @@
 """Beginning, practising, going on where one was, and beginning again from what was answered before."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 
@@ -133,7 +135,7 @@ def test_what_was_not_handed_in_has_no_report_yet(alice, begin, page):
 
 
 @pytest.fixture
-def done(begin, alice) -> Assessment:
+def done(begin: Callable[..., Assessment], alice: Client) -> Assessment:
     attempt = begin(alice, {"glue": 2, "teach": 1}, target="senior")
     saves = [
         Save("cut", 3, True, "A paper", "longer", 0),

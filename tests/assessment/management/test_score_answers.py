@@ -28,11 +28,11 @@ def score(edition, monkeypatch):
     return score
 
 
-def person(**changes):
+def person(**changes: object) -> dict[str, object]:
     return {"role": ROLE, "answers": ANSWERS, **changes}
 
 
-def entries(key):
+def entries(key: str) -> dict[str, dict[str, object]]:
     """The answers of one of the makers as the file has them, every field written out."""
     return {slug: answer._asdict() for slug, answer in MAKERS[key].answers.items()}
 

@@ -73,7 +73,8 @@ class _Model:
             options={"mip_rel_gap": 0},
         )
         assert found.status == 0, found.message
-        return round(found.fun)
+        least: int = round(found.fun)
+        return least
 
 
 def is_enough(cat: Catalogue, level: Level, steps: Steps) -> bool:

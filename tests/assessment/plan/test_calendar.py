@@ -1,10 +1,13 @@
 """The plan as a calendar: the days of the page, sessions at the chosen time, words as they are."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from icalendar import Calendar
+from django.test import Client
+from icalendar import Calendar, Event
 
 from assessment.models import Assessment
 from catalog.models import Skill
@@ -18,11 +21,11 @@ START = date(2027, 1, 3)
 
 
 @pytest.fixture
-def attempt(begin, alice) -> Assessment:
+def attempt(begin: Callable[..., Assessment], alice: Client) -> Assessment:
     return begin(alice, ANSWERS, submitted=True)
 
 
-def body(client, attempt: Assessment, **query: object) -> bytes:
+def body(client: Client, attempt: Assessment, **query: Any) -> bytes:
     response = client.get(f"/a/{attempt.public_id}/plan.ics", {"start": START.isoformat(), **query})
     assert response.status_code == 200
     assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
@@ -30,7 +33,7 @@ def body(client, attempt: Assessment, **query: object) -> bytes:
     return response.content
 
 
-def events(client, attempt: Assessment, **query: object) -> list:
+def events(client: Client, attempt: Assessment, **query: Any) -> list[Event]:
     return Calendar.from_ical(body(client, attempt, **query)).events
 
 
@@ -83,16 +86,22 @@ def test_a_long_plan_is_put_in_for_five_years(alice, begin):
     assert "They are put in for the first five years." in page
 
 
-def test_the_same_plan_gives_the_same_bytes_with_the_time_of_handing_in(alice, attempt):
+def test_the_plan_asked_for_last_is_the_one_that_counts(alice, attempt, monkeypatch):
+    """A calendar program takes the higher sequence; where it looks at the stamp alone, the later stamp."""
+    now = [NOW + timedelta(hours=1)]
+    monkeypatch.setattr("assessment.plan.views.timezone.now", lambda: now[0])
     for kind in ("days", "weeks"):
-        assert body(alice, attempt, **{"as": kind}) == body(alice, attempt, **{"as": kind})
-    [event, _second] = events(alice, attempt)
-    assert event["dtstamp"].dt == NOW
+        found = []
+        for hours in (5, 20, 5):
+            now[0] += timedelta(seconds=1)
+            found.append(events(alice, attempt, hours=hours, **{"as": kind})[0])
+        assert found[0]["sequence"] < found[1]["sequence"] < found[2]["sequence"]
+        assert found[0]["dtstamp"].dt < found[1]["dtstamp"].dt < found[2]["dtstamp"].dt
 
 
 def test_uids_stay_when_the_dates_move_and_are_no_one_else_s(alice, bob, begin, attempt):
-    def uids(client, of: Assessment, **query: object) -> list[str]:
-        return [event["uid"] for event in events(client, of, **query)]
+    def uids(client: Client, of: Assessment, **query: Any) -> list[str]:
+        return [str(event["uid"]) for event in events(client, of, **query)]
 
     assert uids(alice, attempt, hours=5) == uids(alice, attempt, hours=20)
     others = begin(bob, ANSWERS, submitted=True)

@@ -24,7 +24,7 @@ def attempt(begin, alice):
     return begin(alice, ANSWERS, submitted=True)
 
 
-def stored() -> list[tuple]:
+def stored() -> list[tuple[str, int, str, str]]:
     return list(PlanTick.objects.values_list("skill", "to_step", "state", "evidence"))
 
 
@@ -179,9 +179,8 @@ def test_evidence_that_is_too_long_is_kept_to_be_shortened(alice, attempt):
     response = tick(alice, attempt, "cut-3", "done", evidence="x" * 1007)
 
     assert response.status_code == 422
-    assert "Please shorten it by 7 characters." in text(Page(response.content))
+    assert "Please shorten it by this many characters: 7." in text(Page(response.content))
     assert f'value="{"x" * 1007}"' in response.content.decode()
-    assert tick(alice, attempt, "cut-3", "done", evidence="a\x07b").status_code == 422
     assert stored() == []
 
 

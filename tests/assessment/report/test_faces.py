@@ -55,9 +55,6 @@ def test_pdf_of_an_attempt_agrees_with_its_report(english, begin, alice):
     assert_pdf_agrees(begin, alice)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="The language of a PDF is its catalogue's, so that our own sentences run from right to left."
-)
 def test_pdf_of_an_attempt_agrees_where_the_catalogue_runs_from_right_to_left(begin, alice):
     assert_pdf_agrees(begin, alice)
 

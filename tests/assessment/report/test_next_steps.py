@@ -1,6 +1,9 @@
 """What the report offers to go on with: from the current catalogue, joined to what scored in its own edition."""
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
 
 from assessment.models import Assessment
 from catalog import editions
@@ -8,7 +11,7 @@ from catalog.models import Edition, Framework, Publication, Role, Skill
 from tests.catalog import pages
 from tests.conftest import NOW
 from tests.factories import ResourceFactory, ResourceStepFactory
-from tests.pages import links, read, text
+from tests.pages import Page, links, read, text
 from tests.workshop import EVERYTHING, ROLE
 
 # Cutting is one step short of a must-have of Senior, nothing else is; teaching is a strength.
@@ -16,7 +19,7 @@ ANSWERS = EVERYTHING | {"cut": 3, "teach": 5}
 
 
 @pytest.fixture
-def attempt(begin, alice) -> Assessment:
+def attempt(begin: Callable[..., Assessment], alice: Client) -> Assessment:
     Role.objects.get().notes.all().delete()
     return begin(alice, ANSWERS, submitted=True, target="senior")
 
@@ -40,7 +43,7 @@ def add_resource(skill: str, start: int, goal: int, **fields: str) -> None:
     ResourceStepFactory(resource=resource, skill=Skill.objects.get(slug=skill), from_step=start, to_step=goal)
 
 
-def section(page, heading: str) -> str:
+def section(page: Page, heading: str) -> str:
     """The words of the section under a heading."""
     [found] = page.all("section", **{"aria-labelledby": heading})
     return found.text

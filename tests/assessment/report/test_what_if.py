@@ -87,7 +87,7 @@ def test_levels_and_way_follow_what_is_supposed(alice, attempt):
     assert "What if At Lead now." in section(page, "where")
     rows = cells(page, "where")
     assert rows[0] == ["Level", "Now", "What if"]
-    assert rows[2] == ["Senior", "85 % Not yet 2 of 3 must-haves", "100 % Met 3 of 3 must-haves"]
+    assert rows[2] == ["Senior", "85 % Not yet must-haves: 2 of 3", "100 % Met must-haves: 3 of 3"]
     assert rows[4:] == [
         ["Current level", "Junior", "Lead"],
         ["Next level", "Senior", "none left"],
@@ -177,7 +177,7 @@ def test_it_equals_a_real_attempt_with_the_same_answers(begin, alice, bob, maker
 def as_one(row):
     """A line of the report's table of levels as this page has it."""
     level, readiness, verdict, must_haves = row
-    return [level, f"{readiness} {verdict} {must_haves} must-haves"]
+    return [level, f"{readiness} {verdict} must-haves: {must_haves}"]
 
 
 def lead(report):

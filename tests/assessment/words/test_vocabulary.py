@@ -17,7 +17,7 @@ LOUD = Words(
     lambda _one, many, _count: many.upper(),
     "loud",
 )
-SNAPSHOT = mini.snapshot("", [])
+SNAPSHOT = mini.snapshot([], [])
 
 
 @pytest.mark.parametrize(

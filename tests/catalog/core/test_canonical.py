@@ -4,6 +4,7 @@ import hashlib
 import json
 import random
 from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 import pytest
 
@@ -76,9 +77,9 @@ def test_canonical_json_has_sorted_keys_and_no_spaces():
     assert text == compact
 
 
-def shuffled(value, chance: random.Random, name: str = ""):
+def shuffled(value: Any, chance: random.Random, name: str = "") -> Any:
     """The same value with every list whose order carries no meaning in another order."""
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return replace(
             value, **{part.name: shuffled(getattr(value, part.name), chance, part.name) for part in fields(value)}
         )

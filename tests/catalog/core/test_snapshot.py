@@ -1,6 +1,7 @@
 """What a snapshot answers about itself, whatever the order its parts came in."""
 
 from dataclasses import FrozenInstanceError, fields, is_dataclass, replace
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -92,7 +93,7 @@ def test_requirement_of_a_skill_may_leave_its_step_open():
     assert level.requirement_of == {"write": s.Requirement("write", None, "helpful")}
 
 
-def parts(value) -> list:
+def parts(value: object) -> list[Any]:
     """A value and everything inside it that has fields."""
     if isinstance(value, tuple):
         return [part for item in value for part in parts(item)]

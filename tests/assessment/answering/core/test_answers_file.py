@@ -135,3 +135,16 @@ def test_read_says_what_is_wrong(text, message):
 def test_read_refuses_what_is_no_json(text):
     with pytest.raises(FileInvalid, match=r"^Not a file of answers: the text: Invalid JSON: "):
         read_people(text)
+
+
+def test_a_mark_at_the_start_is_passed_over_wherever_the_text_comes_from():
+    assert read_people("\ufeff" + json.dumps(ALICE)) == read_people(json.dumps(ALICE))
+    assert read_people("\ufeff" + json.dumps([ALICE]))[1] is True
+
+
+def test_evidence_that_is_no_text_is_refused_with_its_place():
+    answers = {"a": {"step": 1, "evidence": "a\0b"}}
+    with pytest.raises(
+        FileInvalid, match=r"^Person 1: the evidence of a cannot be taken \(bad_characters:evidence\)\.$"
+    ):
+        read_people(json.dumps(ALICE | {"answers": answers}))

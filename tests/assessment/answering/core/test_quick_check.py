@@ -1,5 +1,6 @@
 """The quick check: what it asks, when it stops, and that nothing it leaves out could change its result."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -33,13 +34,13 @@ def spans_of(compiled: CompiledRole, answers: dict[str, Answer]) -> list[Interva
     return list(scoring.intervals(compiled.rules, answers))
 
 
-def level(check: QuickCheck, spans) -> tuple[int | None, int | None]:
+def level(check: QuickCheck, spans: Sequence[Interval]) -> tuple[int | None, int | None]:
     """The current level on the must-haves, at both ends."""
     low, high = scoring.stand(check.rules, spans)
     return low.current, high.current
 
 
-def walk(check: QuickCheck, answer) -> tuple[list[int], list[Interval]]:
+def walk(check: QuickCheck, answer: Callable[[int], Interval]) -> tuple[list[int], list[Interval]]:
     """Ask until it ends: the questions that were asked, and what is known then. `answer` gives a skill's interval."""
     spans = [Interval(check.rules.lowest, check.rules.highest)] * len(check.rules.skills)
     asked: list[int] = []
@@ -49,7 +50,7 @@ def walk(check: QuickCheck, answer) -> tuple[list[int], list[Interval]]:
     return asked, spans
 
 
-def names(check: QuickCheck, positions) -> list[str]:
+def names(check: QuickCheck, positions: Iterable[int]) -> list[str]:
     return [check.rules.skills[position].slug for position in positions]
 
 

@@ -2,9 +2,11 @@
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from jsonschema import Draft202012Validator
 
 from assessment.attempts.core.report_file import FileInvalid, day_of, fit, read, write
 from assessment.report.core import report as reports
@@ -74,7 +76,6 @@ def test_a_byte_order_mark_is_no_trouble_and_a_target_may_be_left_out():
         (json.dumps(FULL).encode()[:-9], "not_json", ""),
         (b"[]", "not_report", ""),
         (b"{}", "not_report", "format"),
-        (changed(format="skillgap-report/2"), "not_report", "format"),
         (changed(role=""), "bad_field", "role"),
         (changed(role="r" * 65), "bad_field", "role"),
         (changed(person_name="n" * 121), "bad_field", "person_name"),
@@ -84,6 +85,10 @@ def test_a_byte_order_mark_is_no_trouble_and_a_target_may_be_left_out():
         (changed(answers={}), "bad_field", "answers"),
         (changed(answers=[]), "bad_field", "answers"),
         (without("answers"), "bad_field", "answers"),
+        (changed(format="skillgap-report/2"), "newer", ""),
+        (changed(format="skillgap-report/10", answers=[], edition={}), "newer", ""),
+        (changed(format="skillgap-report/0"), "not_report", "format"),
+        (changed(format="skillgap-report/1.1"), "not_report", "format"),
         (with_answer(step="2"), "bad_field", "answers.a.step"),
         (with_answer(step=True), "bad_field", "answers.a.step"),
         (with_answer(step=-1), "bad_field", "answers.a.step"),
@@ -139,3 +144,40 @@ def test_a_code_without_a_place_stands_alone():
 )
 def test_only_a_day_that_can_be_right_is_taken(written, day):
     assert day_of(read(changed(submitted_on=written)), date(2026, 11, 23)) == day
+
+
+# What is written into the place of a value: taken by the reader exactly where the published schema allows it.
+ODD: list[Any] = [2.0, 2, 0, -0.0, 99, 100, -1, 2.5, 1e300, True, None, "2", "", "x", "x" * 40, "x" * 65, "x" * 121, "x" * 201,
+       "x" * 1001, "0" * 64, [], {}, "this_year"]  # fmt: skip
+PLACES = [
+    ("role",), ("target",), ("person_name",), ("submitted_on",), ("edition", "digest"), ("edition", "label"),
+    ("edition", "framework"), ("answers", "a", "step"), ("answers", "a", "unsure"), ("answers", "a", "evidence"),
+    ("answers", "a", "last_used"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES, ids=".".join)
+def test_reader_and_schema_agree_on_every_value(place):
+    is_valid = Draft202012Validator(json_report.schema()).is_valid
+    assert is_valid(FULL)
+    differing = []
+    for odd in ODD:
+        document = json.loads(json.dumps(FULL))
+        part = document
+        for key in place[:-1]:
+            part = part[key]
+        part[place[-1]] = odd
+        try:
+            read(json.dumps(document).encode())
+            is_read = True
+        except FileInvalid:
+            is_read = False
+        if is_read is not is_valid(document):
+            differing.append((odd, is_read))
+    assert differing == []
+
+
+def test_a_whole_number_is_whole_however_it_is_written():
+    for written in (b"2.0", b"2e0", b"2"):
+        found = read(with_answer(step=777).replace(b"777", written))
+        assert (found["answers"]["a"]["step"], type(found["answers"]["a"]["step"])) == (2, int)

@@ -1,5 +1,6 @@
 """Two attempts side by side: what counts as progress, and whose change it is, in exact fractions."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessment.history.core.compare import Part, Side, area_wobble, compare, readiness
+from assessment.history.core.compare import Part, Side, SkillChange, area_wobble, compare, readiness
 from assessment.role.core import scoring
 from assessment.role.core.compiled import CompiledRole, compile_role
 from assessment.role.core.scoring import Answer
@@ -35,10 +36,10 @@ def reworded(value: s.Snapshot, *slugs: str) -> tuple[s.Skill, ...]:
     )
 
 
-def change(old: Answer | None, new: Answer | None, done=()):
+def change(old: Answer | None, new: Answer | None, done: Iterable[tuple[str, int]] = ()) -> SkillChange:
     """What becomes of the answer to one skill."""
-    sides = [Side(ROLE, {"a": answer} if answer else {}) for answer in (old, new)]
-    return compare(*sides, done).skills[0]
+    before, after = (Side(ROLE, {"a": answer} if answer else {}) for answer in (old, new))
+    return compare(before, after, done).skills[0]
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def marks(svg: ElementTree.Element, name: str) -> list[ElementTree.Element]:
 
 
 def words(svg: ElementTree.Element) -> list[str]:
-    return [element.text for element in svg.iter(f"{SVG}text")]
+    return [element.text or "" for element in svg.iter(f"{SVG}text")]
 
 
 def test_a_settled_attempt_is_a_dot_and_an_open_one_a_band():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Component, Event, vRecur, vText
 
 from assessment.plan.renderers import ics
-from assessment.plan.renderers.ics import Block, Series
+from assessment.plan.renderers.ics import Asked, Block, Series
 
 
 def local(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
@@ -25,12 +25,16 @@ BLOCK = Block("python/2", "Python: 2", "Do it.", date(2026, 11, 24), date(2026, 
 SERIES = Series("week/python/2", "Python: 2", "Do it.", local(2026, 10, 20, 19), 3, 30)
 
 
-def blocks(*found: Block, name: str = "Plan", attempt: str = "one") -> bytes:
-    return ics.blocks(found, name=name, attempt=attempt, stamp=STAMP)
+def asked(attempt: str = "one", *, after: timedelta = timedelta(hours=1)) -> Asked:
+    return Asked(attempt, STAMP, STAMP + after)
+
+
+def blocks(*found: Block, name: str = "Plan", attempt: str = "one", after: timedelta = timedelta(hours=1)) -> bytes:
+    return ics.blocks(found, name=name, asked=asked(attempt, after=after))
 
 
 def sessions(*found: Series, zone: str = "Europe/Berlin") -> bytes:
-    return ics.sessions(found, name="Plan", attempt="one", stamp=STAMP, zone=ZoneInfo(zone))
+    return ics.sessions(found, name="Plan", asked=asked(), zone=ZoneInfo(zone))
 
 
 def events(body: bytes) -> list[Event]:
@@ -79,11 +83,16 @@ def test_words_come_back_as_they_were():
     assert b"\n" not in body.replace(b"\r\n", b"")
 
 
-def test_the_same_plan_gives_the_same_bytes():
-    assert blocks(BLOCK) == blocks(BLOCK)
-    assert sessions(SERIES) == sessions(SERIES)
-    [event] = events(blocks(BLOCK))
-    assert event["dtstamp"].dt == STAMP
+def test_what_was_asked_for_later_has_a_later_stamp_and_a_higher_sequence():
+    spans = [timedelta(0), timedelta(seconds=1), timedelta(seconds=2), timedelta(days=365), timedelta(days=9999)]
+    found = [event for after in spans for event in events(blocks(BLOCK, after=after))]
+    assert [event["dtstamp"].dt for event in found] == [STAMP + after for after in spans]
+    assert [event["sequence"] for event in found] == [0, 10, 20, 315_360_000, 2**31 - 1]
+    assert len({event["uid"] for event in found}) == 1
+    [series] = events(sessions(SERIES))
+    assert series["sequence"] == 36_000
+    [before] = events(blocks(BLOCK, after=timedelta(days=-1)))
+    assert before["sequence"] == 0
 
 
 def test_a_uid_is_of_the_attempt_and_the_step_and_tells_neither():

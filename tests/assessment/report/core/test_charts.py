@@ -1,12 +1,12 @@
 """The pictures: well-formed SVG that says in marks what stands beside it in words."""
 
-import re
 from fractions import Fraction
 from xml.etree import ElementTree
 
 import pytest
 
-from assessment.report.core.charts import PAPER, DotRow, StripRow, dot_plot, level_strip
+from assessment.report.core.charts import DotRow, StripRow, dot_plot, level_strip
+from catalog.core.svg import PAPER
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "</text><script>alert(\"1\")</script> & <b onload='x'> ]]> &amp; 𝕏 مرحبا"
@@ -30,11 +30,11 @@ def marks(svg: ElementTree.Element, name: str) -> list[ElementTree.Element]:
 
 
 def texts(svg: ElementTree.Element) -> list[str]:
-    return [element.text for element in svg.iter(f"{SVG}text")]
+    return [element.text or "" for element in svg.iter(f"{SVG}text")]
 
 
 def diamond_x(mark: ElementTree.Element) -> float:
-    return float(re.match(r"M([0-9.]+) ", mark.get("d")).group(1))
+    return float(mark.attrib["d"].removeprefix("M").split(" ")[0])
 
 
 def level(low=Fraction(1, 2), high=None, name="Entry", verdict="Close") -> StripRow:

@@ -1,7 +1,9 @@
 """Every number of the report against the oracle, for a thousand people and for random small frameworks."""
 
 import random
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -104,8 +106,8 @@ def nearly_sure(seed: int) -> dict[str, Answered]:
     return sure | {slug: sure[slug]._replace(unsure=True) for slug in unsure}
 
 
-def level_ends(documents, part: str, order=Fraction) -> list[tuple]:
-    return [(order(level[part]["low"]), order(level[part]["high"])) for level in documents["levels"]]
+def level_ends(document: Mapping[str, Any], part: str, order: Callable[[str], Any] = Fraction) -> list[tuple[Any, Any]]:
+    return [(order(level[part]["low"]), order(level[part]["high"])) for level in document["levels"]]
 
 
 @pytest.mark.parametrize("first", range(0, 60, 10))

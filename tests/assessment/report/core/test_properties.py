@@ -1,9 +1,10 @@
 """The properties of method.md 3.7, on the blueprint and on random small frameworks."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import assume, given, settings
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.slow
 
 EXAMPLES = settings(max_examples=60, deadline=None)
 Ends = tuple[Any, Any]
+T = TypeVar("T")
 
 
 def vector(case: Case) -> list[int]:
@@ -34,7 +36,7 @@ def vector(case: Case) -> list[int]:
     return [case.answers[skill.slug].step for skill in case.compiled.rules.skills]
 
 
-def heights(rules: Rules, ladder: Ladder) -> dict[str, tuple]:
+def heights(rules: Rules, ladder: Ladder) -> dict[str, tuple[Any, ...]]:
     """Everything that must never fall when an answer rises."""
     each = scoring.readiness(rules, ladder)
     return {
@@ -45,7 +47,7 @@ def heights(rules: Rules, ladder: Ladder) -> dict[str, tuple]:
     }
 
 
-def is_below(lower: dict[str, tuple], upper: dict[str, tuple]) -> bool:
+def is_below(lower: dict[str, tuple[Any, ...]], upper: dict[str, tuple[Any, ...]]) -> bool:
     return all(a <= b for name in lower for a, b in zip(lower[name], upper[name], strict=True))
 
 
@@ -53,10 +55,10 @@ def ends(report: GapReport) -> dict[str, list[Ends]]:
     """Each interval of a report with comparable ends."""
     rank = {level.level.slug: level.level.rank for level in report.levels}
     return {
-        "readiness": [tuple(level.readiness) for level in report.levels],
-        "verdict": [tuple(VERDICTS.index(code) for code in level.verdict) for level in report.levels],
+        "readiness": [(level.readiness.low, level.readiness.high) for level in report.levels],
+        "verdict": [(VERDICTS.index(level.verdict.low), VERDICTS.index(level.verdict.high)) for level in report.levels],
         "place": [
-            tuple(-1 if slug is None else rank[slug] for slug in place)
+            (rank.get(place.low or "", -1), rank.get(place.high or "", -1))
             for place in (report.place.current, report.place.closest)
         ],
     }
@@ -107,7 +109,7 @@ def test_property_03_the_order_of_skills_and_answers_changes_nothing(case, chanc
     ]
 
 
-def shuffled(things, chance: random.Random) -> list:
+def shuffled(things: Sequence[T], chance: random.Random) -> list[T]:
     return chance.sample(things, len(things))
 
 

@@ -195,7 +195,7 @@ def _same(ends: Span) -> int:
 
 def unarmoured(cell: str) -> str:
     """A cell's text without the apostrophe that keeps a spreadsheet from running it."""
-    return cell[1:] if re.match(r"' *[=+\-@\t\r\n|%＝＋－＠]", cell) else cell
+    return re.sub(r"(^|[\n\r;\t])'(?= *[=+\-@\t\r\n|%＝＋－＠])", r"\1", cell)
 
 
 def xlsx_face(report: GapReport, content: bytes) -> Face:

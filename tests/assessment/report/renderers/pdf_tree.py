@@ -6,15 +6,24 @@ content, and each glyph is turned into text by its font's ToUnicode map.
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pypdf import PdfReader
-from pypdf.generic import ContentStream, DictionaryObject, IndirectObject
+from pypdf.generic import (
+    ArrayObject,
+    ContentStream,
+    DictionaryObject,
+    IndirectObject,
+    NullObject,
+    PdfObject,
+    StreamObject,
+)
 
 PAINTS = {b"Tj", b"TJ", b"'", b'"', b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"sh", b"Do"}
-IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Matrix = tuple[float, ...]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _HEX = r"<([0-9A-Fa-f]+)>"
 
 
@@ -80,19 +89,45 @@ class Tagged:
         """The text as pypdf extracts it."""
         return "\n".join(page.extract_text() for page in self.reader.pages)
 
+    def language_of(self, words: str) -> set[str]:
+        """The languages that a reader is told for the cells that say just this."""
+        return set(_languages(self.document, str(self.root["/Lang"]), words))
+
     @property
     def root(self) -> DictionaryObject:
         return self.reader.root_object
 
     @property
     def xmp(self) -> str:
-        return self.root["/Metadata"].get_object().get_data().decode()
+        return _data(self.root["/Metadata"]).decode()
+
+
+def _data(stream: PdfObject) -> bytes:
+    found = stream.get_object()
+    assert isinstance(found, StreamObject)
+    return found.get_data()
+
+
+def _dictionary(found: PdfObject) -> DictionaryObject:
+    found = found.get_object() or NullObject()
+    assert isinstance(found, DictionaryObject)
+    return found
+
+
+def _languages(node: Node, language: str, words: str) -> Iterator[str]:
+    language = str(node.element.get("/Lang", language))
+    if node.kind == "TD" and node.text == words:
+        yield language
+    for child in node.children:
+        yield from _languages(child, language, words)
 
 
 class _Font:
     def __init__(self, font: DictionaryObject) -> None:
-        self.to_unicode = dict(_characters(font["/ToUnicode"].get_object().get_data().decode("latin-1")))
-        self.widths = dict(_widths(font["/DescendantFonts"][0].get_object()["/W"]))
+        self.to_unicode = dict(_characters(_data(font["/ToUnicode"]).decode("latin-1")))
+        below = font["/DescendantFonts"]
+        assert isinstance(below, ArrayObject)
+        self.widths = dict(_widths(_dictionary(below[0])["/W"]))
 
     def read(self, codes: bytes) -> tuple[str, float]:
         """What two-byte glyph codes say, and how wide they are, in thousandths of the font size."""
@@ -109,9 +144,9 @@ def read(content: bytes) -> Tagged:
     loose: list[str] = []
     fonts: dict[int, DictionaryObject] = {}
     known: dict[int, _Font] = {}
-    pages = {page.indirect_reference.idnum: number for number, page in enumerate(reader.pages)}
+    pages = {_number(page.indirect_reference): number for number, page in enumerate(reader.pages)}
     for number, page in enumerate(reader.pages):
-        used = page["/Resources"].get("/Font", {})
+        used = _dictionary(page["/Resources"]).get("/Font", {})
         for reference in used.values():
             fonts[reference.idnum] = reference.get_object()
             known.setdefault(reference.idnum, _Font(reference.get_object()))
@@ -120,14 +155,19 @@ def read(content: bytes) -> Tagged:
         painter.follow(ContentStream(page.get_contents(), reader))
         runs += painter.runs
         loose += painter.loose
-    marked: dict[tuple[int, int], list[Run]] = {}
+    marked: dict[tuple[int | None, int], list[Run]] = {}
     for run in runs:
         if run.mcid is not None:
             marked.setdefault((run.page, run.mcid), []).append(run)
-    tree = reader.root_object["/StructTreeRoot"].get_object()
+    tree = _dictionary(reader.root_object["/StructTreeRoot"])
     roles = {str(name): str(role) for name, role in tree.get("/RoleMap", {}).items()}
     [document] = _nodes(tree["/K"], None, roles, pages, marked)[0]
     return Tagged(reader, document, runs, loose, list(fonts.values()))
+
+
+def _number(reference: IndirectObject | None) -> int:
+    assert reference
+    return reference.idnum
 
 
 def _characters(cmap: str) -> Iterator[tuple[int, str]]:
@@ -137,7 +177,7 @@ def _characters(cmap: str) -> Iterator[tuple[int, str]]:
     assert "beginbfrange" not in cmap, "typst writes no ranges; teach this reader if it begins to"
 
 
-def _widths(widths: list[Any]) -> Iterator[tuple[int, float]]:
+def _widths(widths: Any) -> Iterator[tuple[int, float]]:
     """The pairs of a /W array: `first [width …]` or `first last width`."""
     at = 0
     while at < len(widths):
@@ -174,11 +214,13 @@ class _Painter:
         self.runs: list[Run] = []
         self.loose: list[str] = []
         self.marks: list[_Mark] = []
-        self.matrix, self.line, self.saved = IDENTITY, IDENTITY, []
-        self.font, self.size = None, 0.0
+        self.matrix, self.line = IDENTITY, IDENTITY
+        self.saved: list[Matrix] = []
+        self.font: _Font | None = None
+        self.size = 0.0
 
     def follow(self, stream: ContentStream) -> None:
-        steps = {
+        steps: dict[bytes, Callable[[list[Any]], object]] = {
             b"BDC": self.mark,
             b"BMC": self.mark,
             b"EMC": lambda _operands: self.marks.pop(),
@@ -213,6 +255,7 @@ class _Painter:
         self.line = _times(tuple(map(float, operands)), self.matrix)
 
     def show(self, parts: list[Any]) -> None:
+        assert self.font
         text, width = _shown(self.font, parts)
         mcid = next((mark.mcid for mark in reversed(self.marks) if mark.mcid is not None), None)
         for mark in self.marks:
@@ -232,20 +275,24 @@ def _shown(font: _Font, parts: list[Any]) -> tuple[str, float]:
     return text, width
 
 
-def _times(one: tuple[float, ...], other: tuple[float, ...]) -> tuple[float, ...]:
+def _times(one: Matrix, other: Matrix) -> Matrix:
     a, b, c, d, e, f = one
     p, q, r, s, t, u = other
     return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
 
 
 def _nodes(
-    kids: Any, page: int | None, roles: dict[str, str], pages: dict[int, int], marked: dict[tuple[int, int], list[Run]]
+    kids: Any,
+    page: int | None,
+    roles: dict[str, str],
+    pages: dict[int, int],
+    marked: dict[tuple[int | None, int], list[Run]],
 ) -> tuple[list[Node], list[Run]]:
     """The elements among an element's kids, and the text of all of them in order."""
     nodes: list[Node] = []
     runs: list[Run] = []
     for kid in kids if isinstance(kids, list) else [kids]:
-        each = kid.get_object() if isinstance(kid, IndirectObject) else kid
+        each: Any = kid.get_object() if isinstance(kid, IndirectObject) else kid
         if isinstance(each, int):
             runs += marked.get((page, int(each)), [])
             continue

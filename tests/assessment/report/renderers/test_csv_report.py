@@ -45,8 +45,10 @@ def test_no_cell_can_run_and_what_was_typed_stands_there(name, evidence):
 
 
 def shielded(text: str) -> str:
-    """The text, behind one apostrophe exactly when a spreadsheet would run it."""
-    return f"'{text}" if RUNS.match(text) else text
+    """The text, with an apostrophe exactly where a spreadsheet would run what follows, whatever separator it was told."""
+    first, *others = re.split(r"([\n\r;\t])", text)
+    guarded = [f"'{part}" if RUNS.match(part) and part not in "\n\r;\t" else part for part in others]
+    return ("'" if RUNS.match(text) else "") + first + "".join(guarded)
 
 
 @pytest.mark.parametrize("start", STARTS, ids=ascii)
@@ -55,9 +57,25 @@ def test_apostrophe_stands_before_whatever_starts_a_formula(start, spaces):
     assert csv_report.csv_safe(f"{spaces}{start}1") == f"'{spaces}{start}1"
 
 
-@pytest.mark.parametrize("value", ["", "a=1", "'=1", "3 Practitioner", "a\n=1", "a-b", 0, 4, -1])
+@pytest.mark.parametrize("value", ["", "a=1", "'=1", "3 Practitioner", "a\n1", "a; b", "a,=1", "a-b", 0, 4, -1])
 def test_harmless_cell_stays_as_it_is(value):
     assert csv_report.csv_safe(value) == value
+
+
+@pytest.mark.parametrize("start", [start for start in STARTS if not start.isspace()], ids=ascii)
+@pytest.mark.parametrize("spaces", ["", "  "], ids=len)
+@pytest.mark.parametrize("separator", ["\n", "\r\n", ";", "\t"], ids=ascii)
+def test_what_another_separator_makes_a_cell_is_shielded_like_its_start(start, spaces, separator):
+    """Told “;”, a spreadsheet ends cells within our quotes, and what stands behind it would run."""
+    assert csv_report.csv_safe(f"x{separator}{spaces}{start}1+3") == f"x{separator}'{spaces}{start}1+3"
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"], ids=ascii)
+def test_no_cell_runs_whatever_separator_a_spreadsheet_is_told(separator):
+    evidence = "x\n=1+3\r\n=1+4;=1+5;y\t=1+6\t@SUM(1)\n  -2"
+    content = csv_report.render(small(evidence, name="a;=1"), WORDS).decode("utf-8-sig")
+    found = [cell for row in csv.reader(io.StringIO(content, newline=""), delimiter=separator) for cell in row]
+    assert [cell for cell in found if RUNS.match(cell)] == []
 
 
 def test_catalogue_texts_are_shielded_like_typed_ones():

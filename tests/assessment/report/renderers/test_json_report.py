@@ -6,6 +6,7 @@ from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -24,16 +25,17 @@ pytestmark = pytest.mark.slow
 SCHEMA = Draft202012Validator(json_report.schema())
 
 
-def document() -> dict:
+def document() -> dict[str, Any]:
     """A document in which every list and every optional part holds something."""
     report = build(blueprint.random_answers(3), name="Ann", target="mid")
     segments = chains(compile_library(report.snapshot), report.compiled.graph, report.plan)
     days = schedule(report.plan.steps, 5, date(2026, 11, 23))
     plan = json_plan.entry(report.compiled, report.plan, segments=segments, schedule=days)
-    return json.loads(json.dumps(json_report.document(report, plan)))
+    read_back: dict[str, Any] = json.loads(json.dumps(json_report.document(report, plan)))
+    return read_back
 
 
-def inside(value: dict, path: str):
+def inside(value: Any, path: str) -> Any:
     """The part of a document at a path such as levels.0.must_haves."""
     for key in path.split(".") if path else []:
         value = value[int(key)] if key.isdigit() else value[key]

@@ -19,7 +19,7 @@ from assessment.report.renderers import csv_report, pdf_report, shortest_way, xl
 from catalog.core import snapshot as s
 from tests.assessment.report.renderers.faces import csv_rows
 from tests.assessment.report.renderers.pdf_tree import Tagged, read
-from tests.assessment.report.renderers.people import HEBREW, ROCKET, WORDS, report_of, small
+from tests.assessment.report.renderers.people import HEBREW, WORDS, report_of, small
 from tests.assessment.report.renderers.test_pdf_report import off_the_paper
 from tests.assessment.report.renderers.test_xlsx_report import HOSTILE, elements, relations_outside
 
@@ -188,7 +188,7 @@ def test_long_titles_stay_on_the_paper(text):
 
 def test_a_title_without_a_glyph_leaves_the_pdf_tagged():
     report = small("A paper")
-    learning_plan = learning_plan_of(report, EVERYTHING, report.levels[0].level.slug, snapshot=hostile_library(ROCKET))
+    learning_plan = learning_plan_of(report, EVERYTHING, report.levels[0].level.slug, snapshot=hostile_library("𠮷"))
 
     pdf = read(pdf_report.render(report, WORDS, learning_plan))
 

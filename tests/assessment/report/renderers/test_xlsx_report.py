@@ -49,14 +49,14 @@ def book_about(key):
     return book_of(render(report_of(key)))
 
 
-def parts(content):
+def parts(content: bytes) -> dict[str, ElementTree.Element]:
     """The XML parts of a workbook, parsed: a part that is not well-formed fails here."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
         return {name: ElementTree.fromstring(archive.read(name)) for name in archive.namelist()}
 
 
-def elements(content, *names):
+def elements(content: bytes, *names: str) -> list[str]:
     """The elements with one of these names, in whichever part."""
     return [
         f"{part}: {element.tag}"
@@ -66,7 +66,7 @@ def elements(content, *names):
     ]
 
 
-def relations_outside(content):
+def relations_outside(content: bytes) -> list[str | None]:
     return [
         element.get("Target")
         for root in parts(content).values()
@@ -231,13 +231,13 @@ def test_summary_says_what_the_page_says_first():
         "Name": "Ωμέγα Παπαδοπούλου",
         "Submitted": "2026-11-23",
         "Where you stand": "At Mid now.",
-        "Coverage": "44 of 44 questions answered.",
+        "Coverage": "45 of 45 questions answered.",
         "Gaps are counted against": "Lead",
         "The shortest way to Lead": shortest_way.lead(WORDS, report),
-        "Cautious view": "At Mid now.",
+        "How firm this is": WORDS.firmness(report),
         "Every answer one step lower": "At Entry now.",
         "Edition": f"First {report.compiled.digest}",
-        "Rules version": 1,
+        "Rules version": 2,
         "Please note": WORDS.caveat(),
     }
 
