@@ -106,7 +106,8 @@ class PersonAdmin(CountsOnly, UserAdmin):  # type: ignore[type-arg] # as above
     def save_model(self, request: HttpRequest, obj: User, form: Form, change: bool) -> None:
         """A new address takes the place of the old one, which opens the account no more."""
         super().save_model(request, obj, form, change)
-        EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
+        if "email" in form.changed_data:
+            EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
         account_actions.delete_account(user_id=obj.pk)

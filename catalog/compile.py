@@ -1,14 +1,23 @@
 """Compiling: the live rows of a framework as one Snapshot."""
 
+from datetime import date
 from typing import cast
 
+from django.utils import timezone
+
 from catalog import models
+from catalog.core import canonical
 from catalog.core import snapshot as snapshots
 from catalog.core.snapshot import Snapshot
 
 
-def compile_live(framework: models.Framework) -> Snapshot:
-    """The live rows of a framework as one value. Reads the database, changes nothing."""
+def compile_live(framework: models.Framework, today: date | None = None) -> Snapshot:
+    """The live rows of a framework as one value: what is to retire later than `today`, by default the day that it is, is
+    still asked. Reads the database, changes nothing."""
+    return canonical.tidied(_compiled(framework, today or timezone.localdate()))
+
+
+def _compiled(framework: models.Framework, today: date) -> Snapshot:
     areas = list(framework.areas.all())
     return Snapshot(
         schema=snapshots.SCHEMA,
@@ -24,7 +33,7 @@ def compile_live(framework: models.Framework) -> Snapshot:
         ),
         areas=tuple(snapshots.Area(area.slug, area.name, area.description, area.position) for area in areas),
         skills=tuple(
-            _skill(skill)
+            _skill(skill, today)
             for area in areas
             for skill in area.skills.prefetch_related("anchors", "prerequisites__needs", "links")
         ),
@@ -61,7 +70,7 @@ def _policy(row: models.Framework) -> snapshots.Policy:
     )
 
 
-def _skill(row: models.Skill) -> snapshots.Skill:
+def _skill(row: models.Skill, today: date) -> snapshots.Skill:
     return snapshots.Skill(
         slug=row.slug,
         area=row.area.slug,
@@ -77,7 +86,7 @@ def _skill(row: models.Skill) -> snapshots.Skill:
         tips=models.lines(row.tips),
         citations=models.lines(row.citations),
         in_demand=row.in_demand,
-        retired=row.retired_on is not None,
+        retired=row.retired_on is not None and row.retired_on <= today,
         anchors=tuple(snapshots.Anchor(anchor.step, anchor.text, anchor.next_step) for anchor in row.anchors.all()),
         prerequisites=tuple(
             snapshots.Prerequisite(need.step, need.needs.slug, need.needs_step) for need in row.prerequisites.all()

@@ -1,7 +1,7 @@
 """Editions: publish the live catalogue, find and load what was published, prove that it is unchanged."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,33 +28,63 @@ class CatalogueUnfit(Exception):
         self.findings = findings
 
 
-def publish(*, framework: Framework, by: str, at: datetime, label: str = "", notes: str = "") -> Edition:
+class CatalogueChanged(Exception):
+    """The live catalogue is not what was looked at."""
+
+
+@transaction.atomic
+def publish(
+    *, framework: Framework, by: str, at: datetime, label: str = "", notes: str = "", seen: str = ""
+) -> Edition:
     """Make the live catalogue of `framework` its current edition.
 
-    Content that was published before gives that edition back, current again. `by` is the name of who
-    publishes, `at` the time. The label is by default the date, with a number from the second edition of a day on.
-    Raises CatalogueUnfit when the catalogue has errors.
+    Content that was published before gives that edition back, current again, with the label and the notes that it had.
+    `by` is the name of who publishes, `at` the time, `seen` the digest of what they looked at. The label is by default
+    the date, with a number from the second edition of a day on.
+    Raises CatalogueUnfit when the catalogue has errors, CatalogueChanged when it is not what was looked at.
     """
-    value = compile_live(framework)
-    findings = lint(value, timezone.localdate(at))
+    framework = Framework.objects.select_for_update().get(pk=framework.pk)
+    value = compile_live(framework, timezone.localdate(at))
+    payload = canonical.payload(value)
+    digest = canonical.name(payload)
+    if seen and digest != seen:
+        raise CatalogueChanged
+    findings = judge(framework, value, timezone.localdate(at))
     if any(finding.is_error for finding in findings):
         raise CatalogueUnfit(findings)
-    payload = canonical.payload(value)
-    with transaction.atomic():
-        edition, _created = Edition.objects.get_or_create(
-            digest=canonical.digest(value),
-            defaults={
-                "framework": framework,
-                "payload": payload,
-                "label": label or _label(framework, at),
-                "notes": notes,
-                "published_at": at,
-                "published_by": by,
-            },
-        )
-        if current_of(framework) != edition:
-            Publication.objects.create(edition=edition, at=at, by=by)
+    current = current_of(framework)
+    if current is not None and says_the_same(current, value):
+        return current
+    edition, _created = Edition.objects.get_or_create(
+        digest=digest,
+        defaults={
+            "framework": framework,
+            "payload": payload,
+            "label": label or _label(framework, at),
+            "notes": notes,
+            "published_at": at,
+            "published_by": by,
+        },
+    )
+    Publication.objects.create(edition=edition, at=at, by=by)
     return edition
+
+
+def judge(framework: Framework, value: Snapshot, today: date) -> tuple[Finding, ...]:
+    """What is wrong with the live catalogue of a framework, also beside what visitors see now."""
+    digest = current_digest(framework.pk)
+    return lint(value, today, load(digest) if digest else None)
+
+
+def says_the_same(edition: Edition, value: Snapshot) -> bool:
+    """Whether an edition holds what a live catalogue holds, but for white space that nobody sees."""
+    before = load(edition.digest)
+    return canonical.payload(canonical.tidied(before)) == canonical.payload(value)
+
+
+def of_digest(digest: str) -> Edition | None:
+    """The edition with a digest, if there is one: content that was published before keeps its label and its notes."""
+    return Edition.objects.light().filter(digest=digest).first()
 
 
 def _label(framework: Framework, at: datetime) -> str:

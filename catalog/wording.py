@@ -44,6 +44,10 @@ RULES = {
         gettext_lazy("It asks for step %(step)s of “%(skill)s”; the level below, %(below)s, asks for %(before)s."),
         gettext_lazy("Raise it, or lower the level below: whoever moves up does not lose a skill."),
     ),
+    "requirement-dropped": Words(
+        gettext_lazy("It does not ask for “%(skill)s” at all; the level below, %(below)s, asks for step %(before)s."),
+        gettext_lazy("Ask for it here too, or take it off the level below: whoever moves up does not lose a skill."),
+    ),
     "requirement-retired": Words(
         gettext_lazy("It asks for “%(skill)s”, which is retired and not asked any more."),
         gettext_lazy("Remove the requirement, or bring the skill back."),
@@ -74,6 +78,50 @@ RULES = {
         gettext_lazy("Step %(step)s of “%(skill)s” has this address already, from the resource %(other)s."),
         gettext_lazy("Keep one of the two for this step."),
     ),
+    "role-without-level": Words(
+        gettext_lazy("It has no level, so nobody can be asked about it."),
+        gettext_lazy("Add a level, or delete the role."),
+    ),
+    "level-without-requirement": Words(
+        gettext_lazy("It asks for no skill, so nobody can be measured against it."),
+        gettext_lazy("Fill its column in the requirements grid, or delete the level."),
+    ),
+    "text-missing": Words(
+        gettext_lazy("%(field)s: there is no word in it."),
+        gettext_lazy("Write it; spaces and marks alone tell nobody anything."),
+    ),
+    "key-twice": Words(
+        gettext_lazy("Two skills of this framework have this key, so an answer to one would count for both."),
+        gettext_lazy("Give one of them another key."),
+    ),
+    "policy-version": Words(
+        gettext_lazy(
+            "The scoring rule differs from the published one; its version is %(version)s, that was %(before)s."
+        ),
+        gettext_lazy("Raise the version of the scoring rule, so that reports of both can be told apart."),
+    ),
+    "key-gone": Words(
+        gettext_lazy("“%(called)s” is published under this key, and nothing here has it any more."),
+        gettext_lazy(
+            "If you changed its key, change it back: addresses, answers and files name it. To take a skill out, retire it."
+        ),
+    ),
+    "name-twice": Words(
+        gettext_lazy("%(other)s has the same name, so people cannot tell the two apart."),
+        gettext_lazy("Rename one, or merge the two."),
+    ),
+    "rank-left-out": Words(
+        gettext_lazy("Its rank is %(rank)s; the level below, %(below)s, has %(before)s."),
+        gettext_lazy("Number the ranks without a gap, or add the level that is missing."),
+    ),
+    "group-of-one": Words(
+        gettext_lazy("It is alone in the any-one-of group “%(group)s”, so there is nothing to choose."),
+        gettext_lazy("Add the other skills to the group, correct its key, or leave it empty."),
+    ),
+    "task-empty": Words(
+        gettext_lazy("It is a practice task that does not say what to do."),
+        gettext_lazy("Write what to do, or give an address."),
+    ),
     "level-without-must-have": Words(
         gettext_lazy("No skill is a must-have here."),
         gettext_lazy("Mark what nobody at this level can do without."),
@@ -87,7 +135,7 @@ RULES = {
         gettext_lazy("Open it, see that it still helps, and enter the date; or run check_links."),
     ),
     "resource-unused": Words(
-        gettext_lazy("It serves no step of a skill, so nobody is shown it."),
+        gettext_lazy("It serves no skill of this framework, so nobody is shown it."),
         gettext_lazy("Say which skill it serves from which step to which, or delete it."),
     ),
     "skill-unrequired": Words(
@@ -121,6 +169,7 @@ KINDS = {
     "level": gettext_lazy("level"),
     "note": gettext_lazy("note"),
     "resource": gettext_lazy("resource"),
+    "role": gettext_lazy("role"),
     "skill": gettext_lazy("skill"),
 }
 PARTS: Mapping[PartKind, Promise] = {
@@ -147,6 +196,9 @@ FIELDS = {
     "definition": gettext_lazy("Definition"),
     "name": gettext_lazy("Name"),
     "note": gettext_lazy("Text"),
+    "person": gettext_lazy("What this person does"),
+    "reason": gettext_lazy("Why this step"),
+    "step": gettext_lazy("Name of step"),
     "task": gettext_lazy("What to do with it"),
     "why": gettext_lazy("Why it matters"),
 }

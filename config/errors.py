@@ -1,12 +1,18 @@
 """Our error pages. Each says what happened, what became of the person's answers, and what to do next."""
 
+import errno
 import sys
 
-from django.db import InterfaceError, OperationalError
+from django.conf import settings
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 RETRY_SECONDS = {503: 10}
+DISK_TAKES_NOTHING = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+# How Django's reasons begin where a browser does not tell, or tells wrongly, from which page a form comes.
+HIDES_WHERE_FROM = ("Origin checking failed", "Referer checking failed")
+READ_ONLY = "25006"  # PostgreSQL's word for a server that only reads, such as a standby
 
 
 def page(request: HttpRequest, status: int, code: str = "") -> HttpResponse:
@@ -34,22 +40,32 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     typed = _typed(request)
     if request.method != "POST" or not typed or "json" in request.headers.get("Content-Type", ""):
         return page(request, 404)
-    context = {"typed": typed, "action": request.path}
+    context = {"typed": typed, "action": request.get_full_path()}
     return HttpResponse(render_to_string("errors/404.html", context, request=request), status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 when it is the database that does not answer."""
-    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
-        return page(request, 503, "database_unavailable")
-    return page(request, 500)
+    """500, or 503 when it is the database or the disk that does not answer, or takes nothing."""
+    return page(request, 503, "database_unavailable") if _will_pass(sys.exc_info()[1]) else page(request, 500)
+
+
+def _will_pass(error: BaseException | None) -> bool:
+    """Whether the same may work later: nothing is wrong with what was asked."""
+    if isinstance(error, OSError):
+        return error.errno in DISK_TAKES_NOTHING
+    if isinstance(error, InternalError):
+        return getattr(error.__cause__, "sqlstate", "") == READ_ONLY
+    return isinstance(error, (OperationalError, InterfaceError))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's safety token did not fit: say why that happens, and offer what was typed for sending again."""
+    why = "csrf" if settings.CSRF_COOKIE_NAME in request.COOKIES else "no_cookies"
+    if reason.startswith(HIDES_WHERE_FROM):
+        why = "no_origin"
     if "json" in request.headers.get("Content-Type", ""):
-        return JsonResponse({"error": "csrf"}, status=403)
-    context = {"typed": _typed(request), "action": request.path}
+        return JsonResponse({"error": why}, status=403)
+    context = {"typed": _typed(request), "action": request.get_full_path(), "why": why}
     return HttpResponse(render_to_string("errors/csrf.html", context, request=request), status=403)
 
 

@@ -204,7 +204,9 @@ def make_framework(skills: int = 1, *, steps: Iterable[int] = range(5), slug: st
             AnchorFactory.create(skill=skill, step=step.value)
         for level in levels:
             RequirementFactory.create(level=level, skill=skill, step=1 + level.rank)
-        task = ResourceFactory.create(framework=framework, slug=f"{slug}-task-{position}", kind="practice", url="")
+        task = ResourceFactory.create(
+            framework=framework, slug=f"{slug}-task-{position}", kind="practice", url="", description="Do it."
+        )
         ResourceStepFactory.create(resource=task, skill=skill, from_step=scale[0].value, to_step=scale[-1].value)
     return framework
 

@@ -1,5 +1,6 @@
 """What the plan page shows of a plan, made ready to read, and the plan's section of the report."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.utils import timezone
@@ -69,11 +70,17 @@ def context_of(
             (what, name, f"{form.address}?{form.query(what=what)}", what == chosen["what"]) for what, name in _ways()
         ],
         "downloads": ("PDF", "XLSX", "CSV", "JSON"),
-        "unshown": printing.unshown(inputs.compiled, person_name, inputs.given),
+        "unshown": printing.unshown(inputs.compiled, person_name, inputs.given, _learned_from(learning_plan)),
         "is_hours": is_hours,
         "is_long": learning_plan.plan.hours.likely > MOST_WEEKS * learning_plan.schedule.hours_a_week,
         "has_done": any(row.state == DONE for row in inputs.ticks.values()),
     }
+
+
+def _learned_from(learning_plan: LearningPlan) -> Iterator[str]:
+    for segments in learning_plan.segments.values():
+        for segment in segments:
+            yield segment.resource.title if segment.resource else segment.task
 
 
 def _ways() -> list[tuple[str, str]]:

@@ -49,12 +49,15 @@ def home(request: HttpRequest) -> HttpResponse:
 def how_we_score(request: HttpRequest) -> HttpResponse:
     """The scoring rule with its numbers, from the same constants that score, and a worked example."""
     policies = [editions.load(edition.digest) for edition in editions.current()]
+    example = worked_example.build(policies[0].policy if policies else None)
     context = {
         "snapshots": policies,
         "rules_version": RULES_VERSION,
         "schema_version": json_report.VERSION,
         "point_coverage": percent(POINT_COVERAGE),
-        "example": worked_example.build(policies[0].policy if policies else None),
+        "example": example,
+        "example_readiness": percent(example.report.focus.readiness.low),
+        "example_verdict": reading.words().verdict(example.report.focus.verdict.low),
     }
     return render(request, "assessment/site/how_we_score.html", context)
 

@@ -1,4 +1,3 @@
-from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -18,7 +17,6 @@ from catalog.admin.health import findings_context, health_page
 from catalog.compile import compile_live
 from catalog.core import canonical
 from catalog.core.diff import diff
-from catalog.core.lint import lint
 from catalog.editing.typed import ModelAdmin
 from catalog.models import Edition, Framework
 
@@ -78,18 +76,19 @@ class EditionAdmin(ModelAdmin):
         if not self.may_publish(request):
             raise PermissionDenied
         framework = get_object_or_404(Framework, pk=pk)
+        form = PublishForm(request.POST) if request.method == "POST" else None
+        if form is not None and form.is_valid():
+            try:
+                return self._published(request, framework, form)
+            except editions.CatalogueUnfit:
+                messages.error(request, _("Nothing was published: the catalogue has errors."))
+            except editions.CatalogueChanged:
+                messages.warning(request, _("The catalogue changed while you looked. Please look at it again."))
         live = compile_live(framework)
         digest = canonical.digest(live)
-        findings = lint(live, timezone.localdate())
-        form = PublishForm(request.POST or None, initial={"digest": digest})
-        if request.method == "POST" and form.is_valid():
-            if form.cleaned_data["digest"] == digest:
-                with suppress(editions.CatalogueUnfit):
-                    return self._published(request, framework, form)
-                messages.error(request, _("Nothing was published: the catalogue has errors."))
-            else:
-                messages.warning(request, _("The catalogue changed while you looked. Please look at it again."))
-            form = PublishForm(initial={**form.cleaned_data, "digest": digest})
+        if form is None or form.is_valid():
+            form = PublishForm(initial={**(form.cleaned_data if form else {}), "digest": digest})
+        findings = editions.judge(framework, live, timezone.localdate())
         current = editions.current_of(framework)
         context = {
             **self.admin_site.each_context(request),
@@ -98,8 +97,9 @@ class EditionAdmin(ModelAdmin):
             "opts": self.model._meta,
             "framework": framework,
             "current": current,
-            "is_unchanged": current is not None and current.digest == digest,
-            "changes": diff(editions.load(current.digest), live) if current else [],
+            "is_unchanged": current is not None and editions.says_the_same(current, live),
+            "changes": diff(canonical.tidied(editions.load(current.digest)), live) if current else [],
+            "older": editions.of_digest(digest),
             "form": form,
         }
         status = 422 if request.method == "POST" else 200
@@ -112,7 +112,12 @@ class EditionAdmin(ModelAdmin):
             at=timezone.now(),
             label=form.cleaned_data["label"],
             notes=form.cleaned_data["notes"],
+            seen=form.cleaned_data["digest"],
         )
         self.log_addition(request, edition, f"Published {edition.digest}")
         messages.success(request, _("Published as edition %s. Visitors see it now.") % edition.label)
+        kept = {"label": edition.label, "notes": edition.notes.replace("\r\n", "\n")}
+        if lost := [text for name, text in form.cleaned_data.items() if name in kept and text not in {"", kept[name]}]:
+            said = _("It was published before and keeps the label and the note that it had. Not stored: %s")
+            messages.warning(request, said % " · ".join(lost))
         return redirect("admin:catalog_edition_changelist")

@@ -30,7 +30,10 @@ class FrameworkAdmin(ModelAdmin):
         (
             _("Scoring rule"),
             {
-                "description": _("Raise the version with every change: reports print it."),
+                "description": _(
+                    "Raise the version with every change: editions and JSON reports name it. The rules version that "
+                    "reports print is that of the program."
+                ),
                 "fields": [
                     "policy_version",
                     ("weight_essential", "weight_important", "weight_helpful"),

@@ -12,12 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalog import wording
+from catalog import editions, wording
 from catalog.compile import compile_live
 from catalog.core.findings import Finding
-from catalog.core.lint import lint
 from catalog.editing.typed import ModelAdmin
-from catalog.models import Area, Framework, Resource, RoleLevel, RoleNote, Skill
+from catalog.models import Area, Framework, Resource, Role, RoleLevel, RoleNote, Skill
 
 # Where each kind of thing is edited, and how its rows are found from the framework's key.
 MODELS: Mapping[str, tuple[type[Model], str]] = {
@@ -26,6 +25,7 @@ MODELS: Mapping[str, tuple[type[Model], str]] = {
     "level": (RoleLevel, "role__framework"),
     "note": (RoleNote, "role__framework"),
     "resource": (Resource, "framework"),
+    "role": (Role, "framework"),
     "skill": (Skill, "area__framework"),
 }
 
@@ -46,7 +46,7 @@ def health_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpR
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     framework = get_object_or_404(Framework, pk=pk)
-    findings = lint(compile_live(framework), timezone.localdate())
+    findings = editions.judge(framework, compile_live(framework), timezone.localdate())
     context = {
         **model_admin.admin_site.each_context(request),
         **findings_context(request, framework, findings),

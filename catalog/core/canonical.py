@@ -68,7 +68,28 @@ def payload(snapshot: Snapshot) -> str:
 
 def digest(snapshot: Snapshot) -> str:
     """The SHA-256 of the canonical text in UTF-8, 64 lower-case hex digits: the name of an edition."""
-    return hashlib.sha256(payload(snapshot).encode()).hexdigest()
+    return name(payload(snapshot))
+
+
+def name(text: str) -> str:
+    """The digest of a canonical text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def tidied(snapshot: Snapshot) -> Snapshot:
+    """A snapshot without what no reader sees: spaces and empty lines around its texts, and other ways to end a line.
+
+    Editions from before may hold such, and are what they are; two snapshots say the same when they are the same tidied.
+    """
+    return parse(json.dumps(_stripped(_clean(asdict(snapshot)))))
+
+
+def _stripped(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _stripped(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_stripped(item) for item in value]
+    return value.strip() if isinstance(value, str) else value
 
 
 def parse(text: str) -> Snapshot:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
-Kind = Literal["area", "framework", "level", "note", "resource", "skill"]
+Kind = Literal["area", "framework", "level", "note", "resource", "role", "skill"]
 
 RULES: Mapping[str, Severity] = {
     "scale-broken": "error",
@@ -13,6 +13,7 @@ RULES: Mapping[str, Severity] = {
     "anchor-missing": "error",
     "anchor-copied": "error",
     "requirement-falls": "error",
+    "requirement-dropped": "error",
     "requirement-retired": "error",
     "prerequisite-cycle": "error",
     "prerequisite-not-required": "error",
@@ -20,6 +21,16 @@ RULES: Mapping[str, Severity] = {
     "step-without-resource": "error",
     "address-not-web": "error",
     "address-twice": "error",
+    "role-without-level": "error",
+    "level-without-requirement": "error",
+    "text-missing": "error",
+    "key-twice": "error",
+    "policy-version": "error",
+    "key-gone": "warning",
+    "name-twice": "warning",
+    "rank-left-out": "warning",
+    "group-of-one": "warning",
+    "task-empty": "warning",
     "level-without-must-have": "warning",
     "resource-unseen": "warning",
     "resource-stale": "warning",

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from catalog.core import lint_texts
+from catalog.core import lint_names, lint_texts
 from catalog.core.findings import Finding, Kind, found
 from catalog.core.prerequisites import find_cycle
 from catalog.core.snapshot import (
@@ -27,8 +27,9 @@ from catalog.core.snapshot import (
 FRESH = timedelta(days=365)
 
 
-def lint(snapshot: Snapshot, today: date) -> tuple[Finding, ...]:
-    """All findings of a catalogue, errors first, then by rule and thing; `today` decides what is out of date.
+def lint(snapshot: Snapshot, today: date, before: Snapshot | None = None) -> tuple[Finding, ...]:
+    """All findings of a catalogue, errors first, then by rule and thing; `today` decides what is out of date, and
+    `before` is what visitors see now.
 
     Without a usable scale nothing else can be judged, so that finding then stands alone.
     """
@@ -48,8 +49,14 @@ def lint(snapshot: Snapshot, today: date) -> tuple[Finding, ...]:
         _orphans,
         lint_texts.texts,
         lint_texts.likeness,
+        lint_names.missing,
+        lint_names.twins,
+        lint_names.ladders,
+        lint_names.groups,
     )
     findings = {finding for rule in rules for finding in rule(snapshot)}
+    if before is not None:
+        findings.update(lint_names.published(snapshot, before))
     return tuple(sorted(findings.union(_dates(snapshot, today))))
 
 
@@ -116,7 +123,7 @@ def _ladders(snapshot: Snapshot) -> Iterator[Finding]:
             for path in _paths(role):
                 yield from _falls(snapshot, role, path, units)
         for level in role.ladder:
-            if not any(need.importance == ESSENTIAL for need in level.requirements):
+            if level.requirements and not any(need.importance == ESSENTIAL for need in level.requirements):
                 yield found("level-without-must-have", "level", f"{role.slug}/{level.slug}")
 
 
@@ -140,8 +147,18 @@ def _falls(snapshot: Snapshot, role: Role, path: list[RoleLevel], unit: list[Ski
     stated = [(level, step) for level, step in asked if step is not None]
     for (below, before), (above, after) in pairwise(stated):
         if below.rank < above.rank and after < before and not _matters_less(above, below, unit):
-            slug, skill = f"{role.slug}/{above.slug}", unit[0].name
-            yield found("requirement-falls", "level", slug, skill=skill, step=after, below=below.name, before=before)
+            slug = f"{role.slug}/{above.slug}"
+            facts: dict[str, str | int] = {"below": below.name, "before": before}
+            if any(skill.slug in above.requirement_of for skill in unit):
+                yield found("requirement-falls", "level", slug, skill=_member(above, unit), step=after, **facts)
+            else:
+                yield found("requirement-dropped", "level", slug, skill=_member(below, unit), **facts)
+
+
+def _member(level: RoleLevel, unit: list[Skill]) -> str:
+    """The skill of a unit of which a level asks most."""
+    asked = [skill for skill in unit if skill.slug in level.requirement_of]
+    return max(asked, key=lambda skill: level.requirement_of[skill.slug].step or 0).name
 
 
 def _matters_less(level: RoleLevel, below: RoleLevel, unit: list[Skill]) -> bool:
@@ -196,16 +213,31 @@ def _closure(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _coverage(snapshot: Snapshot) -> Iterator[Finding]:
-    """Whoever stands anywhere on a skill that a level asks for must find a next thing to do."""
-    required = _required(snapshot)
+    """Whoever stands below what a level asks of a skill must find a next thing to do."""
+    asked = _asked_most(snapshot)
     ways: dict[str, list[ResourceStep]] = defaultdict(list)
     for resource in snapshot.resources:
         for way in resource.steps:
             ways[way.skill].append(way)
     for skill in snapshot.active_skills:
-        for step in snapshot.steps[1:] if skill.slug in required else ():
-            if not any(way.from_step < step.value <= way.to_step for way in ways[skill.slug]):
+        for step in snapshot.steps[1:]:
+            if step.value <= asked[skill.slug] and not any(
+                way.from_step < step.value <= way.to_step for way in ways[skill.slug]
+            ):
                 yield found("step-without-resource", "skill", skill.slug, below=step.value - 1, step=step.value)
+
+
+def _asked_most(snapshot: Snapshot) -> Mapping[str, int]:
+    """The highest step that a level asks of each skill; a skill that counts with others is learnt as far as they are."""
+    asked: dict[str, int] = defaultdict(lambda: snapshot.lowest)
+    units = {skill.slug: unit for unit in _units(snapshot).values() for skill in unit}
+    for _role, level, _slug in _levels(snapshot):
+        for need in level.requirements:
+            asked[need.skill] = max(asked[need.skill], need.step or snapshot.lowest)
+    return defaultdict(
+        lambda: snapshot.lowest,
+        {slug: max(asked[skill.slug] for skill in unit) for slug, unit in units.items() if slug in asked},
+    )
 
 
 def _required(snapshot: Snapshot) -> set[str]:
@@ -253,9 +285,10 @@ def _dates(snapshot: Snapshot, today: date) -> Iterator[Finding]:
 
 def _orphans(snapshot: Snapshot) -> Iterator[Finding]:
     active, required = snapshot.active_skills, _required(snapshot)
-    slugs, areas = {skill.slug for skill in active}, {skill.area for skill in active}
+    areas = {skill.area for skill in active}
     for resource in snapshot.resources:
-        if not any(way.skill in slugs for way in resource.steps):
+        # What serves retired skills alone waits with them: nothing of a retired skill is judged.
+        if not any(way.skill in snapshot.skill for way in resource.steps):
             yield found("resource-unused", "resource", resource.slug)
     for skill in active:
         if skill.slug not in required:

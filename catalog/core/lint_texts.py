@@ -23,21 +23,22 @@ _SPACE_AND_MARKS = re.compile(r"[\W_]+")
 
 def anchors(snapshot: Snapshot) -> Iterator[Finding]:
     """Steps of a skill without an anchor, and anchors that say what another one or the scale says."""
-    seen = {_bare(step.meaning): (step.name, step.value) for step in snapshot.steps if step.meaning}
+    seen = {bare(step.meaning): (step.name, step.value) for step in snapshot.steps if step.meaning}
     for skill in snapshot.active_skills:
         for step in snapshot.steps:
             anchor = skill.anchor_at.get(step.value)
-            bare = _bare(anchor.text) if anchor else ""
-            if not bare:
+            text = bare(anchor.text) if anchor else ""
+            if not text:
                 yield found("anchor-missing", "skill", skill.slug, step=step.value)
-            elif bare in seen:
-                other, other_step = seen[bare]
+            elif text in seen:
+                other, other_step = seen[text]
                 yield found("anchor-copied", "skill", skill.slug, step=step.value, other=other, other_step=other_step)
             else:
-                seen[bare] = skill.name, step.value
+                seen[text] = skill.name, step.value
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """The words of a text alone, so that case, spaces and marks do not count."""
     return _SPACE_AND_MARKS.sub(" ", text.casefold()).strip()
 
 

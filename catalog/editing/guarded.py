@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from catalog.editing import deletion
 from catalog.editing.merging import Difference, Held, Opened, State, differences, merged, sent_rows, untouched
-from catalog.editing.posted import plain, words
+from catalog.editing.posted import plain, with_line_feeds, words
 from catalog.editing.typed import AnyForm, Form, FormSet, ModelAdmin
 
 OPENED = "opened"  # the hidden input with what a page showed
@@ -72,6 +72,8 @@ class Guarded(Base):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        if request.method == "POST":
+            request.POST = QueryDict(with_line_feeds(request.POST).urlencode())
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():

@@ -44,6 +44,14 @@ def write(data: QueryDict, name: str, value: Mapping[str, list[str]]) -> None:
             del data[name + end]
 
 
+def with_line_feeds(data: QueryDict) -> QueryDict:
+    """What was sent, its lines ended as they are stored: what nobody touched must not count as changed."""
+    found = QueryDict(mutable=True)
+    for name, values in data.lists():
+        found.setlist(name, [value.replace("\r\n", "\n") for value in values])
+    return found
+
+
 def words(field: forms.Field | None, value: Value) -> str:
     """A value as the page names it: chosen things by their names."""
     values = [one for part in value.values() for one in part]

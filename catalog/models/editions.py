@@ -10,6 +10,7 @@ from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from catalog.models.base import Check
 from catalog.models.frameworks import Framework
 
 
@@ -59,7 +60,11 @@ class Edition(models.Model):
         base_manager_name = "objects"
         default_permissions = ("view", "publish")
         constraints = [
-            models.CheckConstraint(condition=Exact(Length("digest"), 64), name="catalog_edition_digest_has_64_digits")
+            Check(
+                condition=Exact(Length("digest"), 64),
+                name="catalog_edition_digest_has_64_digits",
+                says=_("A digest has 64 digits."),
+            )
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.base import Keyed, NaturallyKeyed, percent, validate_language
+from catalog.models.base import Check, Keyed, NaturallyKeyed, percent, validate_language
 
 
 class Framework(Keyed):
@@ -39,19 +39,27 @@ class Framework(Keyed):
         verbose_name = _("framework")
         verbose_name_plural = _("frameworks")
         constraints = [
-            models.CheckConstraint(
+            Check(
                 condition=Q(close_percent__lte=F("met_percent")) & Q(met_percent__lte=100),
                 name="catalog_framework_close_is_not_above_met",
+                says=_("The readiness for “close” must not be above that for “met”, nor that above 100."),
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(met_slip_percent__lte=F("close_slip_percent")) & Q(close_slip_percent__lte=100),
                 name="catalog_framework_met_allows_no_more_slips_than_close",
+                says=_(
+                    "“Met” must not let more must-haves be one step short than “close” does, nor “close” more than 100 %."
+                ),
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(weight_essential__gte=F("weight_important"))
                 & Q(weight_important__gte=F("weight_helpful"))
                 & Q(weight_helpful__gte=1),
                 name="catalog_framework_weights_fall_with_importance",
+                says=_(
+                    "A must-have must weigh at least as much as an important skill, that as much as a helpful one, and "
+                    "that at least 1."
+                ),
             ),
         ]
 
@@ -105,6 +113,8 @@ class PracticePerson(NaturallyKeyed):
 
 
 class Area(Keyed):
+    FRAMEWORK = "framework"
+
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="areas", verbose_name=_("framework"))
     name = models.CharField(_("name"), max_length=120)
     description = models.TextField(_("description"), blank=True)

@@ -6,12 +6,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.core import snapshot
-from catalog.models.base import Keyed, NaturallyKeyed
+from catalog.models.base import Check, Keyed, NaturallyKeyed
 from catalog.models.frameworks import Framework
 from catalog.models.skills import Skill
 
 
 class Resource(Keyed):
+    FRAMEWORK = "framework"
+
     class Kind(models.TextChoices):
         COURSE = "course", _("course")
         BOOK = "book", _("book")
@@ -49,8 +51,10 @@ class Resource(Keyed):
         verbose_name_plural = _("learning resources")
         ordering = ["framework", "title"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(kind=snapshot.PRACTICE) | ~Q(url=""), name="catalog_resource_has_an_address_or_is_a_task"
+            Check(
+                condition=Q(kind=snapshot.PRACTICE) | ~Q(url=""),
+                name="catalog_resource_has_an_address_or_is_a_task",
+                says=_("Give an address: only a practice task may do without."),
             ),
         ]
 
@@ -73,7 +77,11 @@ class ResourceStep(NaturallyKeyed):
             models.UniqueConstraint(
                 fields=["resource", "skill", "from_step"], name="catalog_resourcestep_one_per_skill_and_start"
             ),
-            models.CheckConstraint(condition=Q(to_step__gt=F("from_step")), name="catalog_resourcestep_goes_up"),
+            Check(
+                condition=Q(to_step__gt=F("from_step")),
+                name="catalog_resourcestep_goes_up",
+                says=_("A resource must lead up: to a step above the one that it starts from."),
+            ),
         ]
 
     def __str__(self) -> str:

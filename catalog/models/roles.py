@@ -6,12 +6,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.core import snapshot
-from catalog.models.base import CITATIONS, PER_LINE, Keyed, NaturallyKeyed, validate_key
+from catalog.models.base import CITATIONS, PER_LINE, Check, Keyed, NaturallyKeyed, validate_key
 from catalog.models.frameworks import Framework
 from catalog.models.skills import Skill
 
 
 class Role(Keyed):
+    FRAMEWORK = "framework"
+
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="roles", verbose_name=_("framework"))
     name = models.CharField(_("name"), max_length=120)
     summary = models.CharField(_("summary in one sentence"), max_length=300)
@@ -30,6 +32,7 @@ class Role(Keyed):
 
 class RoleLevel(NaturallyKeyed):
     NATURAL_KEY = ("role__slug", "slug")
+    FRAMEWORK = "role__framework"
 
     role = models.ForeignKey(Role, models.CASCADE, related_name="levels", verbose_name=_("role"))
     slug = models.CharField(_("key"), max_length=40, validators=[validate_key])
@@ -80,12 +83,15 @@ class Requirement(NaturallyKeyed):
         verbose_name_plural = _("requirements")
         constraints = [
             models.UniqueConstraint(fields=["level", "skill"], name="catalog_requirement_one_per_level_and_skill"),
-            models.CheckConstraint(
-                condition=Q(step__isnull=True) | Q(step__gte=1), name="catalog_requirement_step_is_above_the_first"
+            Check(
+                condition=Q(step__isnull=True) | Q(step__gte=1),
+                name="catalog_requirement_step_is_above_the_first",
+                says=_("A required step must be 1 or higher; leave it empty where none is stated."),
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(importance__in=snapshot.IMPORTANCES),
                 name="catalog_requirement_importance_is_known",
+                says=_("Choose must-have, important or helpful."),
             ),
         ]
 
@@ -94,6 +100,8 @@ class Requirement(NaturallyKeyed):
 
 
 class RoleNote(Keyed):
+    FRAMEWORK = "role__framework"
+
     class Kind(models.TextChoices):
         ABOUT = "about", _("about the role")
         DUTY = "duty", _("what the job involves")
@@ -126,6 +134,8 @@ class RoleNote(Keyed):
 
 
 class SalaryRange(Keyed):
+    FRAMEWORK = "role__framework"
+
     role = models.ForeignKey(Role, models.CASCADE, related_name="salaries", verbose_name=_("role"))
     title = models.CharField(_("job title"), max_length=120)
     employer = models.CharField(_("employer"), max_length=120, blank=True)
@@ -142,13 +152,15 @@ class SalaryRange(Keyed):
         verbose_name_plural = _("salary ranges")
         ordering = ["role", "title", "employer"]
         constraints = [
-            models.CheckConstraint(
+            Check(
                 condition=Q(low__isnull=True) | Q(high__isnull=True) | Q(low__lte=F("high")),
                 name="catalog_salaryrange_low_is_not_above_high",
+                says=_("The low figure must not be above the high one."),
             ),
-            models.CheckConstraint(
+            Check(
                 condition=Q(low__isnull=False) | Q(median__isnull=False) | Q(high__isnull=False),
                 name="catalog_salaryrange_has_a_figure",
+                says=_("Give at least one figure: low, median or high."),
             ),
         ]
 

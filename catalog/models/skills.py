@@ -5,11 +5,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models.base import CITATIONS, PER_LINE, Keyed, NaturallyKeyed, validate_key
+from catalog.models.base import CITATIONS, PER_LINE, Check, Keyed, NaturallyKeyed, validate_key
 from catalog.models.frameworks import Area
 
 
 class Skill(Keyed):
+    FRAMEWORK = "area__framework"
+
     area = models.ForeignKey(Area, models.PROTECT, related_name="skills", verbose_name=_("area"))
     code = models.CharField(_("code"), max_length=40, blank=True)
     name = models.CharField(_("name"), max_length=120)
@@ -31,16 +33,22 @@ class Skill(Keyed):
     tips = models.TextField(_("good practice"), blank=True, help_text=PER_LINE)
     citations = models.TextField(_("citations"), blank=True, help_text=CITATIONS)
     in_demand = models.BooleanField(_("named as in demand"), default=False)
-    retired_on = models.DateField(_("retired on"), null=True, blank=True)
+    retired_on = models.DateField(
+        _("retired on"),
+        null=True,
+        blank=True,
+        help_text=_("Not asked any more in what is published on this day or later."),
+    )
 
     class Meta:
         verbose_name = _("skill")
         verbose_name_plural = _("skills")
         ordering = ["area__position", "position", "slug"]
         constraints = [
-            models.CheckConstraint(
+            Check(
                 condition=Q(effort_percent__gte=10) & Q(effort_percent__lte=1000),
                 name="catalog_skill_effort_is_a_tenth_to_ten_times",
+                says=_("The effort multiplier goes from 10 to 1000 %."),
             )
         ]
 
@@ -83,9 +91,15 @@ class Prerequisite(NaturallyKeyed):
             models.UniqueConstraint(
                 fields=["skill", "step", "needs"], name="catalog_prerequisite_one_per_step_and_skill"
             ),
-            models.CheckConstraint(condition=~Q(skill=F("needs")), name="catalog_prerequisite_is_another_skill"),
-            models.CheckConstraint(
-                condition=Q(step__gte=1) & Q(needs_step__gte=1), name="catalog_prerequisite_steps_are_above_the_first"
+            Check(
+                condition=~Q(skill=F("needs")),
+                name="catalog_prerequisite_is_another_skill",
+                says=_("A skill cannot need itself."),
+            ),
+            Check(
+                condition=Q(step__gte=1) & Q(needs_step__gte=1),
+                name="catalog_prerequisite_steps_are_above_the_first",
+                says=_("Both steps of a prerequisite must be 1 or higher."),
             ),
         ]
 

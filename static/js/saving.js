@@ -42,7 +42,8 @@ function work() {
   if (skill) send(skill, value);
   else if (wait) timer = setTimeout(work, wait);
   status.dataset.state = queue.state;
-  const text = status.dataset[queue.state] ?? "";
+  // Without its cookie no save is taken, however often it is tried.
+  const text = status.dataset[queue.state === "waiting" && !cookie("csrftoken") ? "cookies" : queue.state] ?? "";
   if (status.textContent !== text) status.textContent = text;
 }
 

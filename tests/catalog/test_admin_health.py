@@ -142,4 +142,4 @@ def test_it_costs_the_same_for_few_skills_and_for_many(erin, skills):
     erin.get("/admin/")  # the first request of a minute notes that staff are there
     with CaptureQueriesContext(connection) as queries:
         assert erin.get(address(framework)).status_code == 200
-    assert len(queries) == 22
+    assert len(queries) == 24

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
+from django.db import connection
 from django.test import Client
 
 from catalog import editions
@@ -184,3 +185,32 @@ def test_an_edition_can_be_looked_at_and_no_more(request, edition, who):
     client.post("/admin/catalog/edition/", deletion)
     assert list(Edition.objects.values()) == before
     assert Publication.objects.count() == 1
+
+
+def test_publishing_compiles_once_and_in_one_transaction(erin, page, renamed, monkeypatch):
+    form = main_form(erin.get(page)).fields
+    seen = []
+
+    def compile_once(framework, today=None):
+        seen.append(connection.in_atomic_block and len(connection.savepoint_ids) > before)
+        return compile_live(framework, today)
+
+    before = len(connection.savepoint_ids)
+    monkeypatch.setattr("catalog.editions.compile_live", compile_once)
+    monkeypatch.setattr("catalog.admin.editions.compile_live", compile_once)
+    assert erin.post(page, form).status_code == 302
+    assert seen == [True]
+
+
+def test_content_of_before_says_that_it_keeps_its_label_and_note(erin, page, edition):
+    name = Skill.objects.get(slug="cut").name
+    for changed in ("Cutting", name):
+        Skill.objects.filter(slug="cut").update(name=changed)
+        response = erin.get(page)
+        form = main_form(response).fields
+        assert erin.post(page, form | {"label": "Typed", "notes": "Typed too."}).status_code == 302
+        shown = Page(erin.get("/admin/catalog/edition/").content)
+    assert "Just this was published before" in response.content.decode()
+    assert "label" not in form
+    assert [text.split(":")[-1].strip() for text in shown.texts("li", class_="warning")] == ["Typed · Typed too."]
+    assert editions.current() == [edition]

@@ -161,7 +161,7 @@ def test_a_framework_goes_with_its_parts_only_when_nothing_was_published(db):
     framework = make_framework(0)
     framework.delete()
     assert Area.objects.filter(slug="made-area").count() == 0
-    published = editions.publish(framework=make_framework(0, slug="other"), by="tests", at=NOW)
+    published = editions.publish(framework=make_framework(1, slug="other"), by="tests", at=NOW)
     with pytest.raises(ProtectedError), transaction.atomic():
         published.framework.delete()
 

@@ -1,18 +1,22 @@
 """Every error is a page of ours that says what happened and what became of the answers, or JSON for a script."""
 
+import errno
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
+from django.core.cache import cache
+from django.db import InterfaceError, InternalError, OperationalError, connection
+from psycopg.errors import ReadOnlySqlTransaction
 
 from assessment.answering import actions
 from assessment.models import Answer, Assessment
+from tests.assessment.account.conftest import PASSWORD, member
 from tests.clients import Response, Visitor
 from tests.conftest import NOW
-from tests.pages import Page
+from tests.pages import Page, text
 
 SAFE = "Your answers: everything that was shown as saved is safe."
 
@@ -168,6 +172,7 @@ def test_reading_goes_on_while_nothing_can_be_written(client):
 @pytest.fixture
 def strict(begin) -> Visitor:
     client = Visitor(enforce_csrf_checks=True)
+    client.get("/csrf/")
     client.attempt = begin(client)
     return client
 
@@ -233,6 +238,96 @@ def test_words_from_another_site_are_put_into_nobodys_form(strict, site):
     assert page.forms == []
     assert "paper" not in response.content.decode()
     assert SAFE in page.texts("p")
+
+
+def test_a_browser_that_keeps_no_cookies_is_told_so_each_time(strict):
+    """Sending it again cannot help, so it must not be all that is said."""
+    path = f"/a/{strict.attempt.public_id}/questions/craft/"
+    fields = dict(TYPED)
+    for _try in range(2):
+        strict.cookies.clear()
+        response = strict.post(path, fields, headers={"sec-fetch-site": "same-origin"})
+        assert response.status_code == 403
+        page = Page(response.content)
+        assert page.texts("h1") == ["Your browser sent no cookie"]
+        assert "Allow cookies for this site first." in text(page)
+        fields = page.form(path).fields
+    strict.cookies.clear()
+    response = strict.post(path, fields, content_type="application/json")
+    assert (response.status_code, response.json()) == (403, {"error": "no_cookies"})
+
+
+def test_a_browser_that_hides_where_a_form_comes_from_is_told_so(strict):
+    strict.get("/csrf/")
+    path = f"/a/{strict.attempt.public_id}/questions/craft/"
+    fields = TYPED | {"csrfmiddlewaretoken": strict.cookies["csrftoken"].value}
+    response = strict.post(path, fields, headers={"sec-fetch-site": "same-origin", "origin": "null"})
+    assert response.status_code == 403
+    assert Page(response.content).texts("h1") == ["Your browser does not say where that came from"]
+
+
+def read_only() -> InternalError:
+    """What PostgreSQL says as a standby, as Django passes it on."""
+    error = InternalError("cannot execute INSERT in a read-only transaction")
+    error.__cause__ = ReadOnlySqlTransaction()
+    return error
+
+
+TROUBLES = {
+    "database away": (OperationalError("gone"), 503),
+    "disk full": (OperationalError("database or disk is full"), 503),
+    "read-only file": (OperationalError("attempt to write a readonly database"), 503),
+    "read-only server": (read_only(), 503),
+    "no space for a file": (OSError(errno.ENOSPC, "No space left on device"), 503),
+    "a fault of ours": (InternalError("another one"), 500),
+    "another file": (OSError(errno.EACCES, "Permission denied"), 500),
+}
+SENT = {
+    "log in": ("/accounts/login/", {"login": "ann@example.org", "password": PASSWORD}),
+    "sign up": ("/accounts/signup/", {"email": "new@example.org", "password1": PASSWORD}),
+    "new password": ("/accounts/password/reset/", {"email": "ann@example.org"}),
+    "start": ("/roles/maker/start/", {"start": "Start"}),
+    "answer": ("/a/{}/questions/craft/", {"cut-step": "4", "cut-rev": "1", "end": "1"}),
+    "delete": ("/a/{}/data/delete/", {"sure": "on"}),
+}
+
+
+@pytest.mark.parametrize(("error", "status"), TROUBLES.values(), ids=TROUBLES)
+@pytest.mark.parametrize(("path", "fields"), SENT.values(), ids=SENT)
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_what_cannot_be_written_is_told_as_what_it_is(client, error, status, path, fields, accept):
+    """And not as done too often, or as something that was wrong with what was sent."""
+    member("ann")
+    with writing_fails(error):
+        response = client.post(path.format(client.attempt.public_id), fields, headers={"accept": accept})
+    assert response.status_code == status
+    assert (Assessment.objects.count(), list(Answer.objects.values_list("step"))) == (1, [(3,)])
+
+
+def test_a_full_disk_at_log_in_is_not_told_as_too_often(client):
+    """Where only new rows find no room, the counters' locks cannot be taken: Django's cache says that they are taken."""
+    member("ann")
+    path, fields = SENT["log in"]
+    with failing(OperationalError("database or disk is full"), only="INSERT"):
+        assert client.post(path, fields).status_code == 503
+    assert client.post(path, fields).status_code == 302
+
+
+def test_counters_that_find_no_room_say_so(db):
+    """Django's cache says of a key that could not be written that it is there already, and limits believe it."""
+    with failing(OperationalError("database or disk is full"), only="INSERT"):
+        for write in (cache.add, cache.set):
+            with pytest.raises(OperationalError):
+                write("key", 1)
+    assert (cache.add("key", 1), cache.add("key", 2), cache.get("key")) == (True, False, 1)
+
+
+@contextmanager
+def writing_fails(error: Exception) -> Iterator[None]:
+    with ExitStack() as stack:
+        for verb in ("INSERT", "UPDATE", "DELETE"):
+            stack.enter_context(failing(error, only=verb))
+        yield
 
 
 def test_nothing_is_changed_without_the_token(strict):

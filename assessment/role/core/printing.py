@@ -1,16 +1,16 @@
 """What of an attempt cannot be printed: the PDF has empty boxes there, so pages say so beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from assessment.role.core.compiled import CompiledRole, kept
 from assessment.role.core.scoring import Answer
 from assessment.words import glyphs
 
 
-def unshown(compiled: CompiledRole, person_name: str, answers: Mapping[str, Answer]) -> str:
-    """The characters that a PDF cannot show, of what a person typed and of what the role asks."""
-    typed = glyphs.unshown([person_name, *(answer.evidence for answer in answers.values())])
-    return typed + _of_role(compiled)
+def unshown(compiled: CompiledRole, person_name: str, answers: Mapping[str, Answer], others: Iterable[str] = ()) -> str:
+    """The characters that a PDF cannot show, of what a person typed, of what the role asks, and of `others`."""
+    typed = (person_name, *(answer.evidence for answer in answers.values()))
+    return glyphs.unshown([*typed, *others]) + _of_role(compiled)
 
 
 @kept(1)

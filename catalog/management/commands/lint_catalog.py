@@ -3,9 +3,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from catalog import wording
+from catalog import editions, wording
 from catalog.compile import compile_live
-from catalog.core.lint import lint
 from catalog.models import Framework
 
 
@@ -22,7 +21,7 @@ class Command(BaseCommand):
 
     def is_fit(self, framework: Framework) -> bool:
         """Print a framework's findings and how many they are; whether none is an error."""
-        findings = lint(compile_live(framework), timezone.localdate())
+        findings = editions.judge(framework, compile_live(framework), timezone.localdate())
         for finding in findings:
             self.stdout.write(wording.line(finding))
         self.stdout.write(f"{framework.slug}: {wording.summary(findings)}")

@@ -28,6 +28,10 @@ class Command(BaseCommand):
         except editions.CatalogueUnfit as unfit:
             raise CommandError(f"Nothing was published.\n{unfit}") from unfit
         self.stdout.write(f"{framework.slug} {edition.digest}")
+        if (options["label"] or edition.label, options["notes"] or edition.notes) != (edition.label, edition.notes):
+            self.stderr.write(
+                f"This content was published before, as edition {edition.label}: it keeps that label and its notes."
+            )
 
     def framework(self, slug: str | None) -> Framework:
         found = Framework.objects.filter(slug=slug) if slug else Framework.objects.all()

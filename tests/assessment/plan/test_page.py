@@ -197,14 +197,6 @@ def test_the_highest_step_is_practice_in_months(alice, edition):
     assert "months" in card
 
 
-def test_a_level_above_the_next_says_which_must_be_close(alice, attempt):
-    """Who leads is asked for less cutting than a senior."""
-    page = read(alice, attempt, level="lead")
-
-    assert "Lead counts as met only when Senior is close, too" in text(page)
-    assert "The way to Senior" in page.texts("a")
-
-
 def test_what_is_left_out_says_why(alice, beginner):
     assert "Junior is met without it." in section(read(alice, beginner), "left")
     assert "it does not fit into the hours." in section(read(alice, beginner, what="hours", budget=10), "left")

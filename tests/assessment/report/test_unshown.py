@@ -4,6 +4,7 @@ import pytest
 
 from assessment.models import Answer
 from tests.assessment.plan.plan_page import ANSWERS
+from tests.assessment.report.test_next_steps import add_resource, publish
 from tests.assessment.scripts import SCRIPTS, UNSHOWN
 from tests.pages import Page, text
 
@@ -27,6 +28,13 @@ def test_what_the_pdf_cannot_show_is_told(attempt, alice, page, words, where):
     assert "The PDF cannot show these characters" in found
     assert words[0] in found.partition("The PDF cannot show these characters: ")[2].partition(". It has")[0]
     assert b"pdfuaid" not in alice.get(f"/a/{attempt.public_id}/report.pdf").content
+
+
+def test_what_a_plan_is_learned_from_is_looked_at_too(attempt, alice):
+    add_resource("cut", 2, 3, title="楽しい𠮷野家")
+    publish()
+    page = text(Page(alice.get(f"/a/{attempt.public_id}/{PAGES[1]}").content))
+    assert "The PDF cannot show these characters: 𠮷." in page
 
 
 @pytest.mark.parametrize("page", PAGES)

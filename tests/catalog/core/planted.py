@@ -25,11 +25,18 @@ HARD = (
 )
 ENDS = {"lowest": 0, "highest": 4}
 FAULTS: dict[str, tuple[s.Snapshot, Finding]] = {}
+# What was published before, for the faults that lie in the difference.
+BEFORE: dict[str, s.Snapshot] = {}
 
 
 def plant(name: str, value: s.Snapshot, rule: str, kind: Kind, slug: str, **facts: Any) -> None:
     assert name not in FAULTS
     FAULTS[name] = value, find(rule, kind, slug, **facts)
+
+
+def beside(role: s.Role) -> s.Snapshot:
+    """The sound catalogue with another role."""
+    return replace(sound(), roles=(*sound().roles, replace(role, slug="beside")))
 
 
 def note(**parts: Any) -> s.RoleNote:
@@ -93,8 +100,15 @@ plant("an anchor of the scale", borrowed, "anchor-copied", "skill", "dog", step=
 fallen = {"skill": "Garden", "step": 2, "below": "High", "before": 3}
 lower = with_level("leaders", garden=(2, "essential"))
 plant("a step down on a track", lower, "requirement-falls", "level", "role/leaders", **fallen)
-fallen = {"skill": "Cat", "step": 0, "below": "High", "before": 1}
-plant("a group let go", with_level("leaders", "cat", "dog"), "requirement-falls", "level", "role/leaders", **fallen)
+dropped = {"skill": "Dog", "below": "High", "before": 1}
+plant("a group let go", with_level("leaders", "cat", "dog"), "requirement-dropped", "level", "role/leaders", **dropped)
+dropped = {"skill": "Cook", "below": "High", "before": 2}
+plant("a skill let go", with_level("leaders", "cook"), "requirement-dropped", "level", "role/leaders", **dropped)
+low, high, experts, _leaders = with_level("high", dog=(4, "helpful")).roles[0].levels
+fewer = replace(experts, requirements=tuple(need for need in experts.requirements if need.skill != "cat"))
+fallen = {"skill": "Dog", "step": 1, "below": "High", "before": 4}
+plant("a step down in a group", with_role(levels=(low, high, fewer)), "requirement-falls", "level", "role/experts",
+      **fallen)  # fmt: skip
 smoking = with_level("experts", smoke=(1, "helpful"))
 plant("a retired requirement", smoking, "requirement-retired", "level", "role/experts", skill="SMOKE")
 
@@ -110,8 +124,8 @@ plant("more needed than asked", needing, "prerequisite-not-required", "level", "
 needing = with_skill("cook", prerequisites=(s.Prerequisite(2, "dog", 1),))
 plant("one of a group needed", needing, "prerequisite-in-group", "skill", "cook", step=2, needs="Dog")
 
-most = without_resource("task-dog", resource("most", url=OTHER, skill="dog", to_step=3))
-plant("a last step without a way", most, "step-without-resource", "skill", "dog", below=3, step=4)
+most = without_resource("task-garden", resource("most", url=OTHER, skill="garden", to_step=3))
+plant("a last step without a way", most, "step-without-resource", "skill", "garden", below=3, step=4)
 ftp = with_resource(resource("file", url="ftp://example.org/f", skill="cat"))
 plant("not on the web", ftp, "address-not-web", "resource", "file", address="ftp://example.org/f")
 bare = with_resource(resource("bare", url="", skill="cat"))
@@ -121,6 +135,36 @@ plant("no address at all", odd, "address-not-web", "resource", "odd", address="h
 again = with_resource(resource("again", url="http://EXAMPLE.org/course/", skill="garden", to_step=2))
 twice = {"skill": "Garden", "step": 2, "other": "course"}
 plant("an address twice", again, "address-twice", "resource", "again", **twice)
+
+plant("a role without a level", beside(replace(mini.role(), name="Beside")), "role-without-level", "role", "beside")
+blank = replace(mini.role(mini.level("idle", 1, {})), name="Beside")
+plant("a level without a requirement", beside(blank), "level-without-requirement", "level", "beside/idle")
+title = with_role(notes=(note(title=" – "),))
+plant("a note without a title", title, "text-missing", "note", "duty", field="name")
+silent = (s.PracticePerson(1, "Mia waters a rose.", 1, "\n"),)
+plant("a person without a reason", replace(sound(), practice=silent), "text-missing", "framework", "framework",
+      field="reason 1")  # fmt: skip
+smokes = replace(sound(), skills=(*sound().skills, mini.skill("smoke", retired=True)))
+plant("two skills of one key", smokes, "key-twice", "skill", "smoke")
+rule = replace(sound(), policy=replace(mini.POLICY, met_percent=90))
+plant("a rule changed under its version", rule, "policy-version", "framework", "framework", version=1, before=1)
+BEFORE["a rule changed under its version"] = sound()
+plant("a key that is gone", sound(), "key-gone", "area", "lost", called="Lost")
+BEFORE["a key that is gone"] = replace(sound(), areas=(*sound().areas, mini.area("lost", 2)))
+other_role = mini.role(mini.level("one", 1, {"garden": (1, "essential")}))
+plant("two roles of one name", beside(other_role), "name-twice", "role", "beside", other="role")
+plant("two skills of one name", with_skill("dog", name="CAT!"), "name-twice", "skill", "dog", other="cat")
+ladder = sound().roles[0].levels
+called = with_role(levels=(*ladder[:3], replace(ladder[3], name=ladder[2].name)))
+plant("two levels of one name", called, "name-twice", "level", "role/leaders", other="role/experts")
+same = with_resource(resource("same", url=OTHER, title="Course", skill="cook", to_step=1))
+plant("two resources of one name", same, "name-twice", "resource", "same", other="course")
+gap = with_role(levels=(*ladder[:2], *(replace(level, rank=4) for level in ladder[2:])))
+left = {"rank": 4, "below": "High", "before": 2}
+plant("a rank left out", gap, "rank-left-out", "level", "role/experts", **left)
+plant("a group of one", with_skill("garden", group="alone"), "group-of-one", "skill", "garden", group="alone")
+void = with_resource(resource("void", url="", kind="practice", skill="cat", description=" "))
+plant("a task without a word", void, "task-empty", "resource", "void")
 
 easy = with_level("low", garden=(1, "helpful"), cook=(1, "helpful"))
 plant("no must-have", easy, "level-without-must-have", "level", "role/low")
@@ -132,8 +176,6 @@ old = with_resource(resource("old", url=OTHER, skill="cat", checked_on="2025-11-
 plant("looked at long ago", old, "resource-stale", "resource", "old", seen="2025-11-22")
 idle = with_resource(resource("idle", url=OTHER, skill="", steps=()))
 plant("a resource for no skill", idle, "resource-unused", "resource", "idle")
-ash = with_resource(resource("ash", url=OTHER, skill="smoke"))
-plant("a resource for a retired skill", ash, "resource-unused", "resource", "ash")
 plant(
     "a skill that nobody asks for", replace(sound(), skills=(*sound().skills, OWL)), "skill-unrequired", "skill", "owl"
 )

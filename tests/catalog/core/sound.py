@@ -64,7 +64,7 @@ def resource(slug: str, *, skill: str, from_step: int = 0, to_step: int = 4, **p
         hours=8,
         hours_estimated=True,
         licence="",
-        description="",
+        description="Try it.",
         checked_on=TODAY.isoformat(),
         verified=True,
         steps=(s.ResourceStep(skill, from_step, to_step),),

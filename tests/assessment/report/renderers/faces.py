@@ -57,8 +57,11 @@ def told(report: GapReport) -> Face:
     levels = {}
     for level in report.role.ladder:
         needs = list(_needs(report, level))
-        earned = _two(sum(weight * min(have[end], step) for _, step, weight, have in needs) for end in (0, 1))
-        total = sum(weight * step for _, step, weight, _ in needs)
+        lowest = report.snapshot.lowest
+        earned = _two(
+            sum(weight * (min(have[end], step) - lowest) for _, step, weight, have in needs) for end in (0, 1)
+        )
+        total = sum(weight * (step - lowest) for _, step, weight, _ in needs)
         readiness = _two(points * 100 // total for points in earned)
         must_haves = [(step, have) for _, step, weight, have in needs if weight == 3]
         in_place = _two(sum(have[end] >= step for step, have in must_haves) for end in (0, 1))
