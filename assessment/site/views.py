@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "language": each.language,
             "questions": len(each.questionnaire.questions),
             "minutes": wording().minutes(quick_check.minutes(len(each.questionnaire.questions))),
-            "quick": len(quick_check.of(each).order),
+            "quick": quick_check.of(each).most,
         }
         for each in compiled
     ]

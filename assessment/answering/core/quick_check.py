@@ -44,7 +44,12 @@ class QuickCheck:
     @property
     def usual(self) -> int:
         """How many questions people are usually asked."""
-        return ceil(len(self.order) * USUAL_SHARE)
+        return min(self.most, ceil(len(self.order) * USUAL_SHARE))
+
+    @property
+    def most(self) -> int:
+        """How many questions it asks at most."""
+        return min(MOST, len(self.order))
 
 
 def minutes(questions: int) -> Interval:
@@ -121,7 +126,7 @@ def progress(check: QuickCheck, spans: Sequence[Interval], seen: Collection[int]
     """Where the question at `at` stands; `seen` are the questions that were answered or passed over."""
     asked = [position for position in check.order if position == at or position in seen]
     ahead = set(open_questions(check, spans)).difference(asked)
-    return Progress(asked.index(at) + 1, len(asked), min(len(ahead), MOST - len(asked)))
+    return Progress(asked.index(at) + 1, len(asked), min(len(ahead), max(0, MOST - len(asked))))
 
 
 def following(check: QuickCheck, spans: Sequence[Interval], seen: Collection[int]) -> int | None:

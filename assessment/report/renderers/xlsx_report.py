@@ -149,15 +149,14 @@ def _verdicts(report: GapReport, level: LevelReport, wording: Wording) -> tuple[
 
 def _below(sheets: _Sheets, report: GapReport, wording: Wording) -> None:
     _ = wording.gettext
-    kinds = ((_("yes"), open_below(report)), (_("no"), asked_below(report)))
-    rows = [
-        (each.level.level.name, wording.members(report.members(each.need.unit)), *each.have, each.need.step, asked)
-        for asked, found in kinds
-        for each in found
-    ]
-    if rows:
-        header = [_("Level"), _("Skill"), _("You from"), _("You to"), _("Needed"), _("Asked at your level, too")]
-        sheets.table(_("Open from lower levels"), header, rows, [14, 44, 9, 9, 9, 14])
+    header = [_("Level"), _("Skill"), _("You from"), _("You to"), _("Needed")]
+    for name, found in ((_("Open from lower levels"), open_below(report)), (_("Asked below"), asked_below(report))):
+        rows = [
+            (each.level.level.name, wording.members(report.members(each.need.unit)), *each.have, each.need.step)
+            for each in found
+        ]
+        if rows:
+            sheets.table(name, header, rows, [14, 44, 9, 9, 9])
 
 
 def _gaps(sheets: _Sheets, report: GapReport, wording: Wording) -> None:

@@ -215,7 +215,7 @@ def test_requirement_names_its_skills_its_level_and_its_weight_in_words():
 
 def _specialism():
     skill = blueprint.snapshot().skill
-    return [skill["aim_nlp"], skill["aim_vision"], skill["aim_agents_knowledge"]]
+    return [skill["aim_nlp"], skill["aim_vision"], skill["aim_agents_knowledge"], skill["aim_other_field"]]
 
 
 def test_states_of_an_answer_stay_apart():

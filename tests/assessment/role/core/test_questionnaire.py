@@ -130,8 +130,8 @@ def test_blueprint_asks_45_questions_in_eight_areas():
     assert [question.skill.slug for question in found.page["prg"].questions] == [
         "prg_python",
         "prg_ml_frameworks",
-        "prg_data_structures",
         "prg_research_software",
+        "prg_data_structures",
         "prg_second_language",
     ]
 
