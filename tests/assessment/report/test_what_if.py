@@ -90,7 +90,7 @@ def test_levels_and_way_follow_what_is_supposed(alice, attempt):
     assert rows[2] == ["Senior", "79 % Not yet must-haves: 2 of 3", "100 % Met must-haves: 3 of 3"]
     assert rows[4:] == [
         ["Current level", "Junior", "Senior"],
-        ["Next level", "Senior", "Lead"],
+        ["Level to aim for", "Senior", "Lead"],
         ["Close to", "Junior", "Senior"],
     ]
     way = section(page, "way")
