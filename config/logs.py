@@ -6,10 +6,15 @@ import re
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
+from django.core.exceptions import SuspiciousOperation
+from django.db import InterfaceError, OperationalError
+
 # What follows opens an attempt or an account to whoever reads it.
 _SECRET = re.compile(r"(/(?:resume|confirm-email|password/reset/key)/)[^/\s]+")
 # What an address asks for may be an answer: the address of a what-if is made of answers.
 _QUERY = re.compile(r"(/[^\s?]*\?)\S+")
+
+KNOWN = (OperationalError, InterfaceError, SuspiciousOperation)
 
 current_request_id: ContextVar[str] = ContextVar("current_request_id", default="")
 
@@ -23,9 +28,16 @@ class JsonFormatter(logging.Formatter):
             "request": current_request_id.get(),
             "message": _discreet(record.getMessage()),
         }
-        if record.exc_info:
-            line["error"] = _discreet(self.formatException(record.exc_info))
+        if record.exc_info and record.exc_info[1]:
+            error = record.exc_info[1]
+            is_known = isinstance(error, KNOWN)
+            line["error"] = _discreet(_in_one_line(error) if is_known else self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=True)
+
+
+def _in_one_line(error: BaseException) -> str:
+    """What is no fault of our code needs no trace: while a database is away, each request would write one."""
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
 
 
 def _discreet(text: str) -> str:

@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.utils.http import parse_header_parameters
 from django.utils.translation import gettext as _
 
+from assessment.site import endpoints
 from catalog.core import addresses
 from config import errors
 from config.logs import current_request_id
@@ -22,6 +23,8 @@ from config.place import is_loopback
 logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
+HEALTH = "/healthz"
+CLAIMS = ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_PROTOCOL", "HTTP_X_FORWARDED_SSL")
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
 _FILE_NAME = re.compile(rb";\s*filename\*?=", re.IGNORECASE)
@@ -43,6 +46,42 @@ def request_id(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         response.headers["X-Request-ID"] = current_request_id.get()
         return response
+
+    return middleware
+
+
+def no_body_for_head(get_response: GetResponse) -> GetResponse:
+    """Answer HEAD with the headers of GET alone, which servers ask of us and some complain about line by line."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "HEAD" and not response.streaming:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
+        return response
+
+    return middleware
+
+
+def health(get_response: GetResponse) -> GetResponse:
+    """Answer `/healthz` before anything asks for a host name or for HTTPS: who watches a server has neither."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        is_asked = request.path_info == HEALTH and request.method in {"GET", "HEAD"}
+        return endpoints.health(request) if is_asked else get_response(request)
+
+    return middleware
+
+
+def claimed_scheme(get_response: GetResponse) -> GetResponse:
+    """Believe that a request came by HTTPS when a proxy says so only if PROXY_SETS_HTTPS_HEADER does too. The server in
+    between may believe it by itself (gunicorn does of a proxy on its own machine), and anybody can send such a header."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not settings.PROXY_SETS_HTTPS_HEADER and any(name in request.META for name in CLAIMS):
+            _tell_once("A proxy says whether HTTPS was used, but PROXY_SETS_HTTPS_HEADER is off (%s): not believed.", 0)
+            request.META["wsgi.url_scheme"] = "http"
+        return get_response(request)
 
     return middleware
 

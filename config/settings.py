@@ -42,12 +42,15 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.middleware.request_id",
+    "config.middleware.no_body_for_head",
+    "config.middleware.claimed_scheme",
     *(["config.middleware.this_machine_alone"] if LOCAL else []),
     "config.middleware.client_address",
     "config.middleware.response_headers",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "config.middleware.health",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.strict_bytes",
     # Around all that sets cookies: they are a part of the answer that a second press gets again.
@@ -207,6 +210,7 @@ PROXY_COUNT = proxy_count()
 PROXY_SETS_HTTPS_HEADER = switch("PROXY_SETS_HTTPS_HEADER")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_SETS_HTTPS_HEADER else None
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # who watches a server asks it in clear, and by its address
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS

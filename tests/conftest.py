@@ -4,6 +4,7 @@ Alice owns what is looked at, Bob must see none of it, Erin edits the catalogue,
 """
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 
@@ -134,5 +135,9 @@ def pytest_terminal_summary(terminalreporter):
     engine = connection.vendor
     other = "DATABASE_URL=postgres://… runs the suite on PostgreSQL" if engine == "sqlite" else "the default is SQLite"
     terminalreporter.write_line(f"Database of this run: {engine} ({other}; .ci/run does both).")
-    for report in terminalreporter.stats.get("skipped", []):
-        terminalreporter.write_line(f"Left out: {report.nodeid}: {report.longrepr[2].removeprefix('Skipped: ')}")
+    left_out = Counter(
+        (report.nodeid.partition("[")[0], report.longrepr[2].removeprefix("Skipped: "))
+        for report in terminalreporter.stats.get("skipped", [])
+    )
+    for (name, reason), times in left_out.items():
+        terminalreporter.write_line(f"Left out: {name}{f' ({times} times)' if times > 1 else ''}: {reason}")

@@ -31,7 +31,7 @@ CHANGES = [
     ("framework", Framework, "met_percent", "90"),
     ("area", Area, "name", "Renamed"),
     ("skill", Skill, "definition", "Another definition."),
-    ("skill", Skill, "tips", "One.\r\nTwo."),
+    ("skill", Skill, "tips", "One.\nTwo."),
     ("role", Role, "summary", "Another summary."),
     ("rolelevel", RoleLevel, "duties", "Another duty"),
     ("rolenote", RoleNote, "text", "Another text."),
@@ -141,18 +141,18 @@ def test_a_framework_with_editions_cannot_be_deleted(erin):
 
 
 REFUSED = [
-    ("framework", {"close_percent": "90"}, "close_is_not_above_met"),
-    ("framework", {"weight_helpful": "0"}, "weights_fall_with_importance"),
+    ("framework", {"close_percent": "90"}, "must not be above that for “met”"),
+    ("framework", {"weight_helpful": "0"}, "must weigh at least as much"),
     ("framework", {"met_percent": "101"}, "100"),
     ("area", {"slug": "No Spaces"}, "Use lower-case letters, digits, - and _."),
     ("skill", {"slug": "weld"}, "already exists"),
     ("skill", {"effort_percent": "5"}, "10"),
-    ("salaryrange", {"low": "300000"}, "low_is_not_above_high"),
-    ("salaryrange", {"low": "", "high": ""}, "has_a_figure"),
+    ("salaryrange", {"low": "300000"}, "must not be above the high one"),
+    ("salaryrange", {"low": "", "high": ""}, "at least one figure"),
     ("salaryrange", {"currency": "usd"}, "valid"),
     ("resource", {"url": "javascript:alert(1)"}, "valid URL"),
-    ("resource", {"url": ""}, "has_an_address_or_is_a_task"),
-    ("resource", {"steps-0-to_step": "1"}, "goes_up"),
+    ("resource", {"url": ""}, "only a practice task may do without"),
+    ("resource", {"steps-0-to_step": "1"}, "A resource must lead up"),
 ]
 
 

@@ -152,3 +152,13 @@ def test_no_cookie_reaches_the_log(client, log, erin):
     client.get("/no/such/page/")
     assert len(messages(log)) == 2
     assert [word for word in (secret, session) if word in log.getvalue()] == []
+
+
+def test_a_database_that_is_away_and_a_host_that_is_none_cost_a_short_line(client, log):
+    """A trace for each request would fill the disk while everybody tries again."""
+    with failing(OperationalError("connection failed:\n  FATAL: " + "x" * 5_000)):
+        assert client.get("/").status_code == 503
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 400
+    errors = [line for line in log.getvalue().splitlines() if '"ERROR"' in line]
+    assert len(errors) == 2
+    assert [line for line in errors if "Traceback" in line or len(line) > 600] == []

@@ -146,8 +146,14 @@ def _data(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
     link = page.locator(".private-link a")
     expect(link).to_be_visible()
     yield "data with link", page
-    page.goto(link.get_attribute("href") or "")
+    address = link.get_attribute("href") or ""
+    page.get_by_label("Yes, close it on this device").check()
+    page.get_by_role("button", name="Forget it on this device").click()
+    expect(page.get_by_role("heading", name="Closed on this device")).to_be_visible()
+    yield "forgotten", page
+    page.goto(address)
     yield "resume", page
+    page.get_by_role("button", name="Open it here").click()
     page.goto(f"{attempt.path}data/")
     page.get_by_role("button", name="Delete").click()
     expect(page.get_by_text("Tick the box if you want to delete it")).to_be_visible()

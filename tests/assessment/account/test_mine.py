@@ -1,7 +1,7 @@
 """“My assessments”: what is in the account by role, what this browser holds besides, reminders, and deleting it all."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -11,9 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
+from assessment import access
 from assessment.answering import actions
 from assessment.attempts import actions as attempts_actions
 from assessment.models import Answer, Assessment, Reminder
+from catalog.models import Edition
 from tests.assessment.account.conftest import PASSWORD
 from tests.clients import Visitor
 from tests.conftest import NOW, answer
@@ -62,8 +64,8 @@ def test_attempts_stand_with_state_date_and_links(ann, ben, edition, begin):
     assert f"/a/{foreign.public_id}/" not in hrefs
     assert [form.action for form in page.forms if form.action.endswith("/claim/")] == [f"/a/{loose.public_id}/claim/"]
     text = " ".join(element.text for element in page.all("li", class_="attempt"))
-    assert "Finished 23 November 2026" in text
-    assert "Open, begun 23 November 2026" in text
+    assert "Finished 23 November 2026, 12:00" in text
+    assert "Open, begun 23 November 2026, 12:00" in text
 
 
 @pytest.mark.parametrize("count", [1, 50])
@@ -162,3 +164,17 @@ def test_a_wrong_password_deletes_nothing(ann):
     assert response.status_code == 422
     assert ann.get("/mine/delete/").status_code == 302
     assert User.objects.filter(pk=ann.user.pk).exists()
+
+
+@pytest.mark.parametrize("path", ["/", "/mine/", "/history/"])
+def test_two_attempts_of_one_day_are_told_apart(ann: Visitor, edition: Edition, path: str) -> None:
+    """On the home page those of this browser are, elsewhere those of the account."""
+    owner = None if path == "/" else ann.user.pk
+    for hours in (0, 1):
+        attempt, secret = attempts_actions.start(
+            edition_id=edition.pk, role=ROLE, target="", owner_id=owner, at=NOW + timedelta(hours=hours)
+        )
+        if secret:
+            ann.cookies[access.cookie_name(attempt.public_id)] = secret
+    shown = " ".join(Page(ann.get(path).content).root.get_text().split())
+    assert ["23 November 2026, 12:00" in shown, "23 November 2026, 13:00" in shown] == [True, True]

@@ -138,6 +138,9 @@ def test_the_csrf_token_is_asked_for_and_its_lack_is_told_as_json(begin, alice):
     attempt = begin(alice)
     alice.handler.enforce_csrf_checks = True
     response = save(alice, attempt, SKILL, 3, 0)
+    assert (response.status_code, response.json()) == (403, {"error": "no_cookies"})
+    alice.cookies["csrftoken"] = "x" * 32
+    response = save(alice, attempt, SKILL, 3, 0)
     assert (response.status_code, response.json()) == (403, {"error": "csrf"})
     assert stored(attempt, SKILL) is None
 

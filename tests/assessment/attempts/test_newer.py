@@ -70,7 +70,7 @@ def test_a_role_that_is_published_no_more_has_no_newer_edition(alice, started):
 
 def test_the_page_tells_all_that_differs(alice, started):
     Anchor.objects.filter(skill__slug="made-skill-0", step=2).update(text="I do it well.")
-    Framework.objects.filter(slug="made").update(met_percent=90)
+    Framework.objects.filter(slug="made").update(met_percent=90, policy_version=2)
     republish(reword="made-skill-0", require="made-skill-1", step=4)
 
     page = read(f"/a/{started.public_id}/newer/", alice)

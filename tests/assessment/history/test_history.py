@@ -41,7 +41,7 @@ def test_the_history_has_every_attempt_of_this_browser_and_nobody_elses(alice, b
     found = links(page)
     assert found[f"/a/{first.public_id}/report/"] == "23 November 2026"
     assert found[f"/a/{second.public_id}/report/"] == "21 February 2027"
-    assert found[f"/a/{started.public_id}/"] == "Go on with the attempt that you started on 22 February 2027"
+    assert found[f"/a/{started.public_id}/"] == "Go on with the attempt that you started on 22 February 2027, 12:00"
     assert others.public_id not in str(found)
     assert words_of("role-made-role past-made-role", page)[1:] == [
         "1. 23 November 2026 50 % 33 % Made",

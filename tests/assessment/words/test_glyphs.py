@@ -62,8 +62,8 @@ def test_what_is_said_to_be_shown_is_never_refused(text):
         assert unshown([text]) != ""
 
 
-# A mark by itself is left out by typst without a word; we tell it.
+# A mark by itself is left out by typst without a word; we tell it. Invisible ones are taken out of what people type.
 @settings(max_examples=1000)
-@given(letter=st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co", "Mn", "Me", "Mc"]))
+@given(letter=st.characters(exclude_categories=["Cc", "Cf", "Cs", "Cn", "Co", "Mn", "Me", "Mc"]))
 def test_a_single_character_is_told_where_it_is_refused_and_only_there(letter):
     assert bool(unshown([letter])) == is_refused(letter)
