@@ -176,8 +176,8 @@ def build(
         answers=answers,
         spans=spans,
         levels=levels,
-        place=place_on(rules, standing),
-        stress=place_on(rules, scoring.stand(rules, stressed, track)),
+        place=place_on(rules, standing, track),
+        stress=place_on(rules, scoring.stand(rules, stressed, track), track),
         firmness=_firmness(rules, standing, answers),
         open_below=scoring.open_below(rules, [span.low for span in spans], standing.low.current),
         coverage=_coverage(rules, answers, levels),
@@ -238,8 +238,8 @@ def _levels(rules: Rules, standing: Standing, answers: Mapping[str, Answer]) -> 
     return tuple(reports)
 
 
-def place_on(rules: Rules, standing: Standing) -> Place:
-    """Where both ends of somebody's answers stand on the ladder of `rules`."""
+def place_on(rules: Rules, standing: Standing, track: str = "") -> Place:
+    """Where both ends of somebody's answers stand on the ladder of `rules`; `track` as in `scoring.score`."""
 
     def slug(position: int | None) -> str | None:
         return None if position is None else rules.levels[position].level.slug
@@ -247,7 +247,7 @@ def place_on(rules: Rules, standing: Standing) -> Place:
     def ends(low: Ladder, high: Ladder, name: str) -> Range[str | None]:
         return Range(slug(getattr(low, name)), slug(getattr(high, name)))
 
-    possible = tuple(slug(position) for position in scoring.possible(rules, standing))
+    possible = tuple(slug(position) for position in scoring.possible(rules, standing, track))
     current, following, closest, aim = (ends(*standing, name) for name in ("current", "next", "closest", "aim"))
     return Place(current, following, closest, aim, possible)
 

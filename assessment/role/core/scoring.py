@@ -110,9 +110,17 @@ def _rank(rules: Rules, position: int | None) -> int:
 def _highest(rules: Rules, verdicts: Sequence[int], least: int, track: str) -> int | None:
     return max(
         [position for position, verdict in enumerate(verdicts) if verdict >= least],
-        key=lambda position: (_rank(rules, position), rules.levels[position].level.track == track, -position),
+        key=lambda position: _height(rules, position, track),
         default=None,
     )
+
+
+def _height(rules: Rules, position: int | None, track: str) -> tuple[int, bool, int]:
+    """What decides which of several levels is the highest; no level is below all."""
+    if position is None:
+        return -1, False, 0
+    level = rules.levels[position].level
+    return level.rank, level.track == track, -position
 
 
 def _next(rules: Rules, current: int | None, track: str) -> int | None:
@@ -152,22 +160,18 @@ def stand(rules: Rules, spans: Sequence[Interval], track: str = "") -> Standing:
     return Standing(low, score(rules, [span.high for span in spans], track))
 
 
-def possible(rules: Rules, standing: Standing) -> tuple[int | None, ...]:
+def possible(rules: Rules, standing: Standing, track: str = "") -> tuple[int | None, ...]:
     """The levels that may be the current one, lowest first; None stands for no level (method.md 3.5).
 
-    Only what is met at the high end can be, and nothing below what is met at the low end.
+    Only what is met at the high end can be, and nothing that gives way to what is met at the low end: a level below,
+    or one of its rank that counts after it.
     """
     low, high = standing
-    if low.current is None:
-        surely: tuple[int | None, ...] = (None,)
-        floor = -1
-    else:
-        surely = (low.current,)
-        floor = _rank(rules, low.current)
-    return surely + tuple(
+    floor = _height(rules, low.current, track)
+    return low.current, *(
         position
         for position, level in enumerate(high.levels)
-        if level.is_met and position != low.current and _rank(rules, position) > floor
+        if level.is_met and _height(rules, position, track) > floor
     )
 
 

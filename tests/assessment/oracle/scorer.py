@@ -124,11 +124,16 @@ def _twin(levels: Sequence[Level], track: str) -> Level:
 
 
 def possible(cat: Catalogue, low: Steps, high: Steps, track: str = "") -> list[str | None]:
-    """3.5: what may be the current level: the one at the low end, and what is met at the high end above it."""
+    """3.5: what may be the current level: the one at the low end, and what is met at the high end and goes before it."""
     surely = ladder(cat, low, track).current
-    height = surely.rank if surely else -1
-    more = [level.slug for level in cat.levels if level.rank > height and is_met(cat, level, high)]
-    return [surely.slug if surely else None, *more]
+    met = [level for level in cat.levels if is_met(cat, level, high)]
+    if surely is None:
+        return [None, *(level.slug for level in met)]
+    two = [[each for each in cat.levels if each in (surely, level)] for level in met]
+    more = [
+        level.slug for level, pair in zip(met, two, strict=True) if level != surely and _top(cat, pair, track) == level
+    ]
+    return [surely.slug, *more]
 
 
 def open_below(cat: Catalogue, low: Steps, high: Steps, track: str = "") -> list[str]:

@@ -4,6 +4,7 @@ import pytest
 
 from assessment.role.core import scoring
 from assessment.role.core.scoring import MET, NOT_YET
+from assessment.words.ranges import Interval
 from tests.assessment.mini import I, compiled
 from tests.catalog.core import mini
 
@@ -64,6 +65,27 @@ def test_of_twins_the_one_on_the_targets_track_counts():
     assert standing(PARTING, 4, 2, 2, track="expert")[1:3] == ("senior_x", "senior_x")
     assert standing(PARTING, 4, 0, 0, track="people")[3] == "senior_y"
     assert standing(PARTING, 4, 0, 0)[3] == "senior_x"
+
+
+@pytest.mark.parametrize(
+    ("open_skill", "track", "expected"),
+    [
+        ("X", "", ["senior_y", "senior_x"]),
+        ("X", "people", ["senior_y"]),
+        ("Y", "", ["senior_x"]),
+        ("Y", "people", ["senior_x", "senior_y"]),
+    ],
+)
+def test_a_twin_that_counts_first_may_still_become_the_level_and_one_that_counts_after_may_not(
+    open_skill, track, expected
+):
+    found = rules(PARTING)
+    spans = [Interval(4, 4), Interval(2, 2), Interval(2, 2)]
+    spans["AXY".index(open_skill)] = Interval(0, 2)
+
+    possible = scoring.possible(found, scoring.stand(found, spans, track), track)
+
+    assert [found.levels[position].level.slug for position in possible if position is not None] == expected
 
 
 def test_twin_on_the_other_track_is_not_needed():
