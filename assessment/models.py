@@ -52,6 +52,10 @@ class Assessment(models.Model):
         QUICK = values.QUICK, _("quick check")
         RECHECK = values.RECHECK, _("re-check of some areas")
 
+    # How much is answered of what is asked, where a list tells it (role.reading.with_answered).
+    answered: int
+    asked: int
+
     public_id = models.CharField(_("public id"), max_length=22, unique=True, default=new_public_id, editable=False)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,

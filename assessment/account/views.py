@@ -39,7 +39,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, owner: int, *, refused: ReminderForm | None = None, status: int = 200) -> HttpResponse:
     waiting = dict(Reminder.objects.filter(owner_id=owner, sent_at=None).values_list("role", "due_on"))
     roles: dict[str, dict[str, Any]] = {}
-    for assessment in access.of_owner(owner):
+    for assessment in reading.with_answered(access.of_owner(owner)):
         compiled = reading.compiled_for(assessment)
         entry: dict[str, Any] = {
             "slug": assessment.role,
@@ -53,7 +53,7 @@ def _page(request: HttpRequest, owner: int, *, refused: ReminderForm | None = No
         "roles": list(roles.values()),
         "unclaimed": [
             {"assessment": assessment, "role": compiled.role, "language": compiled.language}
-            for assessment in access.of_this_browser(request)
+            for assessment in reading.with_answered(access.of_this_browser(request))
             for compiled in [reading.compiled_for(assessment)]
         ],
         "months": ReminderForm.MONTHS,

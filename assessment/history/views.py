@@ -41,7 +41,7 @@ class Past(NamedTuple):
 def history(request: HttpRequest) -> HttpResponse:
     """All attempts of this browser or account by role. `?first=&second=` goes on to the two side by side."""
     by_role: dict[str, list[Assessment]] = {}
-    for assessment in access.mine(request):
+    for assessment in role_reading.with_answered(access.mine(request)):
         by_role.setdefault(assessment.role, []).append(assessment)
     done = [assessment for attempts in by_role.values() for assessment in attempts if assessment.is_submitted]
     sides = dict(zip((assessment.pk for assessment in done), reading.sides_of(done) if done else (), strict=True))

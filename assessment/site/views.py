@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     snapshots = [editions.load(edition.digest) for edition in found]
     attempts = [
         {"assessment": assessment, "role": compiled.role, "language": compiled.language}
-        for assessment in access.of_this_browser(request)
+        for assessment in reading.with_answered(access.of_this_browser(request))
         for compiled in [reading.compiled_for(assessment)]
     ]
     compiled = [

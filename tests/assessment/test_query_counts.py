@@ -257,7 +257,7 @@ def test_stored_attempts_make_no_page_dearer(alice, bob, db, stored):
     attempts = [start(alice, edition, 3) for _attempt in range(stored)]
     done = start(bob, edition, 3, submitted=True)
     open_one = f"/a/{attempts[0].public_id}"
-    assert cost(lambda: alice.get("/")) == 2
+    assert cost(lambda: alice.get("/")) == 3
     assert cost(lambda: alice.get(f"{open_one}/questions/made-area/")) == 3
     assert cost(lambda: alice.get(f"{open_one}/check/")) == 3
     assert cost(saving(alice, attempts[0], 0, 1)) == 3

@@ -76,7 +76,9 @@ def test_the_page_costs_the_same_for_one_attempt_and_for_fifty(ann, edition, beg
     ann.get("/mine/")
     with CaptureQueriesContext(connection) as queries:
         assert ann.get("/mine/").status_code == 200
-    assert len(queries) == 5  # session, user, reminders, attempts of the account, attempts of the browser
+    assert (
+        len(queries) == 7
+    )  # session, user, reminders; attempts of the account and of the browser, each with what is answered
 
 
 def remind(client: Client, **fields: str):
@@ -176,5 +178,7 @@ def test_two_attempts_of_one_day_are_told_apart(ann: Visitor, edition: Edition, 
         )
         if secret:
             ann.cookies[access.cookie_name(attempt.public_id)] = secret
+    answer(attempt, {"cut": 3})
     shown = " ".join(Page(ann.get(path).content).root.get_text().split())
     assert ["23 November 2026, 12:00" in shown, "23 November 2026, 13:00" in shown] == [True, True]
+    assert ["0 of 6 questions answered" in shown, "1 of 6 questions answered" in shown] == [True, True]
