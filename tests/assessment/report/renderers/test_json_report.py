@@ -1,5 +1,6 @@
 """The JSON report: closed and typed by its published schema, exact, and enough to score the person again."""
 
+import hashlib
 import json
 import re
 from copy import deepcopy
@@ -46,6 +47,20 @@ def test_schema_is_a_json_schema_of_2020():
     Draft202012Validator.check_schema(json_report.schema())
 
     assert json_report.schema()["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_the_schema_of_the_first_format_is_kept_as_it_went_out():
+    kept = json_report.published(1)
+    assert kept is not None
+
+    Draft202012Validator.check_schema(kept)
+    assert kept["properties"]["format"]["const"] == "skillgap-report/1"
+    [file] = json_report.EARLIER.iterdir()
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == (
+        "14d72760b377a07e60f4d29c2cea3053be3f3f50f918b2b85f64dcca0177ba28"
+    )
+    assert json_report.published(2) == json_report.schema()
+    assert [json_report.published(version) for version in (0, 3)] == [None, None]
 
 
 def test_documents_of_two_hundred_people_meet_the_schema():
