@@ -42,7 +42,9 @@ RULES = {
     ),
     "requirement-falls": Words(
         gettext_lazy("It asks for step %(step)s of “%(skill)s”; the level below, %(below)s, asks for %(before)s."),
-        gettext_lazy("Raise it, or lower the level below: whoever moves up does not lose a skill."),
+        gettext_lazy(
+            "Raise it, lower the level below, or hold it less important here: it falls where it matters less."
+        ),
     ),
     "requirement-dropped": Words(
         gettext_lazy("It does not ask for “%(skill)s” at all; the level below, %(below)s, asks for step %(before)s."),

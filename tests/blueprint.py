@@ -4,6 +4,7 @@
 """
 
 import csv
+import json
 import random
 from functools import lru_cache
 from pathlib import Path
@@ -74,6 +75,12 @@ def bar(level: str) -> dict[str, Answer]:
         row["skill_key"]: Answer((needs[row["skill_key"]].step or 0) if row["skill_key"] in needs else 0)
         for row in rows()
     }
+
+
+def rusty_chief() -> dict[str, Answer]:
+    """The chief of golden.json: all that the highest level asks for, and rusty in what lower levels need."""
+    changes = json.loads((HERE / "golden.json").read_text())["rusty_chief"]["changes"]
+    return bar("lead") | {skill: Answer(step) for skill, step in changes.items()}
 
 
 def random_answers(seed: int) -> dict[str, Answer]:

@@ -70,7 +70,7 @@ MET = {
     "lead": NOTHING_YET | {"cut": 3, "glue": 5, "measure": 3, "ask": 5, "teach": 4},
 }
 CLOSE = {
-    "junior": MET["junior"] | {"glue": 1, "teach": 1},
+    "junior": MET["junior"] | {"glue": 1},
     "senior": MET["senior"] | {"cut": 3},
     "lead": MET["lead"] | {"measure": 1, "teach": 1},
 }

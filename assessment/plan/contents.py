@@ -54,8 +54,6 @@ def context_of(
         "after": words.after(),
         "pace": words.pace(learning_plan.schedule),
         "nothing": words.nothing(chosen["budget"], is_more_open=bool(left)),
-        "below": words.below([] if is_hours else planning.not_close_below(rules, learning_plan.plan)),
-        "lower": [rules.levels[level].level for level in planning.not_close_below(rules, learning_plan.plan)][:1],
         "doubtful": len(inputs.doubtful),
         "maybe_shorter": maybe_shorter(words.words),
         "steps": [

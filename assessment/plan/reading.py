@@ -30,10 +30,10 @@ class PlanInputs:
     doubtful: frozenset[int]
 
     @property
-    def next_level(self) -> str:
+    def aim(self) -> str:
         """The level to go for by the answers alone, so that a plan does not run away while it is being done."""
         rules = self.compiled.rules
-        return rules.levels[planning.next_level(rules, self.answered)].level.slug
+        return rules.levels[planning.aim(rules, self.answered)].level.slug
 
 
 def inputs_of(assessment: Assessment) -> PlanInputs:

@@ -107,7 +107,7 @@ def asked_of(assessment: Assessment, query: QueryDict) -> Asked:
         query,
         rules=inputs.compiled.rules,
         library=today or inputs.compiled.snapshot,
-        level=inputs.next_level,
+        level=inputs.aim,
         today=_today(),
         address=reverse("assessment:plan", args=[assessment.public_id]),
     )

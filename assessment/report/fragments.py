@@ -31,6 +31,8 @@ class Shown(NamedTuple):
 
     person_name: bool
     must_haves: bool
+    open_below: bool
+    asked_below: bool
     next_steps: bool
     way: bool
     strengths: bool
@@ -70,7 +72,7 @@ def _answer_row(skill: str, answer: Answer | None, said_on: str) -> tuple[tuple[
 @fragment(
     "assessment/report/report.html",
     "submitted_on", "person_name", "place", "coverage", "must_haves_in_place", "strip", "levels", "sums", "must_haves",
-    "next_steps", "way_title", "way_lead", "way_rows", "way_notes", "areas", "strengths", "directions", "strength_from",
+    "firmness", "below_note", "open_below", "current", "asked_below", "next_steps", "way_title", "way_lead", "way_rows", "way_notes", "areas", "strengths", "directions", "strength_from",
     "sure", "answers", "edition_label", "unshown",
 )  # fmt: skip
 def page(compiled: CompiledRole, focus: str, shown: Shown) -> dict[str, Any]:

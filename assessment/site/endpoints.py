@@ -1,7 +1,7 @@
 """What scripts and machines ask for."""
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.views.decorators.http import require_safe
 
@@ -9,9 +9,12 @@ from assessment.report.renderers import json_report
 
 
 @require_safe
-def report_schema(request: HttpRequest) -> HttpResponse:
-    """The JSON Schema of the report; it never changes under this address."""
-    response = JsonResponse(json_report.schema(), json_dumps_params={"indent": 2})
+def report_schema(request: HttpRequest, version: int) -> HttpResponse:
+    """The JSON Schema of the report's format; it never changes under its address. 404 for one that never was."""
+    schema = json_report.published(version)
+    if schema is None:
+        raise Http404
+    response = JsonResponse(schema, json_dumps_params={"indent": 2})
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response
 

@@ -9,6 +9,7 @@ from assessment import access
 from assessment.answering.core import quick_check
 from assessment.attempts import actions
 from assessment.report.reading import wording
+from assessment.report.renderers import json_report
 from assessment.role import reading
 from assessment.role.core.scoring import POINT_COVERAGE, RULES_VERSION
 from assessment.site.core import worked_example
@@ -37,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "language": each.language,
             "questions": len(each.questionnaire.questions),
             "minutes": wording().minutes(quick_check.minutes(len(each.questionnaire.questions))),
-            "quick": len(quick_check.of(each).order),
+            "quick": quick_check.of(each).most,
         }
         for each in compiled
     ]
@@ -52,6 +53,7 @@ def how_we_score(request: HttpRequest) -> HttpResponse:
     context = {
         "snapshots": policies,
         "rules_version": RULES_VERSION,
+        "schema_version": json_report.VERSION,
         "point_coverage": percent(POINT_COVERAGE),
         "example": example,
         "example_readiness": percent(example.report.focus.readiness.low),

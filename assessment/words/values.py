@@ -28,4 +28,4 @@ Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Label = Annotated[str, Field(max_length=200)]
 
 Verdict = Literal["not_yet", "close", "met"]
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+NOT_YET, CLOSE, MET = VERDICTS = get_args(Verdict)

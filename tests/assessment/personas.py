@@ -18,7 +18,7 @@ def steps(seed: int) -> dict[str, int]:
     areas = {row["area_key"]: 0.0 for row in blueprint.rows()}
     areas = {area: chance.gauss(0, 0.35) for area in areas}
     specialisms = [row["skill_key"] for row in blueprint.rows() if row["group"]]
-    lowered = set(chance.sample(specialisms, 2))
+    lowered = set(chance.sample(specialisms, len(specialisms) - 1))
     found = {}
     for row in blueprint.rows():
         slug = row["skill_key"]

@@ -105,9 +105,11 @@ KINDS: dict[str, tuple[int, Callable[[Visitor], Response]]] = {
     "editor": (200, look("/admin/")),
     "editor's form": (200, look("/admin/catalog/skill/add/")),
     "signing in": (200, lambda client: Visitor().get("/accounts/login/")),
-    "schema": (200, look("/schema/report-1.json")),
+    "schema": (200, look("/schema/report-2.json")),
+    "schema of an earlier format": (200, look("/schema/report-1.json")),
+    "schema that never was": (404, look("/schema/report-3.json")),
 }
-PUBLIC = {"schema"}
+PUBLIC = {"schema", "schema of an earlier format"}
 EACH = pytest.mark.parametrize("kind", KINDS)
 
 

@@ -1,7 +1,7 @@
 """The quick check: must-haves only, in a fixed order, until no answer could change the result (method.md 5).
 
 The verdict is that of `scoring` without its readiness clause. What is not answered counts as the whole scale and an
-unsure answer as its interval, so a level that both ends agree on stays as it is whatever comes (method.md 5.1).
+unsure answer as its interval, so a current level that both ends agree on stays whatever comes (method.md 5.1).
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -20,8 +20,9 @@ from assessment.role.core.scoring import Answer, Ladder
 from assessment.words.ranges import Interval, Range
 from assessment.words.values import VERDICTS
 
-# Of 27 must-haves people were asked 15 on the mean (method.md 5.2); other roles are told the same share.
-USUAL_SHARE = Fraction(15, 27)
+# Of 30 must-haves people were asked 16 on the mean (method.md 5.2); other roles are told the same share.
+USUAL_SHARE = Fraction(16, 30)
+MOST = 30  # questions (method.md 5.1)
 SECONDS = 10, 20  # for a question (method.md 2.4)
 
 
@@ -43,7 +44,12 @@ class QuickCheck:
     @property
     def usual(self) -> int:
         """How many questions people are usually asked."""
-        return ceil(len(self.order) * USUAL_SHARE)
+        return min(self.most, ceil(len(self.order) * USUAL_SHARE))
+
+    @property
+    def most(self) -> int:
+        """How many questions it asks at most."""
+        return min(MOST, len(self.order))
 
 
 def minutes(questions: int) -> Interval:
@@ -53,17 +59,17 @@ def minutes(questions: int) -> Interval:
 
 @kept(1)
 def of(compiled: CompiledRole) -> QuickCheck:
-    """The quick check of a role: the must-haves of the lowest level first, then what each next one adds.
+    """The quick check of a role: what most levels have as a must-have first, then what the lowest level has.
 
-    Within a level a skill that stands alone comes before the members of a group, then catalogue order counts.
+    Among equals a skill that stands alone comes before the members of a group, then catalogue order counts.
     """
     rules = _without_readiness(compiled.rules)
     needs: dict[int, list[tuple[int, int]]] = {}
     for level, rule in enumerate(rules.levels):
         for need in rule.needs:
             needs.setdefault(need.unit, []).append((level, need.step))
-    units = sorted((found[0][0], len(rules.units[unit].members), unit) for unit, found in needs.items())
-    order = tuple(member for _level, _size, unit in units for member in rules.units[unit].members)
+    units = sorted(needs, key=lambda unit: (-len(needs[unit]), needs[unit][0][0], len(rules.units[unit].members), unit))
+    order = tuple(member for unit in units for member in rules.units[unit].members)
     return QuickCheck(rules, order, {unit: tuple(found) for unit, found in needs.items()})
 
 
@@ -75,30 +81,29 @@ def _without_readiness(rules: Rules) -> Rules:
 
 def _must_haves(rule: LevelRule) -> LevelRule:
     needs = tuple(need for need in rule.needs if need.is_essential)
-    return replace(rule, needs=needs, total=sum(need.weight * need.step for need in needs))
+    return replace(rule, needs=needs, total=0)
 
 
 def open_questions(check: QuickCheck, spans: Sequence[Interval]) -> tuple[int, ...]:
     """The questions, in order, whose answer could still change which levels are met; none once that is settled.
 
-    A question drops out when its unit has what every open condition needs, or can rise no more (method.md 5.1). More
+    A question drops out when its unit has what every open level needs, or can rise no more (method.md 5.1). More
     answers only ever shorten the list.
     """
-    low, high = scoring.stand(check.rules, spans)
-    asked = _open_conditions(check.rules, low, high)
+    asked = _open_levels(check.rules, *scoring.stand(check.rules, spans))
     return tuple(position for position in check.order if asked and _could_change(check, position, spans, asked))
 
 
-def _open_conditions(rules: Rules, low: Ladder, high: Ladder) -> frozenset[int]:
-    """The levels whose must-haves decide: open ones that may be met themselves, and those below that must be close."""
-    found: set[int] = set()
-    for position, rule in enumerate(rules.levels):
-        # A level may count as met because of one above it; then that one is open too and brings its conditions.
-        if low.verdicts[position] < scoring.MET == high.verdicts[position] and high.levels[position].is_met:
-            if not low.levels[position].is_met:
-                found.add(position)
-            found.update(below for below in rule.below if not low.levels[below].is_close)
-    return frozenset(found)
+def _open_levels(rules: Rules, low: Ladder, high: Ladder) -> frozenset[int]:
+    """The levels that may still become the current one: met at the high end, not at the low one, above what is met."""
+    if low.current == high.current:
+        return frozenset()
+    floor = -1 if low.current is None else rules.levels[low.current].level.rank
+    return frozenset(
+        position
+        for position, rule in enumerate(rules.levels)
+        if rule.level.rank >= floor and high.levels[position].is_met and not low.levels[position].is_met
+    )
 
 
 def _could_change(check: QuickCheck, position: int, spans: Sequence[Interval], asked: frozenset[int]) -> bool:
@@ -121,11 +126,13 @@ def progress(check: QuickCheck, spans: Sequence[Interval], seen: Collection[int]
     """Where the question at `at` stands; `seen` are the questions that were answered or passed over."""
     asked = [position for position in check.order if position == at or position in seen]
     ahead = set(open_questions(check, spans)).difference(asked)
-    return Progress(asked.index(at) + 1, len(asked), len(ahead))
+    return Progress(asked.index(at) + 1, len(asked), min(len(ahead), max(0, MOST - len(asked))))
 
 
 def following(check: QuickCheck, spans: Sequence[Interval], seen: Collection[int]) -> int | None:
     """The question to ask next: the first open one that was neither answered nor passed over. None ends the check."""
+    if len(seen) >= MOST:
+        return None
     return next((position for position in open_questions(check, spans) if position not in seen), None)
 
 

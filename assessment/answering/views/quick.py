@@ -170,6 +170,7 @@ def _result(assessment: Assessment, compiled: CompiledRole, state: State) -> dic
     found = quick_check.report(compiled, given)
     asked = [slug for slug in state.check.slugs if slug in state.rows]
     left = len(compiled.questionnaire.questions) - len(given)
+    undecided = [compiled.rules.skills[at] for at in quick_check.open_questions(state.check, state.spans)]
     return {
         "assessment": assessment,
         "role": compiled.role,
@@ -179,10 +180,9 @@ def _result(assessment: Assessment, compiled: CompiledRole, state: State) -> dic
         "strip": picture(pictures.strip(found, words)),
         "legend": words.legend(),
         "levels": joined(level_row(found, level, words) for level in found.levels),
-        "open": [
-            {"skill": compiled.rules.skills[position], "answer": state.rows[compiled.rules.skills[position].slug]}
-            for position in quick_check.open_questions(state.check, state.spans)
-        ],
+        "open": [{"skill": skill, "answer": state.rows.get(skill.slug)} for skill in undecided],
+        "is_cut_short": any(skill.slug not in state.rows for skill in undecided),
+        "most": quick_check.MOST,
         "left": left,
         "minutes": words.minutes(quick_check.minutes(left)),
         "answers": [_answer_row(compiled, slug, state.rows[slug]) for slug in asked],

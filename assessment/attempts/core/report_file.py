@@ -23,6 +23,9 @@ from assessment.words.values import Digest, Label, LastUsed, LevelSlug, Slug, St
 # Before this day there was no report to be handed in.
 FIRST_DAY = date(2020, 1, 1)
 
+# The rules that scored a report are told by its format: both were changed at once.
+RULES_OF: dict[str, int] = {"skillgap-report/1": 1, "skillgap-report/2": 2}
+
 # What a report derives may stand in the file, whatever its type.
 OPEN = ConfigDict(strict=True, extra="ignore")
 _FORMAT = re.compile("skillgap-report/[1-9][0-9]*")
@@ -56,7 +59,7 @@ class AnswerEntry(TypedDict):
 class ReportFile(TypedDict):
     """The part of a report that makes an attempt."""
 
-    format: Literal["skillgap-report/1"]
+    format: Literal["skillgap-report/1", "skillgap-report/2"]
     edition: EditionEntry
     role: Slug
     target: NotRequired[LevelSlug | None]

@@ -21,6 +21,7 @@ from assessment.attempts.views.start import opened
 from assessment.models import Assessment
 from assessment.role import reading
 from assessment.role.core.compiled import CompiledRole
+from assessment.role.core.scoring import RULES_VERSION
 from catalog import editions
 
 
@@ -126,6 +127,8 @@ def _context(candidate: Candidate) -> dict[str, Any]:
         "role": candidate.compiled.role,
         "language": candidate.compiled.language,
         "label": candidate.file["edition"]["label"],
+        "rules_then": report_file.RULES_OF[candidate.file["format"]],
+        "rules_version": RULES_VERSION,
         "content": report_file.write(candidate.file),
         "day": date_format(day, "DATE_FORMAT") if day else "",
         "name": candidate.file["person_name"],

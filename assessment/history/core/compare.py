@@ -152,10 +152,10 @@ def compare(old: Side, new: Side, done: Iterable[tuple[str, int]] = ()) -> Compa
 
 
 def readiness(side: Side) -> dict[str, Range[Fraction]]:
-    """The readiness of each level by slug, 0-1, as reports show it: the running minimum, at both ends."""
+    """The readiness of each level by slug, 0-1, at both ends."""
     rules = side.compiled.rules
     standing = scoring.stand(rules, scoring.intervals(rules, side.answers))
-    ends = (scoring.running(rules, scoring.readiness(rules, ladder)) for ladder in standing)
+    ends = (scoring.readiness(rules, ladder) for ladder in standing)
     return {rule.level.slug: Range(low, high) for rule, low, high in zip(rules.levels, *ends, strict=True)}
 
 

@@ -137,7 +137,7 @@ def _value(name: str, typed: object) -> Any:
 def _plan(report: GapReport, plan_request: PlanRequest) -> PlanEntry:
     compiled = report.compiled
     if plan_request.level == NEXT:
-        level = planning.next_level(compiled.rules, [span.low for span in report.spans])
+        level = planning.aim(compiled.rules, [span.low for span in report.spans])
     else:
         level = compiled.rules.level_index[plan_request.level]
     plan = report.plan_to(compiled.rules.levels[level].level.slug)

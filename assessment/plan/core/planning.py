@@ -15,7 +15,6 @@ from assessment.plan.core.schedule import IN_PARALLEL, Schedule
 from assessment.role.core import priorities, scoring
 from assessment.role.core.priorities import Gap, StepGraph
 from assessment.role.core.rules import Rules
-from assessment.role.core.scoring import MET
 from assessment.words.ranges import Interval
 from assessment.words.values import DONE, DROPPED
 
@@ -117,18 +116,10 @@ def still_open(graph: StepGraph, plan: Plan) -> list[Gap]:
     return priorities.gaps(graph, plan.level, [Interval(step, step) for step in plan.reached])
 
 
-def not_close_below(rules: Rules, plan: Plan) -> list[int]:
-    """The levels below, by position, that keep the plan's level from counting as met: they would not be close yet."""
-    ladder = scoring.score(rules, plan.reached)
-    if ladder.verdicts[plan.level] == MET:
-        return []
-    return [below for below in rules.levels[plan.level].below if not ladder.levels[below].is_close]
-
-
-def next_level(rules: Rules, have: Sequence[int]) -> int:
-    """The level to go for, by position: the next one, or the last where none is left."""
-    following = scoring.score(rules, have).next
-    return len(rules.levels) - 1 if following is None else following
+def aim(rules: Rules, have: Sequence[int]) -> int:
+    """The level to go for, by position: the aim, or the current one where none is above it."""
+    ladder = scoring.score(rules, have)
+    return next((level for level in (ladder.aim, ladder.current) if level is not None), len(rules.levels) - 1)
 
 
 def first_steps(schedule: Schedule) -> tuple[int, ...]:

@@ -130,9 +130,9 @@ def survey(graph: StepGraph, level: int, have: Sequence[int]) -> Field:
 
 
 def earned(rules: Rules, rule: LevelRule, have: Sequence[int]) -> int:
-    """The weighted steps of a level that somebody covers."""
+    """The weighted steps above the lowest that somebody covers of a level."""
     best = scoring.unit_steps(rules, have)
-    return sum(need.weight * min(best[need.unit], need.step) for need in rule.needs)
+    return sum(need.weight * (min(best[need.unit], need.step) - rules.lowest) for need in rule.needs)
 
 
 def _open_steps(graph: StepGraph, have: Sequence[int]) -> tuple[list[Key], tuple[tuple[int, ...], ...]]:

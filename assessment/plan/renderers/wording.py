@@ -1,6 +1,5 @@
 """A plan's sentences: about the work and the next step, hours always as a range and a rough guide (method.md 4)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -177,20 +176,6 @@ class PlanWording:
             "before": percent(before),
             "after": percent(self.plan.readiness),
         }
-
-    def below(self, levels: Sequence[int]) -> str:
-        """What else must be close, for a level further up; empty where nothing is in the way."""
-        _, ngettext = self.words.gettext, self.words.ngettext
-        if not levels:
-            return ""
-        names = ", ".join(self.compiled.rules.levels[level].level.name for level in levels)
-        return ngettext(
-            "This plan covers what %(level)s asks for. %(level)s counts as met only when %(names)s is close, too; after "
-            "this plan it would not be yet, so begin with the way there.",
-            "This plan covers what %(level)s asks for. %(level)s counts as met only when %(names)s are close, too; after "
-            "this plan they would not all be yet, so begin with the way to the first of them.",
-            len(levels),
-        ) % {"level": self.level, "names": names}
 
     def open(self, gap: Gap) -> str:
         """One gap that the plan leaves, and why."""

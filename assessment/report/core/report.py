@@ -3,7 +3,7 @@
 The same edition, role, answers and rules version always give the same report.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -13,16 +13,17 @@ from assessment.plan.core import plan as plans
 from assessment.plan.core.plan import Plan
 from assessment.role.core import priorities, scoring
 from assessment.role.core.compiled import CompiledRole, kept
+from assessment.role.core.hold import Hold, hold
 from assessment.role.core.priorities import Doubt, Gap
 from assessment.role.core.rules import LevelRule, Need, Rules
 from assessment.role.core.scoring import Answer, Ladder, Standing
 from assessment.words.ranges import Interval, Range
-from assessment.words.values import VERDICTS, Verdict
+from assessment.words.values import MET, VERDICTS, Verdict
 from catalog.core.snapshot import Role, RoleLevel, Skill, Snapshot
 
 
 class LevelReport(NamedTuple):
-    """One level: readiness 0-1 (raw and running minimum), verdict, and the must-haves behind it.
+    """One level by its own bar: readiness 0-1, verdict, and the must-haves behind it.
 
     `in_place` counts must-haves that reach their step; `short` those that do not, of which `met_slips` and
     `close_slips` may be one step short; `worst` is the largest shortfall of a must-have, in steps.
@@ -31,7 +32,6 @@ class LevelReport(NamedTuple):
     level: RoleLevel
     rule: LevelRule
     readiness: Range[Fraction]
-    running: Range[Fraction]
     point: Fraction | None
     coverage: Fraction
     verdict: Range[Verdict]
@@ -41,11 +41,24 @@ class LevelReport(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where somebody stands on the ladder, by level slug; None below the first or above the last."""
+    """Where somebody stands on the ladder, by level slug; None below the first or above the last.
+
+    `possible` are the levels that may be the current one, lowest first.
+    """
 
     current: Range[str | None]
     next: Range[str | None]
     closest: Range[str | None]
+    aim: Range[str | None]
+    possible: tuple[str | None, ...]
+
+
+class Firmness(NamedTuple):
+    """The chance, as a `Hold`, that a level by slug would come out met again; `is_met` says whether it is now."""
+
+    level: str
+    chance: Hold
+    is_met: bool
 
 
 class Coverage(NamedTuple):
@@ -74,8 +87,9 @@ class GapReport:
     spans: Sequence[Interval]
     levels: tuple[LevelReport, ...]
     place: Place
-    cautious: Place
     stress: Place
+    firmness: Firmness | None
+    open_below: tuple[int, ...]
     coverage: Coverage
     focus: LevelReport
     gaps: tuple[Gap, ...]
@@ -109,10 +123,23 @@ class GapReport:
         """The shortest way to the level in focus, from the careful end; worked out when it is first asked for."""
         return self.plan_to(self.focus.level.slug)
 
+    def is_passed_by(self, level: LevelReport) -> bool:
+        """Whether a level is surely below the current one and not met: its verdict says nothing of the person's way."""
+        current = self.place.current.low
+        if current is None or level.verdict.low == MET:
+            return False
+        return self.compiled.rules.level_index[level.level.slug] in self.level[current].rule.below
+
     def plan_to(self, level: str) -> Plan:
         """The shortest way to a level, by slug. Raises KeyError for a level that the role does not have."""
         position = self.compiled.rules.level_index[level]
         return _shortest(self.compiled, position, tuple([span.low for span in self.spans]))
+
+    def nearest(self, unit: int) -> Skill:
+        """The member of a unit that is furthest already, at the careful end."""
+        members = self.compiled.rules.units[unit].members
+        spans = self.spans
+        return self.skill(min(members, key=lambda member: (-spans[member].low, -spans[member].high, member)))
 
     def skill(self, position: int) -> Skill:
         return self.compiled.rules.skills[position]
@@ -134,22 +161,25 @@ def build(
 ) -> GapReport:
     """Score the answers against every level and gather what follows.
 
-    `focus` is the level that gaps are counted against: by default the target, else the next level on the careful
-    end. Raises scoring.AnswersInvalid, and KeyError for a level that the role does not have.
+    `focus` is the level that gaps are counted against: by default the target, else the aim at the careful end, else
+    the current level. Of levels of one rank the one on the target's track counts first. Raises scoring.AnswersInvalid, and KeyError for a level that the role does not have.
     """
     rules = compiled.rules
     spans = scoring.intervals(rules, answers)
-    standing = scoring.stand(rules, spans)
+    track = rules.levels[rules.level_index[target]].level.track if target else ""
+    standing = scoring.stand(rules, spans, track)
     levels = _levels(rules, standing, answers)
     position = rules.level_index[focus or target] if focus or target else _focus(standing)
+    stressed = scoring.intervals(rules, scoring.stress(rules, answers))
     return GapReport(
         compiled=compiled,
         answers=answers,
         spans=spans,
         levels=levels,
-        place=place_on(rules, standing),
-        cautious=_place_of(rules, scoring.cautious(rules, answers)),
-        stress=_place_of(rules, scoring.stress(rules, answers)),
+        place=place_on(rules, standing, track),
+        stress=place_on(rules, scoring.stand(rules, stressed, track), track),
+        firmness=_firmness(rules, standing, answers),
+        open_below=scoring.open_below(rules, [span.low for span in spans], standing.low.current),
         coverage=_coverage(rules, answers, levels),
         focus=levels[position],
         gaps=tuple(priorities.gaps(compiled.graph, position, spans)),
@@ -170,14 +200,24 @@ def _shortest(compiled: CompiledRole, level: int, have: tuple[int, ...]) -> Plan
 
 
 def _focus(standing: Standing) -> int:
-    if standing.low.next is not None:
-        return standing.low.next
-    return len(standing.low.levels) - 1
+    low = standing.low
+    return next((each for each in (low.aim, low.current) if each is not None), len(low.levels) - 1)
+
+
+def _firmness(rules: Rules, standing: Standing, answers: Mapping[str, Answer]) -> Firmness | None:
+    """How firm one settled current level is; where there is none yet, how likely the aim is met (method.md 3.6)."""
+    low, high = standing
+    if low.current != high.current:
+        return None
+    level = low.aim if low.current is None else low.current
+    if level is None:
+        return None
+    is_met = low.current is not None
+    return Firmness(rules.levels[level].level.slug, hold(rules, answers, level), is_met)
 
 
 def _levels(rules: Rules, standing: Standing, answers: Mapping[str, Answer]) -> tuple[LevelReport, ...]:
     low, high = (scoring.readiness(rules, ladder) for ladder in standing)
-    running_low, running_high = scoring.running(rules, low), scoring.running(rules, high)
     known = scoring.known(rules, answers)
     reports = []
     for position, rule in enumerate(rules.levels):
@@ -187,7 +227,6 @@ def _levels(rules: Rules, standing: Standing, answers: Mapping[str, Answer]) -> 
                 level=rule.level,
                 rule=rule,
                 readiness=Range(low[position], high[position]),
-                running=Range(running_low[position], running_high[position]),
                 point=known[position].point,
                 coverage=known[position].coverage,
                 verdict=Range(*(VERDICTS[ladder.verdicts[position]] for ladder in standing)),
@@ -199,12 +238,8 @@ def _levels(rules: Rules, standing: Standing, answers: Mapping[str, Answer]) -> 
     return tuple(reports)
 
 
-def _place_of(rules: Rules, answers: Mapping[str, Answer]) -> Place:
-    return place_on(rules, scoring.stand(rules, scoring.intervals(rules, answers)))
-
-
-def place_on(rules: Rules, standing: Standing) -> Place:
-    """Where both ends of somebody's answers stand on the ladder of `rules`."""
+def place_on(rules: Rules, standing: Standing, track: str = "") -> Place:
+    """Where both ends of somebody's answers stand on the ladder of `rules`; `track` as in `scoring.score`."""
 
     def slug(position: int | None) -> str | None:
         return None if position is None else rules.levels[position].level.slug
@@ -212,7 +247,9 @@ def place_on(rules: Rules, standing: Standing) -> Place:
     def ends(low: Ladder, high: Ladder, name: str) -> Range[str | None]:
         return Range(slug(getattr(low, name)), slug(getattr(high, name)))
 
-    return Place(*(ends(standing.low, standing.high, name) for name in Place._fields))
+    possible = tuple(slug(position) for position in scoring.possible(rules, standing, track))
+    current, following, closest, aim = (ends(*standing, name) for name in ("current", "next", "closest", "aim"))
+    return Place(current, following, closest, aim, possible)
 
 
 def _coverage(rules: Rules, answers: Mapping[str, Answer], levels: Sequence[LevelReport]) -> Coverage:
@@ -239,9 +276,47 @@ def terms(report: GapReport, level: LevelReport) -> list[Term]:
 @kept(16_384)
 def term(compiled: CompiledRole, need: Need, have: Interval) -> Term:
     """What `have` earns of one need."""
-    earned = Interval(need.weight * min(have.low, need.step), need.weight * min(have.high, need.step))
-    members = tuple(compiled.rules.skills[member] for member in compiled.rules.units[need.unit].members)
-    return Term(members, need, have, earned, need.weight * need.step)
+    rules = compiled.rules
+    earned = Interval(*(need.weight * (min(end, need.step) - rules.lowest) for end in have))
+    members = tuple(rules.skills[member] for member in rules.units[need.unit].members)
+    return Term(members, need, have, earned, need.weight * (need.step - rules.lowest))
+
+
+class Below(NamedTuple):
+    """What a level below the current one asks, and is not reached there: the level and its need."""
+
+    level: LevelReport
+    need: Need
+    have: Interval
+
+
+def open_below(report: GapReport) -> list[Below]:
+    """Must-haves of lower levels that the current level asks for, too, and that are short at both (method.md 3.4).
+
+    Each once, with the highest of the lower levels that has it.
+    """
+    opened = set(report.open_below)
+    found = {
+        each.need.unit: each for each in _short_below(report) if each.need.unit in opened and each.need.is_essential
+    }
+    return [found[unit] for unit in report.open_below]
+
+
+def asked_below(report: GapReport) -> list[Below]:
+    """What lower levels ask beyond the current level, and is not reached: nothing of it blocks or counts."""
+    opened = set(report.open_below)
+    return list({each.need.unit: each for each in _short_below(report) if each.need.unit not in opened}.values())
+
+
+def _short_below(report: GapReport) -> Iterator[Below]:
+    current = report.place.current.low
+    if current is None:
+        return
+    for below in report.level[current].rule.below:
+        level = report.levels[below]
+        for term in terms(report, level):
+            if term.have.low < term.need.step:
+                yield Below(level, term.need, term.have)
 
 
 def strengths(report: GapReport) -> list[Term]:

@@ -67,10 +67,17 @@ def _lines(rows: Iterable[Row]) -> str:
 
 def _report_rows(report: GapReport, wording: Wording) -> Iterator[Row]:
     about = "report", report.role.slug, report.role.name, ""
-    current, closest, following = report.place.current, report.place.closest, report.place.next
-    yield *about, "place", current.low or "", current.high or "", wording.place(report, report.place)
+    place = report.place
+    current, closest, following, aim = place.current, place.closest, place.next, place.aim
+    yield *about, "place", current.low or "", current.high or "", wording.place(report, place)
     yield *about, "closest", closest.low or "", closest.high or "", ""
     yield *about, "next", following.low or "", following.high or "", ""
+    yield *about, "aim", aim.low or "", aim.high or "", ""
+    for level in place.possible:
+        yield *about, "possible", level or "", level or "", ""
+    if report.firmness:
+        hold = round(100 * report.firmness.chance.both)
+        yield *about, "hold_percent", hold, hold, wording.firmness(report)
     yield *about, "answered", report.coverage.answered, report.coverage.answered, ""
     yield *about, "questions", report.coverage.questions, report.coverage.questions, ""
     yield *about, "edition", report.compiled.digest, "", report.edition_label
@@ -85,7 +92,6 @@ def _level_rows(level: LevelReport) -> Iterator[Row]:
     yield *about, "points_earned", level.earned.low, level.earned.high, ""
     yield *about, "points_total", level.rule.total, level.rule.total, ""
     yield *about, "readiness_percent", percent(level.readiness.low), percent(level.readiness.high), ""
-    yield *about, "running_readiness_percent", percent(level.running.low), percent(level.running.high), ""
     yield *about, "must_haves_in_place", level.in_place.low, level.in_place.high, ""
     yield *about, "must_haves_total", level.rule.essentials, level.rule.essentials, ""
 

@@ -1,9 +1,11 @@
 """The report as JSON: every answer and every interval as exact fractions, and what it was scored by.
 
-The schema is made from the types below and published at /schema/report-1.json.
+The schema is made from the types below and published at /schema/report-2.json.
 """
 
+import json
 from fractions import Fraction
+from pathlib import Path
 from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import ConfigDict, Field, TypeAdapter
@@ -18,7 +20,9 @@ from assessment.words.texts import EVIDENCE_LIMIT, NAME_LIMIT
 from assessment.words.values import Digest, Label, LastUsed, LevelSlug, Slug, Step
 from catalog.core.snapshot import Importance
 
-FORMAT: Literal["skillgap-report/1"] = "skillgap-report/1"
+VERSION = 2
+EARLIER = Path(__file__).parent / "schemas"
+FORMAT: Literal["skillgap-report/2"] = "skillgap-report/2"
 
 VerdictCode = Literal["met", "close", "not_yet"]
 Closed = ConfigDict(extra="forbid")
@@ -59,7 +63,6 @@ class LevelEntry(TypedDict):
     slug: str
     name: str
     readiness: FractionRange
-    running: FractionRange
     point: str | None
     coverage: str
     verdict: VerdictRange
@@ -72,6 +75,17 @@ class PlaceEntry(TypedDict):
     current: LevelRange
     next: LevelRange
     closest: LevelRange
+    aim: LevelRange
+    possible: list[str | None]
+
+
+class HoldEntry(TypedDict):
+    """The chance, 0-1 with three decimals, that a level would come out met were three in ten answers a step off."""
+
+    level: str
+    gate: float
+    readiness: float
+    hold: float
 
 
 class CoverageEntry(TypedDict):
@@ -119,7 +133,7 @@ class DoubtEntry(TypedDict):
 class ReportDocument(TypedDict):
     """A Skillgap gap report."""
 
-    format: Literal["skillgap-report/1"]
+    format: Literal["skillgap-report/2"]
     rules_version: int
     edition: EditionEntry
     role: Slug
@@ -132,19 +146,22 @@ class ReportDocument(TypedDict):
     current: LevelRange
     next: LevelRange
     closest: LevelRange
+    aim: LevelRange
+    possible: list[str | None]
+    open_below: list[str]
+    hold: HoldEntry | None
     levels: list[LevelEntry]
     focus: str
     gaps: list[GapEntry]
     would_settle: list[DoubtEntry]
     no_spare_step: list[list[str]]
-    cautious: PlaceEntry
     stress: PlaceEntry
     plan: NotRequired[PlanEntry]
     answers: dict[Slug, AnswerEntry]
 
 
 for _type in (
-    FractionRange, StepRange, VerdictRange, LevelRange, MustHaves, LevelEntry, PlaceEntry, CoverageEntry, GapEntry,
+    FractionRange, StepRange, VerdictRange, LevelRange, MustHaves, LevelEntry, PlaceEntry, HoldEntry, CoverageEntry, GapEntry,
     AnswerEntry, EditionEntry, DoubtEntry, ReportDocument, *json_plan.TYPES,
 ):  # fmt: skip
     setattr(_type, "__pydantic_config__", Closed)  # noqa: B010 - a TypedDict declares no such field
@@ -168,6 +185,17 @@ class _Zone(TypedDict):
 def _time_zone(report: GapReport) -> _Zone:
     """Where the days of the report begin and end; nothing where no site made it."""
     return {"time_zone": report.time_zone} if report.time_zone else {}
+
+
+def published(version: int) -> dict[str, Any] | None:
+    """The schema of the format of a version; None where there is none. Those before today's are kept as they went out."""
+    if version == VERSION:
+        return schema()
+    file = EARLIER / f"report-{version}.json"
+    if not file.is_file():
+        return None
+    found: dict[str, Any] = json.loads(file.read_text())
+    return found
 
 
 def document(report: GapReport, plan: PlanEntry | None = None) -> ReportDocument:
@@ -195,6 +223,8 @@ def document(report: GapReport, plan: PlanEntry | None = None) -> ReportDocument
             "share": str(report.coverage.share),
         },
         **_place(report.place),
+        "open_below": [report.nearest(unit).slug for unit in report.open_below],
+        "hold": _hold(report),
         "levels": [_level(level) for level in report.levels],
         "focus": report.focus.level.slug,
         "gaps": [_gap(report, position) for position in range(len(report.gaps))],
@@ -202,7 +232,6 @@ def document(report: GapReport, plan: PlanEntry | None = None) -> ReportDocument
             {"skill": report.skill(doubt.skill).slug, "effect": str(doubt.effect)} for doubt in report.doubts
         ],
         "no_spare_step": [[skill.slug for skill in report.members(unit)] for unit in report.without_spare],
-        "cautious": _place(report.cautious),
         "stress": _place(report.stress),
         **({"plan": plan} if plan else {}),  # type: ignore[typeddict-item] # its place among the keys is the file's
         "answers": {
@@ -228,13 +257,20 @@ def render(report: GapReport, learning_plan: LearningPlan | None = None) -> byte
     return _DOCUMENT.dump_json(document(report, plan), indent=2) + b"\n"
 
 
+def _hold(report: GapReport) -> HoldEntry | None:
+    if report.firmness is None:
+        return None
+    chance = report.firmness.chance
+    gate, readiness, both = (round(each, 3) for each in (chance.gate, chance.readiness, chance.both))
+    return {"level": report.firmness.level, "gate": gate, "readiness": readiness, "hold": both}
+
+
 def _level(level: LevelReport) -> LevelEntry:
     rule = level.rule
     return {
         "slug": level.level.slug,
         "name": level.level.name,
         "readiness": _fractions(level.readiness),
-        "running": _fractions(level.running),
         "point": None if level.point is None else str(level.point),
         "coverage": str(level.coverage),
         "verdict": {"low": level.verdict.low, "high": level.verdict.high},
@@ -277,4 +313,6 @@ def _place(place: Place) -> PlaceEntry:
         "current": {"low": place.current.low, "high": place.current.high},
         "next": {"low": place.next.low, "high": place.next.high},
         "closest": {"low": place.closest.low, "high": place.closest.high},
+        "aim": {"low": place.aim.low, "high": place.aim.high},
+        "possible": list(place.possible),
     }

@@ -12,7 +12,7 @@ from typing import Any
 from assessment.plan.core.planning import LearningPlan
 from assessment.plan.renderers import timelines
 from assessment.plan.renderers import wording as plan_wording
-from assessment.report.core.report import GapReport, LevelReport, strengths, terms
+from assessment.report.core.report import GapReport, LevelReport, asked_below, open_below, strengths, terms
 from assessment.report.renderers import pictures, shortest_way, typeset
 from assessment.report.renderers.typeset import Source
 from assessment.report.renderers.wording import Wording
@@ -67,6 +67,7 @@ def content(report: GapReport, wording: Wording, learning_plan: LearningPlan | N
         "name": report.person_name,
         "date": wording.submitted(report),
         "place": wording.place(report, report.place),
+        "firmness": wording.firmness(report),
         "coverage": wording.coverage(report),
         "caveat": wording.caveat(),
         "legend": wording.legend(),
@@ -74,6 +75,9 @@ def content(report: GapReport, wording: Wording, learning_plan: LearningPlan | N
         "levels": [_level(report, level, wording) for level in report.levels],
         "focus": report.focus.level.name,
         "must_haves": [wording.gap(report, gap) for gap in report.open_must_haves],
+        "open_below": [wording.below(report, each) for each in open_below(report)],
+        "below_note": wording.below_note(report),
+        "asked_below": [wording.below(report, each) for each in asked_below(report)],
         "next_steps": [
             {"what": wording.gap(report, gap), "how": wording.first_action(report, gap)} for gap in report.gaps[:3]
         ],
@@ -85,7 +89,7 @@ def content(report: GapReport, wording: Wording, learning_plan: LearningPlan | N
         "arithmetic": [_arithmetic(report, level, wording) for level in report.levels],
         "edition": f"{report.edition_label} · {report.compiled.digest}",
         "rules_version": str(report.rules_version),
-        "words": _headings(wording),
+        "words": _headings(report, wording),
     }
 
 
@@ -95,7 +99,7 @@ def _language(tag: str) -> dict[str, str]:
     return {"lang": language, "region": next((part.upper() for part in others if len(part) == 2), "")}
 
 
-def _headings(wording: Wording) -> dict[str, str]:
+def _headings(report: GapReport, wording: Wording) -> dict[str, str]:
     _ = wording.gettext
     return {
         "where": _("Where you stand"),
@@ -105,6 +109,9 @@ def _headings(wording: Wording) -> dict[str, str]:
         "must_haves": _("Must-haves in place"),
         "open": _("Must-haves still open at"),
         "none_open": wording.no_must_have(),
+        "below": _("Open from lower levels"),
+        "asked_below": _("Asked below, not at %(level)s")
+        % {"level": wording.level_name(report, report.place.current.low)},
         "next": _("Your next steps"),
         "no_gap": wording.no_gap(),
         "first": _("First action"),
@@ -146,8 +153,8 @@ def _headings(wording: Wording) -> dict[str, str]:
 def _level(report: GapReport, level: LevelReport, wording: Wording) -> dict[str, str]:
     return {
         "name": level.level.name,
-        "readiness": wording.percent_range(level.running),
-        "verdict": wording.verdict_range(level.verdict),
+        "readiness": wording.percent_range(level.readiness),
+        "verdict": wording.verdict_of(report, level),
         "must_haves": wording.must_haves(level),
     }
 

@@ -34,10 +34,10 @@ def strip(report: GapReport, wording: Wording, *, key: str = "strip", title: str
     rows = [
         StripRow(
             level.level.name,
-            level.running.low,
-            level.running.high,
+            level.readiness.low,
+            level.readiness.high,
             met,
-            wording.verdict_range(level.verdict),
+            wording.verdict_of(report, level),
         )
         for level in report.levels
     ]

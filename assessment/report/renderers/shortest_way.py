@@ -100,13 +100,11 @@ def lead(wording: Wording, report: GapReport, learning_plan: LearningPlan | None
 
 def _learning_plan_lead(wording: Wording, compiled: CompiledRole, learning_plan: LearningPlan) -> str:
     words = plan_wording.words_of(wording, compiled, learning_plan)
-    is_hours = learning_plan.plan_request.what == HOURS
-    below = words.below([] if is_hours else planning.not_close_below(compiled.rules, learning_plan.plan))
     if learning_plan.plan.steps:
-        told = [words.total(), words.pace(learning_plan.schedule), words.after(), below]
+        told = [words.total(), words.pace(learning_plan.schedule), words.after()]
     else:
         is_more_open = bool(planning.still_open(compiled.graph, learning_plan.plan))
-        told = [words.nothing(learning_plan.plan_request.budget, is_more_open=is_more_open), below]
+        told = [words.nothing(learning_plan.plan_request.budget, is_more_open=is_more_open)]
     return " ".join(filter(None, told))
 
 

@@ -6,17 +6,17 @@ never looks reached.
 
 from collections.abc import Sequence
 
-from assessment.report.core.report import GapReport, LevelReport, Place, Term
+from assessment.report.core.report import GapReport, LevelReport, Term
 from assessment.report.core.report import term as make_term
+from assessment.report.renderers.place_wording import PlaceWording
 from assessment.role.core.compiled import CompiledRole, kept
 from assessment.role.core.priorities import Gap
 from assessment.role.core.scoring import Answer
 from assessment.words.ranges import Interval, Range, percent
-from assessment.words.vocabulary import Words
 from catalog.core.snapshot import Skill
 
 
-class Wording(Words):
+class Wording(PlaceWording):
     """The sentences of a report."""
 
     def gap(self, report: GapReport, gap: Gap) -> str:
@@ -47,42 +47,6 @@ class Wording(Words):
     def term(self, report: GapReport, term: Term, level: LevelReport) -> str:
         """Any requirement of a level as a sentence, met or not; also the text alternative of its row in a plot."""
         return _requirement(report.compiled, self, level.level.slug, term.need.unit, term.have)
-
-    def level_name(self, report: GapReport, slug: str | None) -> str:
-        _ = self.gettext
-        if slug is None:
-            return _("preparing for %s") % report.levels[0].level.name
-        return report.role.level[slug].name
-
-    def place(self, report: GapReport, place: Place) -> str:
-        """Where somebody stands, in one sentence, as a range where the answers leave one."""
-        _ = self.gettext
-        low, high = (self.level_name(report, slug) for slug in place.current)
-        if place.current.low is None and place.current.high == report.levels[0].level.slug:
-            return _("Preparing for %(level)s or already there: the open answers decide.") % {"level": high}
-        if not place.current.is_settled:
-            return _("Somewhere from %(low)s to %(high)s: the open answers decide.") % {"low": low, "high": high}
-        if place.current.low is None:
-            sentence = _("Preparing for %s") % report.levels[0].level.name
-        else:
-            sentence = _("At %s now") % low
-        if place.closest.is_settled and place.closest.low not in {None, place.current.low}:
-            return _("%(place)s, and close to %(closest)s.") % {
-                "place": sentence,
-                "closest": self.level_name(report, place.closest.low),
-            }
-        if place.closest.is_settled:
-            return f"{sentence}."
-        if place.closest.low not in {None, place.current.low}:
-            return _("%(place)s, close to %(closest)s, and maybe to %(highest)s.") % {
-                "place": sentence,
-                "closest": self.level_name(report, place.closest.low),
-                "highest": self.level_name(report, place.closest.high),
-            }
-        return _("%(place)s, and maybe close to %(closest)s.") % {
-            "place": sentence,
-            "closest": self.level_name(report, place.closest.high),
-        }
 
     def submitted(self, report: GapReport) -> str:
         """The day on which it was handed in, with the time zone of that day where a site tells it."""
@@ -120,7 +84,7 @@ class Wording(Words):
     def readiness(self, level: LevelReport) -> str:
         """Readiness in words and whole per cent, with the point value where enough was answered."""
         _ = self.gettext
-        span = Range(percent(level.running.low), percent(level.running.high))
+        span = Range(percent(level.readiness.low), percent(level.readiness.high))
         if span.is_settled:
             return _("%d %% ready") % span.low
         return _("between %(low)d and %(high)d %% ready") % {"low": span.low, "high": span.high}
@@ -178,7 +142,7 @@ class Wording(Words):
     def strip_description(self, report: GapReport) -> str:
         """The level strip in words."""
         return " ".join(
-            f"{level.level.name}: {self.readiness(level)}, {self.verdict_range(level.verdict).lower()}."
+            f"{level.level.name}: {self.readiness(level)}, {self.verdict_of(report, level).lower()}."
             for level in report.levels
         )
 
@@ -201,8 +165,8 @@ class Wording(Words):
         """What closing a gap brings, in points of the level's total."""
         ngettext = self.ngettext
         return ngettext(
-            "Closing it brings %(points)d of %(total)d point.",
-            "Closing it brings %(points)d of %(total)d points.",
+            "It counts %(points)d of %(total)d point.",
+            "It counts %(points)d of %(total)d points.",
             gap.total,
         ) % {"points": gap.points, "total": gap.total}
 
@@ -224,16 +188,6 @@ class Wording(Words):
             return skills[0].name
         return _("Best of %(count)d: %(first)s, …") % {"count": len(skills), "first": skills[0].name}
 
-    def running_note(self, level: LevelReport) -> str:
-        """Why a level is shown lower than its own sum, where it is."""
-        _ = self.gettext
-        if level.readiness == level.running:
-            return ""
-        return _(
-            "On its own this level comes to %(raw)s. It is shown as %(shown)s, because no level counts as readier than "
-            "one below it."
-        ) % {"raw": self.percent_range(level.readiness), "shown": self.percent_range(level.running)}
-
     def arithmetic(self, report: GapReport, level: LevelReport) -> str:
         """How a level's readiness and verdict come about, with the numbers put in."""
         _ = self.gettext
@@ -254,17 +208,19 @@ class Wording(Words):
         }
 
     def how_sure(self, report: GapReport) -> list[str]:
-        """What the result hangs on: open answers, missing evidence, strictness, spare steps (method.md 3.6)."""
+        """What the result hangs on: chance, open answers, strictness, spare steps (method.md 3.6)."""
         _, ngettext = self.gettext, self.ngettext
-        told = []
+        told = [firmness] if (firmness := self.firmness(report)) else []
         if report.doubts:
             names = ", ".join(report.skill(doubt.skill).name for doubt in report.doubts[:3])
             told.append(_("These answers would settle most: %s.") % names)
         told.append(
-            _("Counting must-haves at the top two steps one lower where no evidence is given: %s")
-            % self.place(report, report.cautious)
+            _(
+                "An extreme: if every single answer were a whole step too high (research finds about a quarter of a "
+                "step): %s"
+            )
+            % self.place(report, report.stress)
         )
-        told.append(_("If you had rated every answer one step too high: %s") % self.place(report, report.stress))
         exact = len(report.without_spare)
         told.append(
             ngettext(

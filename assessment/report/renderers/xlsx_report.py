@@ -10,7 +10,7 @@ import xlsxwriter
 from assessment.plan.core.planning import LearningPlan
 from assessment.plan.renderers import json_plan
 from assessment.plan.renderers.wording import whole
-from assessment.report.core.report import GapReport, terms
+from assessment.report.core.report import GapReport, LevelReport, asked_below, open_below, terms
 from assessment.report.renderers import shortest_way
 from assessment.report.renderers.wording import Wording
 from assessment.words.ranges import percent
@@ -85,6 +85,7 @@ def render(report: GapReport, wording: Wording, learning_plan: LearningPlan | No
     _summary(sheets, report, wording, learning_plan)
     _levels(sheets, report, wording)
     _gaps(sheets, report, wording)
+    _below(sheets, report, wording)
     _plan(sheets, report, wording, learning_plan)
     _requirements(sheets, report, wording)
     _answers(sheets, report, wording)
@@ -106,7 +107,7 @@ def _summary(sheets: _Sheets, report: GapReport, wording: Wording, learning_plan
         (_("Coverage"), wording.coverage(report)),
         (_("Gaps are counted against"), report.focus.level.name),
         (shortest_way.title(wording, report, learning_plan), shortest_way.lead(wording, report, learning_plan)),
-        (_("Cautious view"), wording.place(report, report.cautious)),
+        (_("How firm this is"), wording.firmness(report)),
         (_("Every answer one step lower"), wording.place(report, report.stress)),
         (_("Edition"), f"{report.edition_label} {report.compiled.digest}"),
         (_("Rules version"), report.rules_version),
@@ -118,19 +119,15 @@ def _summary(sheets: _Sheets, report: GapReport, wording: Wording, learning_plan
 def _levels(sheets: _Sheets, report: GapReport, wording: Wording) -> None:
     _ = wording.gettext
     header = [
-        _("Level"), _("Verdict from"), _("Verdict to"), _("Readiness from, %"), _("Readiness to, %"),
-        _("Running minimum from, %"), _("Running minimum to, %"), _("Points from"), _("Points to"), _("Points in all"),
+        _("Level"), _("Verdict from"), _("Verdict to"), _("Readiness from, %"), _("Readiness to, %"), _("Points from"), _("Points to"), _("Points in all"),
         _("Must-haves in place from"), _("Must-haves in place to"), _("Must-haves in all"),
     ]  # fmt: skip
     rows = [
         (
             level.level.name,
-            wording.verdict(level.verdict.low),
-            wording.verdict(level.verdict.high),
+            *_verdicts(report, level, wording),
             percent(level.readiness.low),
             percent(level.readiness.high),
-            percent(level.running.low),
-            percent(level.running.high),
             level.earned.low,
             level.earned.high,
             level.rule.total,
@@ -140,7 +137,26 @@ def _levels(sheets: _Sheets, report: GapReport, wording: Wording) -> None:
         )
         for level in report.levels
     ]
-    sheets.table(_("Levels"), header, rows, [14] + [13] * 12)
+    sheets.table(_("Levels"), header, rows, [14, 24, 24] + [13] * 8)
+
+
+def _verdicts(report: GapReport, level: LevelReport, wording: Wording) -> tuple[str, str]:
+    if report.is_passed_by(level):
+        told = wording.verdict_of(report, level)
+        return told, told
+    return wording.verdict(level.verdict.low), wording.verdict(level.verdict.high)
+
+
+def _below(sheets: _Sheets, report: GapReport, wording: Wording) -> None:
+    _ = wording.gettext
+    header = [_("Level"), _("Skill"), _("You from"), _("You to"), _("Needed")]
+    for name, found in ((_("Open from lower levels"), open_below(report)), (_("Asked below"), asked_below(report))):
+        rows = [
+            (each.level.level.name, wording.members(report.members(each.need.unit)), *each.have, each.need.step)
+            for each in found
+        ]
+        if rows:
+            sheets.table(name, header, rows, [14, 44, 9, 9, 9])
 
 
 def _gaps(sheets: _Sheets, report: GapReport, wording: Wording) -> None:

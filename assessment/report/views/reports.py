@@ -14,7 +14,7 @@ from assessment.models import Assessment
 from assessment.report import fragments as report_fragments
 from assessment.report import next_steps, reading
 from assessment.report.core.directions import lowest_high
-from assessment.report.core.report import GapReport, LevelReport, strengths, terms
+from assessment.report.core.report import GapReport, LevelReport, asked_below, open_below, strengths, terms
 from assessment.report.fragments import Shown
 from assessment.report.reading import wording
 from assessment.report.renderers import pictures, shortest_way
@@ -58,14 +58,16 @@ def _page(
     today = role_reading.today_for(assessment)
     way = shortest_way.section(words, gap_report)
     directions = next_steps.directions_of(gap_report, today, words)
+    must_haves, beyond, asked = gap_report.open_must_haves, strengths(gap_report), asked_below(gap_report)
     unshown = printing.unshown(gap_report.compiled, gap_report.person_name, gap_report.answers)
-    must_haves, beyond = gap_report.open_must_haves, strengths(gap_report)
     return report_fragments.page(
         gap_report.compiled,
         gap_report.focus.level.slug,
         Shown(
             person_name=bool(gap_report.person_name),
             must_haves=bool(must_haves),
+            open_below=bool(gap_report.open_below),
+            asked_below=bool(asked),
             next_steps=bool(gap_report.gaps),
             way=bool(way.rows),
             strengths=bool(beyond),
@@ -90,6 +92,11 @@ def _page(
             _sum(gap_report, position, level, words) for position, level in enumerate(gap_report.levels)
         ),
         must_haves=report_fragments.items(words.gap(gap_report, gap) for gap in must_haves),
+        firmness=words.firmness(gap_report),
+        below_note=words.below_note(gap_report),
+        open_below=report_fragments.items(words.below(gap_report, each) for each in open_below(gap_report)),
+        current=words.level_name(gap_report, gap_report.place.current.low),
+        asked_below=report_fragments.items(words.below(gap_report, each) for each in asked),
         next_steps=fragments.joined(
             next_steps.next_step(gap_report, gap, today, words) for gap in gap_report.gaps[:FIRST_GAPS]
         ),
@@ -113,16 +120,16 @@ def level_row(gap_report: GapReport, level: LevelReport, words: Wording) -> str:
     return report_fragments.level_row(
         gap_report.compiled,
         level.level.slug,
-        readiness=words.percent_range(level.running),
-        verdict_code=level.verdict.low,
-        verdict=words.verdict_range(level.verdict),
+        readiness=words.percent_range(level.readiness),
+        verdict_code="below" if gap_report.is_passed_by(level) else level.verdict.low,
+        verdict=words.verdict_of(gap_report, level),
         must_haves=words.must_haves(level),
     )
 
 
 def _sum(gap_report: GapReport, position: int, level: LevelReport, words: Wording) -> str:
     rows = [(position, term.need.unit, term.have) for term in terms(gap_report, level)]
-    sentences = (words.arithmetic(gap_report, level), words.point(level), words.running_note(level))
+    sentences = (words.arithmetic(gap_report, level), words.point(level))
     return report_fragments.level_sum(
         gap_report.compiled,
         level.level.slug,

@@ -115,14 +115,14 @@ def _level(now: LevelReport, then: LevelReport, words: Wording) -> dict[str, Any
         "level": now.level,
         "ends": [
             {
-                "readiness": words.percent_range(each.running),
+                "readiness": words.percent_range(each.readiness),
                 "code": each.verdict.low,
                 "verdict": words.verdict_range(each.verdict),
                 "must_haves": words.must_haves(each),
             }
             for each in (now, then)
         ],
-        "is_changed": (now.running, now.verdict, now.in_place) != (then.running, then.verdict, then.in_place),
+        "is_changed": (now.readiness, now.verdict, now.in_place) != (then.readiness, then.verdict, then.in_place),
     }
 
 
@@ -130,7 +130,7 @@ def _ladder(now: GapReport, then: GapReport, words: Wording) -> list[dict[str, A
     """The current, the next and the closest level, before and after."""
     rows = [
         (_("Current level"), [each.place.current for each in (now, then)], _("none yet")),
-        (_("Next level"), [each.place.next for each in (now, then)], _("none left")),
+        (_("Level to aim for"), [each.place.aim for each in (now, then)], _("none left")),
         (_("Close to"), [each.place.closest for each in (now, then)], _("none yet")),
     ]
     return [

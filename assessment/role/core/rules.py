@@ -11,10 +11,11 @@ from catalog.core.snapshot import ESSENTIAL, IMPORTANCES, Importance, Policy, Re
 
 
 class Unit(NamedTuple):
-    """What counts as one: a skill, or an any-one-of group whose best member counts."""
+    """What counts as one: a skill, or an any-one-of group whose best member counts. `name` is what it is told by."""
 
     position: int
     members: tuple[int, ...]
+    name: str
 
 
 class Need(NamedTuple):
@@ -29,7 +30,7 @@ class Need(NamedTuple):
 
 @dataclass(frozen=True)
 class LevelRule:
-    """A level's needs with what follows from them; `below` are the levels that must be close before this is reached."""
+    """A level's needs with what follows from them. `total` is Σ w·(r − lowest); `below` are the lower levels."""
 
     level: RoleLevel
     needs: tuple[Need, ...]
@@ -50,7 +51,10 @@ class LevelRule:
 
 @dataclass(frozen=True)
 class Rules:
-    """All that scoring needs of a snapshot's role, compiled once for each edition."""
+    """All that scoring needs of a snapshot's role, compiled once for each edition.
+
+    A unit's members are those that count: all of its group, or the one that a person named as their main field.
+    """
 
     skills: tuple[Skill, ...]
     units: tuple[Unit, ...]
@@ -66,8 +70,9 @@ class Rules:
 
     @cached_property
     def unit_of(self) -> tuple[int, ...]:
-        owner = {member: unit.position for unit in self.units for member in unit.members}
-        return tuple(owner[position] for position in range(len(self.skills)))
+        """The unit of each skill, of those too that do not count in it."""
+        owner = {unit.name: unit.position for unit in self.units}
+        return tuple(owner[_unit_name(skill)] for skill in self.skills)
 
     @cached_property
     def span_of(self) -> Mapping[tuple[int, bool], Interval]:
@@ -92,7 +97,7 @@ def compile_rules(snapshot: Snapshot, role_slug: str) -> Rules:
     ladder = snapshot.role[role_slug].ladder
     below = _below(ladder)
     levels = tuple(
-        _level_rule(snapshot.policy, level, below[position], skills, units) for position, level in enumerate(ladder)
+        _level_rule(snapshot, level, below[position], skills, units) for position, level in enumerate(ladder)
     )
     must_haves = {
         member for rule in levels for need in rule.needs if need.is_essential for member in units[need.unit].members
@@ -103,13 +108,18 @@ def compile_rules(snapshot: Snapshot, role_slug: str) -> Rules:
 def _units(skills: Sequence[Skill]) -> tuple[Unit, ...]:
     members: dict[str, list[int]] = {}
     for position, skill in enumerate(skills):
-        members.setdefault(f"group {skill.group}" if skill.group else skill.slug, []).append(position)
-    return tuple(Unit(position, tuple(group)) for position, group in enumerate(members.values()))
+        members.setdefault(_unit_name(skill), []).append(position)
+    return tuple(Unit(position, tuple(group), name) for position, (name, group) in enumerate(members.items()))
+
+
+def _unit_name(skill: Skill) -> str:
+    return f"group {skill.group}" if skill.group else skill.slug
 
 
 def _level_rule(
-    policy: Policy, level: RoleLevel, below: tuple[int, ...], skills: Sequence[Skill], units: Sequence[Unit]
+    snapshot: Snapshot, level: RoleLevel, below: tuple[int, ...], skills: Sequence[Skill], units: Sequence[Unit]
 ) -> LevelRule:
+    policy = snapshot.policy
     needs = []
     for unit in units:
         asked = [level.requirement_of.get(skills[member].slug) for member in unit.members]
@@ -121,7 +131,7 @@ def _level_rule(
     return LevelRule(
         level=level,
         needs=tuple(needs),
-        total=sum(need.weight * need.step for need in needs),
+        total=sum(need.weight * (need.step - snapshot.lowest) for need in needs),
         essentials=essentials,
         met_slips=essentials * policy.met_slip_percent // 100,
         close_slips=essentials * policy.close_slip_percent // 100,
@@ -130,16 +140,18 @@ def _level_rule(
 
 
 def _below(ladder: Sequence[RoleLevel]) -> list[tuple[int, ...]]:
-    """The levels below each, those below them included: a level where tracks meet passes on what both ask."""
-    found: list[set[int]] = []
-    for level in ladder:
-        direct = {
-            position
-            for position, other in enumerate(ladder)
-            if other.rank < level.rank and (not other.track or not level.track or other.track == level.track)
-        }
-        found.append(direct.union(*(found[position] for position in direct)))
-    return [tuple(sorted(positions)) for positions in found]
+    """The levels below each: of a lower rank, on the same track or where one of the two has none (method.md 3.1)."""
+    return [
+        tuple(
+            position for position, other in enumerate(ladder) if other.rank < level.rank and share_track(other, level)
+        )
+        for level in ladder
+    ]
+
+
+def share_track(one: RoleLevel, other: RoleLevel) -> bool:
+    """Whether the way from one level to the other stays on a track, which what has none never leaves."""
+    return not one.track or not other.track or one.track == other.track
 
 
 def _strictest(requirements: Iterable[Requirement]) -> Requirement | None:

@@ -8,12 +8,10 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from assessment.role.core.questionnaire import evidence_from
-from assessment.role.core.rules import LevelRule, Rules
+from assessment.role.core.rules import LevelRule, Rules, share_track
 from assessment.words.ranges import Interval
-from catalog.core.snapshot import Policy
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 # Below this share of weight answered, a report shows the interval only (method.md 1.3).
 POINT_COVERAGE = Fraction(80, 100)
 
@@ -34,7 +32,7 @@ class Answer(NamedTuple):
 
 
 class LevelScore(NamedTuple):
-    """One level for one step per skill: weighted steps covered, must-haves short, and what follows."""
+    """One level for one step per skill: weighted steps covered above the lowest, must-haves short, what follows."""
 
     earned: int
     short: int
@@ -44,13 +42,18 @@ class LevelScore(NamedTuple):
 
 
 class Ladder(NamedTuple):
-    """All levels together: each level's score and verdict; `current` and `closest` are level indexes or None."""
+    """All levels together: each level's score and verdict, and level indexes or None (method.md 3.4).
+
+    `current` is the highest level that is met, `closest` the highest that is close or met, `next` the one above
+    current, `aim` the one to work for: closest where it is above current, else next.
+    """
 
     levels: tuple[LevelScore, ...]
     verdicts: tuple[int, ...]
     current: int | None
     closest: int | None
     next: int | None
+    aim: int | None
 
 
 class Standing(NamedTuple):
@@ -78,45 +81,67 @@ def intervals(rules: Rules, answers: Mapping[str, Answer]) -> tuple[Interval, ..
 
 
 def unit_steps(rules: Rules, steps: Sequence[int]) -> list[int]:
-    """The step of each unit: the best of its members."""
+    """The step of each unit: the best of the members that count."""
     return [
         steps[members[0]] if len(members) == 1 else max([steps[member] for member in members])
-        for _position, members in rules.units
+        for _position, members, _name in rules.units
     ]
 
 
-def score(rules: Rules, steps: Sequence[int]) -> Ladder:
-    """Every level for one step per skill, in rule order (method.md 3.3 and 3.4)."""
+def score(rules: Rules, steps: Sequence[int], track: str = "") -> Ladder:
+    """Every level for one step per skill, in rule order, each by its own bar (method.md 3.3 and 3.4).
+
+    Of two levels of one rank the one on `track` counts first, which is the target's, then catalogue order.
+    """
     best = unit_steps(rules, steps)
-    levels = tuple(_level_score(rules.policy, rule, best) for rule in rules.levels)
-    reached = [
-        level.is_met and all(levels[below].is_close for below in rule.below)
-        for rule, level in zip(rules.levels, levels, strict=True)
-    ]
-    settled = {position for position, hit in enumerate(reached) if hit}
-    for position in tuple(settled):
-        settled.update(rules.levels[position].below)
-    verdicts = tuple(
-        MET
-        if position in settled
-        else CLOSE
-        if level.is_close and all(levels[below].is_close for below in rule.below)
-        else NOT_YET
-        for position, (rule, level) in enumerate(zip(rules.levels, levels, strict=True))
+    levels = tuple([_level_score(rules, rule, best) for rule in rules.levels])
+    verdicts = tuple([MET if level.is_met else CLOSE if level.is_close else NOT_YET for level in levels])
+    current = _highest(rules, verdicts, MET, track)
+    closest = _highest(rules, verdicts, CLOSE, track)
+    following = _next(rules, current, track)
+    is_above = closest is not None and _rank(rules, closest) > _rank(rules, current)
+    return Ladder(levels, verdicts, current, closest, following, closest if is_above else following)
+
+
+def _rank(rules: Rules, position: int | None) -> int:
+    return -1 if position is None else rules.levels[position].level.rank
+
+
+def _highest(rules: Rules, verdicts: Sequence[int], least: int, track: str) -> int | None:
+    return max(
+        [position for position, verdict in enumerate(verdicts) if verdict >= least],
+        key=lambda position: _height(rules, position, track),
+        default=None,
     )
-    current = max((position for position, hit in enumerate(reached) if hit), default=None)
-    closest = max((position for position, verdict in enumerate(verdicts) if verdict >= CLOSE), default=None)
-    return Ladder(levels, verdicts, current, closest, _next(rules, current))
 
 
-def _level_score(policy: Policy, rule: LevelRule, best: Sequence[int]) -> LevelScore:
+def _height(rules: Rules, position: int | None, track: str) -> tuple[int, bool, int]:
+    """What decides which of several levels is the highest; no level is below all."""
+    if position is None:
+        return -1, False, 0
+    level = rules.levels[position].level
+    return level.rank, level.track == track, -position
+
+
+def _next(rules: Rules, current: int | None, track: str) -> int | None:
+    above = [
+        (rule.level.rank, rule.level.track != track, position)
+        for position, rule in enumerate(rules.levels)
+        if rule.level.rank > _rank(rules, current)
+        and (current is None or share_track(rule.level, rules.levels[current].level))
+    ]
+    return min(above)[-1] if above else None
+
+
+def _level_score(rules: Rules, rule: LevelRule, best: Sequence[int]) -> LevelScore:
+    policy, lowest = rules.policy, rules.lowest
     earned = short = worst = 0
     for unit, step, weight, is_essential in rule.plain:
         have = best[unit]
         if have >= step:
-            earned += weight * step
+            earned += weight * (step - lowest)
             continue
-        earned += weight * have
+        earned += weight * (have - lowest)
         if is_essential:
             short += 1
             if step - have > worst:
@@ -127,35 +152,57 @@ def _level_score(policy: Policy, rule: LevelRule, best: Sequence[int]) -> LevelS
     return LevelScore(earned, short, worst, is_met, is_close)
 
 
-def _next(rules: Rules, current: int | None) -> int | None:
-    rank = rules.levels[current].level.rank if current is not None else -1
-    track = rules.levels[current].level.track if current is not None else ""
-    for position, rule in enumerate(rules.levels):
-        if rule.level.rank > rank and (not track or not rule.level.track or rule.level.track == track):
-            return position
-    return None
-
-
-def stand(rules: Rules, spans: Sequence[Interval]) -> Standing:
+def stand(rules: Rules, spans: Sequence[Interval], track: str = "") -> Standing:
     """Both ends of the answers (method.md 3.5). The bounds are tight: each end can be the truth."""
-    low = score(rules, [span.low for span in spans])
+    low = score(rules, [span.low for span in spans], track)
     if all(span.low == span.high for span in spans):
         return Standing(low, low)
-    return Standing(low, score(rules, [span.high for span in spans]))
+    return Standing(low, score(rules, [span.high for span in spans], track))
 
 
-def readiness(rules: Rules, ladder: Ladder) -> tuple[Fraction, ...]:
-    """Readiness for each level, 0-1: the weighted steps covered of those required; 1 where nothing is required."""
-    return tuple(
-        Fraction(level.earned, rule.total) if rule.total else Fraction(1)
-        for rule, level in zip(rules.levels, ladder.levels, strict=True)
+def possible(rules: Rules, standing: Standing, track: str = "") -> tuple[int | None, ...]:
+    """The levels that may be the current one, lowest first; None stands for no level (method.md 3.5).
+
+    Only what is met at the high end can be, and nothing that gives way to what is met at the low end: a level below,
+    or one of its rank that counts after it.
+    """
+    low, high = standing
+    floor = _height(rules, low.current, track)
+    return low.current, *(
+        position
+        for position, level in enumerate(high.levels)
+        if level.is_met and _height(rules, position, track) > floor
     )
 
 
-def running(rules: Rules, each: Sequence[Fraction]) -> tuple[Fraction, ...]:
-    """The running minimum for display: no level looks readier than one below it (method.md 3.3)."""
+def open_below(rules: Rules, steps: Sequence[int], current: int | None) -> tuple[int, ...]:
+    """The units that lower levels have as must-haves and that are short there and at the current level's own step.
+
+    By (method.md 3.4); once each, in rule order. What the current level does not ask for is not open.
+    """
+    if current is None:
+        return ()
+    best, own = unit_steps(rules, steps), rules.levels[current].need_of
     return tuple(
-        min([each[position], *(each[below] for below in rule.below)]) for position, rule in enumerate(rules.levels)
+        sorted(
+            {
+                need.unit
+                for below in rules.levels[current].below
+                for need in rules.levels[below].needs
+                if need.is_essential
+                and best[need.unit] < need.step
+                and need.unit in own
+                and best[need.unit] < own[need.unit].step
+            }
+        )
+    )
+
+
+def readiness(rules: Rules, ladder: Ladder) -> tuple[Fraction, ...]:
+    """Readiness for each level, 0-1: weighted steps covered above the lowest, of those required; 1 without any."""
+    return tuple(
+        Fraction(level.earned, rule.total) if rule.total else Fraction(1)
+        for rule, level in zip(rules.levels, ladder.levels, strict=True)
     )
 
 
@@ -180,38 +227,18 @@ def known(rules: Rules, answers: Mapping[str, Answer]) -> tuple[Known, ...]:
 
 
 def _known(rule: LevelRule, best: Sequence[int | None], lowest: int) -> Known:
-    earned = total = sure = 0
+    earned = total = 0
     for unit, step, weight, _is_essential in rule.plain:
         have = best[unit]
-        if have is None:
-            sure += weight * min(lowest, step)
-        else:
-            total += weight * step
-            earned += weight * (step if have >= step else have)
+        if have is not None:
+            total += weight * (step - lowest)
+            earned += weight * (min(step, have) - lowest)
     if not rule.total:
         return Known(Fraction(1), None)
     coverage = Fraction(total, rule.total)
-    if not total or coverage < POINT_COVERAGE:
-        return Known(coverage, None)
-    # On a scale that starts above 0 what was skipped brings its lowest step all the same.
-    return Known(coverage, max(Fraction(earned, total), Fraction(earned + sure, rule.total)))
-
-
-def cautious(rules: Rules, answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """The answers with each must-have in the top two steps lowered by one where it has no evidence (method.md 3.6)."""
-    high = evidence_from(rules.lowest, rules.highest)
-    return {
-        slug: _lowered(answer, answer.step - 1)
-        if rules.index[slug] in rules.must_haves and answer.step >= high and not answer.evidence.strip()
-        else answer
-        for slug, answer in answers.items()
-    }
+    return Known(coverage, Fraction(earned, total) if total and coverage >= POINT_COVERAGE else None)
 
 
 def stress(rules: Rules, answers: Mapping[str, Answer]) -> dict[str, Answer]:
     """The answers with every one lowered by a step (method.md 3.6): an extreme, never a headline."""
-    return {slug: _lowered(answer, max(rules.lowest, answer.step - 1)) for slug, answer in answers.items()}
-
-
-def _lowered(answer: Answer, step: int) -> Answer:
-    return Answer(step, answer.unsure, answer.evidence, answer.last_used)
+    return {slug: answer._replace(step=max(rules.lowest, answer.step - 1)) for slug, answer in answers.items()}

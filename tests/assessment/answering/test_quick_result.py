@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from assessment.answering import actions
+from assessment.answering.core import quick_check
 from assessment.models import Answer, Assessment
 from tests.assessment.answering.test_quick import FIRST, ORDER, SECOND, begun, page_of, place, send
 from tests.assessment.attempts.past import attempt, republish
@@ -45,9 +46,9 @@ def test_the_result_says_where_somebody_stands_on_the_must_haves(alice, done):
     assert f"{SETTLED} 2 questions" in text(page)
     assert rows(page) == {
         "Level": ["Readiness", "Verdict on the must-haves", "Must-haves in place"],
-        "Junior": ["94–100 %", "Met", "2 of 2"],
-        "Senior": ["80–100 %", "Met", "3 of 3"],
-        "Lead": ["56–76 %", "Not yet", "0 of 2"],
+        "Junior": ["88–100 %", "Met", "2 of 2"],
+        "Senior": ["72–100 %", "Met", "3 of 3"],
+        "Lead": ["42–68 %", "Not yet", "0 of 2"],
     }
 
 
@@ -59,8 +60,8 @@ def test_the_picture_tells_what_the_table_tells(alice, done):
 
 
 def test_verdicts_may_be_a_range_where_the_levels_that_are_met_are_settled(alice, edition):
-    """Short of Junior in the last of its must-haves, nothing else matters; of others nothing is known."""
-    page = result(alice, begun(alice, edition, {FIRST: 6, SECOND: 1}))
+    """Short of every level in one must-have, nothing else matters; of others nothing is known."""
+    page = result(alice, begun(alice, edition, {FIRST: 1, SECOND: 6}))
     assert page.texts("p", class_="place") == ["Preparing for Junior."]
     assert f"{SETTLED} 4 questions" in text(page)
 
@@ -70,18 +71,16 @@ def test_a_skipped_must_have_that_could_decide_is_named_and_leaves_a_range(alice
     for skill in (FIRST, SECOND):
         actions.pass_over(assessment=quick, skill=skill, at=NOW)
     page = result(alice, quick)
-    assert page.texts("p", class_="place") == [
-        "Somewhere from preparing for Junior to Senior: the open answers decide."
-    ]
+    assert page.texts("p", class_="place") == ["At Junior or Senior, or not there yet: the open answers decide."]
     assert SETTLED not in text(page)
     named = [each.attributes["href"] for each in page.all("a") if each.text == "To cut"]
-    assert named == [page_of(quick, FIRST)]
+    assert named == [page_of(quick, SECOND)]
     assert "To cut (skipped)" in text(page)
     assert rows(page)["Senior"][1] == "Between “Not yet” and “Met”"
 
 
 def test_an_unsure_answer_that_could_decide_is_named(alice, done):
-    save(alice, done, FIRST, STEPS[FIRST], 1, unsure=True)
+    save(alice, done, SECOND, STEPS[SECOND], 1, unsure=True)
     assert "To cut (not sure)" in text(result(alice, done))
 
 
@@ -101,7 +100,7 @@ def test_every_answer_is_shown_and_can_be_changed_and_the_result_follows(alice, 
 def test_a_change_may_bring_up_a_question_that_did_not_matter(alice, edition):
     quick = begun(alice, edition, {FIRST: 1})
     assert result(alice, quick).texts("p", class_="place") == ["Preparing for Junior."]
-    assert place(quick, send(alice, quick, FIRST, 4)) == SECOND
+    assert place(quick, send(alice, quick, FIRST, 3)) == SECOND
 
 
 def test_the_result_is_derived_and_never_stored(alice, done):
@@ -117,6 +116,19 @@ def test_a_result_with_every_question_answered_says_so(alice, db):
     assert "Every question is answered." in text(page)
     assert "Every answer is kept" not in text(page)
     assert page.form(f"/a/{quick.public_id}/full/").buttons == [("", "")]
+
+
+def test_a_check_that_ends_at_the_most_questions_says_so_and_what_was_not_asked(alice, db):
+    edition = publish_framework(quick_check.MOST + 2)
+    steps = {f"made-skill-{number}": 3 for number in range(quick_check.MOST)}
+    quick = attempt(alice, edition, steps, submitted=False, kind="quick")
+    told = text(result(alice, quick))
+    assert f"A quick check asks {quick_check.MOST} questions at most. These could still decide" in told
+    assert "Every question that could decide was asked" not in told
+    assert told.count("(not asked)") == 2
+    # One of them can be opened and answered all the same.
+    assert "This is the last one." in text(read(page_of(quick, f"made-skill-{quick_check.MOST}"), alice))
+    assert place(quick, send(alice, quick, f"made-skill-{quick_check.MOST}", 3)) == ""
 
 
 def test_the_result_tells_of_a_newer_edition(alice, db):
@@ -155,7 +167,7 @@ def test_what_was_skipped_is_an_open_question_of_the_full_assessment(alice, edit
     quick = begun(alice, edition)
     send(alice, quick, FIRST)
     alice.post(f"/a/{quick.public_id}/full/")
-    path = f"/a/{quick.public_id}/questions/craft/"
+    path = f"/a/{quick.public_id}/questions/people/"
     page = read(path, alice)
     assert f"{FIRST}-step" not in page.form(path).fields
     assert alice.get(f"/a/{quick.public_id}/").headers["Location"] == f"/a/{quick.public_id}/practice/"
@@ -186,7 +198,7 @@ def test_every_look_at_an_unfinished_attempt_ends_at_the_quick_check(alice, done
 
 def test_a_page_of_an_area_that_is_sent_all_the_same_is_saved(alice, edition):
     quick = begun(alice, edition)
-    response = alice.post(f"/a/{quick.public_id}/questions/craft/", {f"{FIRST}-step": "2", "end": "1"}, follow=True)
+    response = alice.post(f"/a/{quick.public_id}/questions/people/", {f"{FIRST}-step": "2", "end": "1"}, follow=True)
     assert response.redirect_chain[-1][0] == page_of(quick, SECOND)
     assert stored(quick, FIRST) == ((2, False, "", ""), 1)
 

@@ -231,9 +231,28 @@ def test_an_account_is_asked_too(exported, django_user_model):
 
 
 def test_a_report_of_a_later_format_is_told_so(bob, exported):
-    response = look(bob, edited(exported, format="skillgap-report/2"))
+    response = look(bob, edited(exported, format="skillgap-report/3"))
     assert response.status_code == 422
     assert "This report is from a newer Skillgap" in text(Page(response.content))
+
+
+def test_a_report_of_the_first_format_is_taken_in_and_says_which_rules_score_it(bob, exported):
+    old = edited(exported, format="skillgap-report/1", rules_version=1)
+
+    checked = look(bob, old)
+    told = text(Page(checked.content))
+    assert "It was scored by rules version 1. Here it is scored by rules version 2, as its report will say" in told
+    assert "so the report will be the same" not in told
+    found = take(bob, checked)
+
+    assert "rules version 2" in text(read(f"/a/{found.public_id}/report/", bob))
+    again = bob.get(f"/a/{found.public_id}/report.json").json()
+    assert (again["format"], again["rules_version"]) == ("skillgap-report/2", 2)
+    assert again["answers"] == json.loads(old)["answers"]
+
+
+def test_a_report_of_today_says_nothing_of_other_rules(bob, exported):
+    assert "rules version" not in text(Page(look(bob, exported).content))
 
 
 def test_an_old_report_is_kept_as_long_as_a_new_one(bob, exported):

@@ -56,7 +56,7 @@ def test_object_gives_the_json_of_an_attempt_with_the_same_answers(score, begin,
 def test_object_is_printed_for_people_to_read(score):
     printed = score(json.dumps(person(answers={"cut": {"step": 3, "evidence": "Ωμέγα 王小明"}})))
 
-    assert printed.startswith('{\n  "format": "skillgap-report/1",\n')
+    assert printed.startswith('{\n  "format": "skillgap-report/2",\n')
     assert printed.endswith("\n}\n")
     assert '"evidence": "Ωμέγα 王小明"' in printed
 
@@ -67,7 +67,7 @@ def test_list_gives_a_line_of_json_for_each_person(score):
     lines = score(json.dumps(people)).splitlines()
 
     assert [json.loads(line) for line in lines] == [json.loads(score(json.dumps(each))) for each in people]
-    assert [line[:48] for line in lines] == ['{"format":"skillgap-report/1","rules_version":1,'] * 3
+    assert [line[:48] for line in lines] == ['{"format":"skillgap-report/2","rules_version":2,'] * 3
 
 
 def test_empty_list_gives_nothing(score):

@@ -11,11 +11,12 @@ from tests.assessment.oracle.scorer import Answered, Ladder, Steps
 
 def document(cat: Catalogue, answers: Mapping[str, Answered], *, digest: str, target: str = "") -> dict[str, Any]:
     low, high = scorer.ends(cat, answers)
-    ladders = scorer.ladder(cat, low), scorer.ladder(cat, high)
+    track = next((level.track for level in cat.levels if level.slug == target), "")
+    ladders = scorer.ladder(cat, low, track), scorer.ladder(cat, high, track)
     focus = _focus(cat, ladders[0], target)
     return {
-        "format": "skillgap-report/1",
-        "rules_version": 1,
+        "format": "skillgap-report/2",
+        "rules_version": 2,
         "edition": {
             "digest": digest,
             "label": "",
@@ -28,14 +29,15 @@ def document(cat: Catalogue, answers: Mapping[str, Answered], *, digest: str, ta
         "person_name": "",
         "submitted_on": None,
         "coverage": _coverage(cat, answers),
-        **scorer.place_of(cat, answers),
+        **scorer.place_of(cat, answers, track),
+        "open_below": scorer.open_below(cat, low, high, track),
+        "hold": scorer.hold(cat, answers, track),
         "levels": [_level(cat, level, answers, ladders) for level in cat.levels],
         "focus": focus.slug,
         "gaps": gaps(cat, focus, low, high),
         "would_settle": would_settle(cat, focus, low, high),
         "no_spare_step": [ask.members for ask in scorer.essentials(cat, focus) if scorer.best(ask, low) == ask.step],
-        "cautious": scorer.place_of(cat, scorer.cautious(cat, answers)),
-        "stress": scorer.place_of(cat, scorer.stress(cat, answers)),
+        "stress": scorer.place_of(cat, scorer.stress(cat, answers), track),
         "answers": {slug: said._asdict() for slug, said in answers.items()},
     }
 
@@ -43,7 +45,7 @@ def document(cat: Catalogue, answers: Mapping[str, Answered], *, digest: str, ta
 def _focus(cat: Catalogue, low: Ladder, target: str) -> Level:
     if target:
         return next(level for level in cat.levels if level.slug == target)
-    return cat.levels[min(low.next, len(cat.levels) - 1)]
+    return low.aim or low.current or cat.levels[-1]
 
 
 def _coverage(cat: Catalogue, answers: Mapping[str, Answered]) -> dict[str, Any]:
@@ -71,7 +73,6 @@ def _level(
         "slug": level.slug,
         "name": level.name,
         "readiness": ends(lambda steps: str(scorer.readiness(cat, level, steps))),
-        "running": ends(lambda steps: str(scorer.running(cat, level, steps))),
         "point": point(cat, level, answers),
         "coverage": str(scorer.coverage(cat, level, answers)),
         "verdict": {"low": ladders[0].verdicts[position], "high": ladders[1].verdicts[position]},
@@ -93,12 +94,13 @@ def point(cat: Catalogue, level: Level, answers: Mapping[str, Answered]) -> str 
         for ask in cat.asks[level.slug]
         if any(member in answers for member in ask.members)
     ]
-    if not known or scorer.coverage(cat, level, answers) < Fraction(4, 5):
+    possible = sum(ask.weight * (ask.step - cat.lowest) for ask, _have in known)
+    if not possible or scorer.coverage(cat, level, answers) < Fraction(4, 5):
         return None
     return str(
         Fraction(
-            sum(ask.weight * min(have, ask.step) for ask, have in known),
-            sum(ask.weight * ask.step for ask, _have in known),
+            sum(ask.weight * (min(have, ask.step) - cat.lowest) for ask, have in known),
+            possible,
         )
     )
 

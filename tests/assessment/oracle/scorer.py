@@ -7,7 +7,8 @@ Slow on purpose; what it says is what the report must say.
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
-from math import floor
+from math import floor, prod, sqrt
+from statistics import NormalDist
 from typing import Any, NamedTuple
 
 from tests.assessment.oracle.catalogue import Ask, Catalogue, Level
@@ -34,11 +35,11 @@ def short(ask: Ask, steps: Steps) -> int:
 
 
 def total(cat: Catalogue, level: Level) -> int:
-    return sum(ask.weight * ask.step for ask in cat.asks[level.slug])
+    return sum(ask.weight * (ask.step - cat.lowest) for ask in cat.asks[level.slug])
 
 
 def earned(cat: Catalogue, level: Level, steps: Steps) -> int:
-    return sum(ask.weight * min(best(ask, steps), ask.step) for ask in cat.asks[level.slug])
+    return sum(ask.weight * (min(best(ask, steps), ask.step) - cat.lowest) for ask in cat.asks[level.slug])
 
 
 def readiness(cat: Catalogue, level: Level, steps: Steps) -> Fraction:
@@ -83,37 +84,135 @@ def below(cat: Catalogue, level: Level) -> list[Level]:
     ]
 
 
-def running(cat: Catalogue, level: Level, steps: Steps) -> Fraction:
-    return min(readiness(cat, rung, steps) for rung in [*below(cat, level), level])
-
-
 class Ladder(NamedTuple):
     verdicts: tuple[str, ...]
-    current: int
-    closest: int
-    next: int
+    current: Level | None
+    closest: Level | None
+    next: Level | None
+    aim: Level | None
 
 
-def ladder(cat: Catalogue, steps: Steps) -> Ladder:
-    """3.4. Positions on the ladder; -1 is below the first, and one past the end is above the last."""
-    levels = cat.levels
-    close = {level.slug: is_close(cat, level, steps) for level in levels}
-    reached = [
-        level for level in levels if is_met(cat, level, steps) and all(close[rung.slug] for rung in below(cat, level))
-    ]
-    settled = {rung.slug for level in reached for rung in [*below(cat, level), level]}
+def ladder(cat: Catalogue, steps: Steps, track: str = "") -> Ladder:
+    """3.4. Each level by its own bar; of twins the one on the target's track, then the first."""
     verdicts = tuple(
-        "met"
-        if level.slug in settled
-        else "close"
-        if all(close[rung.slug] for rung in [*below(cat, level), level])
-        else "not_yet"
-        for level in levels
+        "met" if is_met(cat, level, steps) else "close" if is_close(cat, level, steps) else "not_yet"
+        for level in cat.levels
     )
-    current = max((levels.index(level) for level in reached), default=-1)
-    closest = max((place for place, verdict in enumerate(verdicts) if verdict != "not_yet"), default=-1)
-    onward = [place for place, level in enumerate(levels) if current < 0 or levels[current] in below(cat, level)]
-    return Ladder(verdicts, current, closest, min(onward, default=len(levels)))
+    met = [level for level, verdict in zip(cat.levels, verdicts, strict=True) if verdict == "met"]
+    near = [level for level, verdict in zip(cat.levels, verdicts, strict=True) if verdict != "not_yet"]
+    current, closest = _top(cat, met, track), _top(cat, near, track)
+    onward = [level for level in cat.levels if current is None or current in below(cat, level)]
+    following = _bottom(cat, onward, track)
+    height = current.rank if current else -1
+    return Ladder(verdicts, current, closest, following, closest if closest and closest.rank > height else following)
+
+
+def _top(cat: Catalogue, levels: Sequence[Level], track: str) -> Level | None:
+    if not levels:
+        return None
+    return _twin([level for level in levels if level.rank == max(each.rank for each in levels)], track)
+
+
+def _bottom(cat: Catalogue, levels: Sequence[Level], track: str) -> Level | None:
+    if not levels:
+        return None
+    return _twin([level for level in levels if level.rank == min(each.rank for each in levels)], track)
+
+
+def _twin(levels: Sequence[Level], track: str) -> Level:
+    return next((level for level in levels if level.track == track), levels[0])
+
+
+def possible(cat: Catalogue, low: Steps, high: Steps, track: str = "") -> list[str | None]:
+    """3.5: what may be the current level: the one at the low end, and what is met at the high end and goes before it."""
+    surely = ladder(cat, low, track).current
+    met = [level for level in cat.levels if is_met(cat, level, high)]
+    if surely is None:
+        return [None, *(level.slug for level in met)]
+    two = [[each for each in cat.levels if each in (surely, level)] for level in met]
+    more = [
+        level.slug for level, pair in zip(met, two, strict=True) if level != surely and _top(cat, pair, track) == level
+    ]
+    return [surely.slug, *more]
+
+
+def open_below(cat: Catalogue, low: Steps, high: Steps, track: str = "") -> list[str]:
+    """3.4: must-haves of lower levels that are short there and at the current level's own step."""
+    current = ladder(cat, low, track).current
+    if current is None:
+        return []
+    own = {tuple(ask.members): ask for ask in cat.asks[current.slug]}
+    order = [skill.slug for skill in cat.skills]
+    found = {
+        tuple(ask.members)
+        for level in below(cat, current)
+        for ask in essentials(cat, level)
+        if short(ask, low) and tuple(ask.members) in own and short(own[tuple(ask.members)], low)
+    }
+    return [
+        min(members, key=lambda member: (-low[member], -high[member], order.index(member)))
+        for members in sorted(found, key=lambda members: min(map(order.index, members)))
+    ]
+
+
+def hold(cat: Catalogue, answers: Mapping[str, Answered], track: str = "") -> dict[str, Any] | None:
+    """3.6: gate by going through every way in which must-haves fall short; readiness by the normal distribution."""
+    low, high = (ladder(cat, steps, track) for steps in ends(cat, answers))
+    if low.current != high.current:
+        return None
+    level = low.current or low.aim
+    if level is None:
+        return None
+    gate = {0: Fraction(1)}
+    for ask in essentials(cat, level):
+        chances = _unit(cat, ask, answers)
+        in_place = sum((chance for step, chance in chances.items() if step >= ask.step), Fraction(0))
+        ways: dict[int, Fraction] = {}
+        for slipped, chance in gate.items():
+            ways[slipped] = ways.get(slipped, Fraction(0)) + chance * in_place
+            ways[slipped + 1] = ways.get(slipped + 1, Fraction(0)) + chance * chances.get(ask.step - 1, Fraction(0))
+        gate = ways
+    allowed = slips(cat, level, cat.policy.met_slips)
+    passes = sum((chance for slipped, chance in gate.items() if slipped <= allowed), Fraction(0))
+    mean = spread = Fraction(0)
+    for ask in cat.asks[level.slug]:
+        earns = [
+            (ask.weight * (min(step, ask.step) - cat.lowest), chance)
+            for step, chance in _unit(cat, ask, answers).items()
+        ]
+        middle = sum(value * chance for value, chance in earns)
+        mean += middle
+        spread += sum((value - middle) ** 2 * chance for value, chance in earns)
+    beyond = mean - cat.policy.met * total(cat, level)
+    reaches = NormalDist().cdf(float(beyond + Fraction(1, 2)) / sqrt(spread)) if spread else float(beyond >= 0)
+    return {
+        "level": level.slug,
+        "gate": round(float(passes), 3),
+        "readiness": round(reaches, 3),
+        "hold": round(min(float(passes), reaches), 3),
+    }
+
+
+def _unit(cat: Catalogue, ask: Ask, answers: Mapping[str, Answered]) -> dict[int, Fraction]:
+    """The chances of each step of the best member, by going through all of their steps together."""
+    found: dict[int, Fraction] = {}
+    for steps in product(*(_chances(cat, answers.get(member)).items() for member in ask.members)):
+        top = max(step for step, _chance in steps)
+        found[top] = found.get(top, Fraction(0)) + prod((chance for _step, chance in steps), start=Fraction(1))
+    return found
+
+
+def _chances(cat: Catalogue, said: Answered | None) -> dict[int, Fraction]:
+    if said is None:
+        return {cat.lowest: Fraction(1)}
+    if said.unsure:
+        steps = range(max(cat.lowest, said.step - 1), min(cat.highest, said.step + 1) + 1)
+        return {step: Fraction(1, len(steps)) for step in steps}
+    found: dict[int, Fraction] = {}
+    for off, chance in ((-1, Fraction(15, 100)), (0, Fraction(70, 100)), (1, Fraction(15, 100))):
+        step = min(cat.highest, max(cat.lowest, said.step + off))
+        found[step] = found.get(step, Fraction(0)) + chance
+    return found
 
 
 def ends(cat: Catalogue, answers: Mapping[str, Answered]) -> tuple[dict[str, int], dict[str, int]]:
@@ -141,20 +240,11 @@ def completions(cat: Catalogue, answers: Mapping[str, Answered]) -> Iterator[dic
 def coverage(cat: Catalogue, level: Level, answers: Mapping[str, Answered]) -> Fraction:
     """1.3: the share of the weight that was answered."""
     given = sum(
-        ask.weight * ask.step for ask in cat.asks[level.slug] if any(member in answers for member in ask.members)
+        ask.weight * (ask.step - cat.lowest)
+        for ask in cat.asks[level.slug]
+        if any(member in answers for member in ask.members)
     )
     return Fraction(given, total(cat, level)) if total(cat, level) else Fraction(1)
-
-
-def cautious(cat: Catalogue, answers: Mapping[str, Answered]) -> dict[str, Answered]:
-    """3.6: must-have answers in the top two steps lowered by one where they have no evidence."""
-    must = {member for level in cat.levels for ask in essentials(cat, level) for member in ask.members}
-    return {
-        slug: said._replace(step=said.step - 1)
-        if slug in must and said.step >= cat.highest - 1 and not said.evidence
-        else said
-        for slug, said in answers.items()
-    }
 
 
 def stress(cat: Catalogue, answers: Mapping[str, Answered]) -> dict[str, Answered]:
@@ -169,14 +259,15 @@ def half_up(value: Fraction) -> int:
     return floor(value + Fraction(1, 2))
 
 
-def place_of(cat: Catalogue, answers: Mapping[str, Answered]) -> dict[str, Any]:
-    low, high = (ladder(cat, steps) for steps in ends(cat, answers))
+def place_of(cat: Catalogue, answers: Mapping[str, Answered], track: str = "") -> dict[str, Any]:
+    steps = ends(cat, answers)
+    low, high = (ladder(cat, each, track) for each in steps)
 
-    def slug(position: int) -> str | None:
-        return cat.levels[position].slug if 0 <= position < len(cat.levels) else None
+    def slugs(name: str) -> dict[str, str | None]:
+        found = getattr(low, name), getattr(high, name)
+        return dict(zip(("low", "high"), (level.slug if level else None for level in found), strict=True))
 
     return {
-        "current": {"low": slug(low.current), "high": slug(high.current)},
-        "next": {"low": slug(low.next), "high": slug(high.next)},
-        "closest": {"low": slug(low.closest), "high": slug(high.closest)},
+        **{name: slugs(name) for name in ("current", "next", "closest", "aim")},
+        "possible": possible(cat, *steps, track),
     }

@@ -9,8 +9,8 @@ from tests.clients import Response
 from tests.pages import Page, as_elements
 from tests.workshop import EVERYTHING
 
-# All is in place but for cutting, two steps short of a must-have of Senior, which therefore is the next level.
-ANSWERS = EVERYTHING | {"cut": 2}
+# Two steps of cutting are all that is short of Senior. Lead is further off, so that Senior is what to aim for.
+ANSWERS = EVERYTHING | {"cut": 2, "ask": 3}
 
 
 def address(attempt: Assessment, **query: object) -> str:

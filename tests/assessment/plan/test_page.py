@@ -9,7 +9,7 @@ from catalog.models import Publication, Requirement
 from tests.assessment.attempts.past import attempt as attempt_of
 from tests.assessment.plan.plan_page import ANSWERS, address, cards, errors, get, read
 from tests.assessment.report.test_next_steps import add_resource, publish, section
-from tests.pages import Page, text
+from tests.pages import Page
 from tests.workshop import EVERYTHING, HIGHEST, NOTHING_YET, ROLE
 
 START = "2027-01-04"
@@ -195,14 +195,6 @@ def test_the_highest_step_is_practice_in_months(alice, edition):
 
     assert "mostly practice on real work: about" in card
     assert "months" in card
-
-
-def test_a_level_above_the_next_says_which_must_be_close(alice, attempt):
-    """Who leads is asked for less cutting than a senior."""
-    page = read(alice, attempt, level="lead")
-
-    assert "Lead counts as met only when Senior is close, too" in text(page)
-    assert "The way to Senior" in page.texts("a")
 
 
 def test_what_is_left_out_says_why(alice, beginner):

@@ -84,14 +84,14 @@ def test_levels_and_way_follow_what_is_supposed(alice, attempt):
     assert "To cut: 4 Skilled, you said 2 Learner" in supposed
     assert "“I cut leather.”" in supposed
     assert "Now At Junior now." in section(page, "where")
-    assert "What if At Lead now." in section(page, "where")
+    assert "What if At Senior now." in section(page, "where")
     rows = cells(page, "where")
     assert rows[0] == ["Level", "Now", "What if"]
-    assert rows[2] == ["Senior", "85 % Not yet must-haves: 2 of 3", "100 % Met must-haves: 3 of 3"]
+    assert rows[2] == ["Senior", "79 % Not yet must-haves: 2 of 3", "100 % Met must-haves: 3 of 3"]
     assert rows[4:] == [
-        ["Current level", "Junior", "Lead"],
-        ["Next level", "Senior", "none left"],
-        ["Close to", "Junior", "Lead"],
+        ["Current level", "Junior", "Senior"],
+        ["Level to aim for", "Senior", "Lead"],
+        ["Close to", "Junior", "Senior"],
     ]
     way = section(page, "way")
     assert "The way to Senior: 50 hours less (25 to 100), 2 steps less." in way

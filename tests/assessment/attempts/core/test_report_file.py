@@ -85,7 +85,7 @@ def test_a_byte_order_mark_is_no_trouble_and_a_target_may_be_left_out():
         (changed(answers={}), "bad_field", "answers"),
         (changed(answers=[]), "bad_field", "answers"),
         (without("answers"), "bad_field", "answers"),
-        (changed(format="skillgap-report/2"), "newer", ""),
+        (changed(format="skillgap-report/3"), "newer", ""),
         (changed(format="skillgap-report/10", answers=[], edition={}), "newer", ""),
         (changed(format="skillgap-report/0"), "not_report", "format"),
         (changed(format="skillgap-report/1.1"), "not_report", "format"),

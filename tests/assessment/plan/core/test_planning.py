@@ -117,29 +117,14 @@ def test_what_the_plan_leaves_is_in_the_order_to_close_it():
     assert planning.still_open(ROLE.graph, planning.make(ROLE.graph, PlanRequest(EVERYTHING, 0), (0, 0, 0))) == []
 
 
-LADDER = compiled(
-    "AB", [mini.level("one", 1, {"A": (1, E)}), mini.level("two", 2, {"B": (1, E)}), mini.level("three", 3, {})]
-)
+LADDER = compiled("AB", [mini.level("one", 1, {"A": (1, E)}), mini.level("two", 2, {"B": (1, E)})])
 
 
-def test_a_level_further_up_says_which_levels_below_it_are_not_close():
-    plan = planning.make(LADDER.graph, PlanRequest(SHORTEST, 1), (0, 0))
-
-    assert taken(plan) == [(1, 1)]
-    assert planning.not_close_below(LADDER.rules, plan) == [0]
-
-
-def test_nothing_is_in_the_way_of_a_level_that_the_plan_meets():
-    plan = planning.make(LADDER.graph, PlanRequest(SHORTEST, 1), (1, 0))
-
-    assert planning.not_close_below(LADDER.rules, plan) == []
-
-
-def test_the_level_to_go_for_is_the_next_or_the_last():
-    assert planning.next_level(LADDER.rules, (0, 0)) == 0
-    assert planning.next_level(LADDER.rules, (1, 0)) == 1
-    assert planning.next_level(LADDER.rules, (1, 1)) == 2
-    assert planning.next_level(ROLE.rules, (4, 4, 4)) == 0
+def test_the_level_to_go_for_is_the_aim_or_the_current_one():
+    assert planning.aim(LADDER.rules, (0, 0)) == 0
+    assert planning.aim(LADDER.rules, (1, 0)) == 1
+    assert planning.aim(LADDER.rules, (1, 1)) == 1
+    assert planning.aim(ROLE.rules, (4, 4, 4)) == 0
 
 
 @pytest.mark.parametrize(

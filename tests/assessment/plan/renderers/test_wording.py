@@ -88,15 +88,6 @@ def test_readiness_is_told_before_and_after():
     assert said(level=1, have=(0,), role=nothing).after() == "Readiness for Two goes from 100 % to 100 %."
 
 
-@pytest.mark.parametrize(("levels", "words"), [([0], "One is close, too"), ([0, 1], "One, Two are close, too")])
-def test_what_is_in_the_way_is_named(levels, words):
-    assert words in said(level=1).below(levels)
-
-
-def test_nothing_in_the_way_is_no_sentence():
-    assert said().below([]) == ""
-
-
 def left(words: PlanWording) -> list[str]:
     return [words.open(gap) for gap in planning.still_open(ROLE.graph, words.plan)]
 

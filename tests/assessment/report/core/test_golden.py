@@ -21,6 +21,7 @@ MINI = compile_role(worked_example.snapshot(), "example", "example")
 
 def test_golden_file_holds_what_is_tested_here():
     assert len(GOLDEN["mini_examples"]) == 6
+    assert list(GOLDEN["hold"]["profiles"]) == list(blueprint.LEVELS)
     assert list(GOLDEN["blueprint_profiles"]) == list(blueprint.LEVELS)
 
 
@@ -78,24 +79,50 @@ def test_blueprint_profile_at_a_bar_scores_as_in_the_golden_file(level):
     assert [found.readiness for found in report.levels] == [
         Range(Fraction(share), Fraction(share)) for share in golden["readiness"]
     ]
-    assert [round(float(found.running.low), 4) for found in report.levels] == golden["eff"]
+    is_as_golden(report, golden)
+
+
+@pytest.mark.parametrize("name", ["rusty_chief", "near_chief"])
+def test_a_chief_who_is_not_as_the_lower_levels_ask(name):
+    golden = GOLDEN[name]
+    changed = {skill: Answer(step) for skill, step in golden["changes"].items()}
+
+    is_as_golden(reports.build(blueprint.compiled(), blueprint.bar("lead") | changed), golden)
+
+
+def is_as_golden(report, golden):
     assert [VERDICTS.index(found.verdict.low) for found in report.levels] == golden["verdicts"]
-    slug = blueprint.LEVELS[golden["current"] - 1]
+    slug = blueprint.LEVELS[golden["current"] - 1] if golden["current"] else None
     assert report.place.current == Range(slug, slug)
+    assert report.place.possible == (slug,)
+    assert report.place.aim == Range(golden["aim"], golden["aim"])
+    assert [report.nearest(unit).slug for unit in report.open_below] == golden["open_below"]
+
+
+@pytest.mark.parametrize("level", blueprint.LEVELS)
+def test_hold_of_an_exact_profile(level):
+    golden = GOLDEN["hold"]["profiles"][level]
+
+    found = reports.build(blueprint.compiled(), blueprint.bar(level)).firmness
+
+    assert (found.level, found.is_met) == (level, True)
+    assert found.chance.gate == pytest.approx(golden["gate"], abs=GOLDEN["hold"]["tolerance"])
+    assert found.chance.readiness == pytest.approx(golden["readiness"], abs=GOLDEN["hold"]["tolerance"])
+    assert found.chance.both == pytest.approx(golden["hold"], abs=GOLDEN["hold"]["tolerance"])
 
 
 def test_blueprint_allows_the_slips_of_the_method():
     rules = blueprint.compiled().rules.levels
 
-    assert [rule.essentials for rule in rules] == [8, 12, 14, 11]
+    assert [rule.essentials for rule in rules] == [9, 13, 14, 12]
     assert [rule.met_slips for rule in rules] == [1, 2, 2, 2]
-    assert [rule.close_slips for rule in rules] == [3, 4, 5, 4]
+    assert [rule.close_slips for rule in rules] == [3, 5, 5, 4]
 
 
-def test_blueprint_asks_44_questions_in_42_units():
+def test_blueprint_asks_45_questions_in_42_units():
     rules = blueprint.compiled().rules
 
-    assert (len(rules.skills), len(rules.units)) == (44, 42)
+    assert (len(rules.skills), len(rules.units)) == (45, 42)
     assert [len(rule.needs) for rule in rules.levels] == [38, 42, 42, 42]
 
 

@@ -20,6 +20,7 @@ from tests.assessment.oracle.scorer import RANKS, Answered
 pytestmark = pytest.mark.slow
 
 CATALOGUE = catalogue.of_blueprint()
+ENDS = ("low", "high")
 
 
 def said(answers) -> dict[str, Answered]:
@@ -36,7 +37,17 @@ def test_report_of_random_people_equals_the_oracle(first):
         document = json_report.document(reports.build(compiled, answers, target=target))
 
         expected = assessment_document.document(CATALOGUE, said(answers), digest=compiled.digest, target=target)
-        assert document == expected, f"seed {seed}"
+        is_the_same(document, expected, f"seed {seed}")
+
+
+def is_the_same(document, expected, name: str = "") -> None:
+    """Equal entry by entry; chances but for the last of their three decimals, which floats round by chance."""
+    chances, others = document.pop("hold"), expected.pop("hold")
+    assert document == expected, name
+    assert (chances is None) == (others is None), name
+    if chances:
+        assert chances.pop("level") == others.pop("level"), name
+        assert chances == pytest.approx(others, abs=0.0011), name
 
 
 def at_a_bar(seed: int) -> dict[str, Answer]:
@@ -59,7 +70,7 @@ def test_report_of_people_at_a_bar_equals_the_oracle():
         document = json_report.document(reports.build(compiled, answers))
 
         expected = assessment_document.document(CATALOGUE, said(answers), digest=compiled.digest)
-        assert document == expected, f"seed {seed}"
+        is_the_same(document, expected, f"seed {seed}")
 
 
 def test_people_differ_enough_to_tell_rules_apart():
@@ -82,10 +93,7 @@ def test_report_on_a_random_framework_equals_the_oracle(case):
     document = json_report.document(case.report)
 
     expected = assessment_document.document(cat, said(case.answers), digest=case.compiled.digest)
-    if cat.lowest:  # method.md 1.3 speaks of scales from 0 only; the point is tested with its interval
-        for level in (*document["levels"], *expected["levels"]):
-            del level["point"]
-    assert document == expected
+    is_the_same(document, expected)
 
 
 def nearly_sure(seed: int) -> dict[str, Answered]:
@@ -115,15 +123,13 @@ def test_bounds_are_tight_over_every_completion(first):
         assert 20 <= len(every) <= 45
         for position, level in enumerate(CATALOGUE.levels):
             shares = [scorer.readiness(CATALOGUE, level, steps) for steps in every]
-            lowered = [scorer.running(CATALOGUE, level, steps) for steps in every]
             verdicts = [RANKS.index(ladder.verdicts[position]) for ladder in ladders]
             assert level_ends(document, "readiness")[position] == (min(shares), max(shares))
-            assert level_ends(document, "running")[position] == (min(lowered), max(lowered))
             assert level_ends(document, "verdict", RANKS.index)[position] == (min(verdicts), max(verdicts))
-        for name in ("current", "closest", "next"):
-            positions = [getattr(ladder, name) for ladder in ladders]
-            slugs = [None, *blueprint.LEVELS, None]
-            assert document[name] == {"low": slugs[min(positions) + 1], "high": slugs[max(positions) + 1]}
+        for name in ("current", "closest"):
+            assert document[name] == extremes(CATALOGUE, [getattr(ladder, name) for ladder in ladders])
+        currents = {ladder.current.slug if ladder.current else None for ladder in ladders}
+        assert currents <= set(document["possible"])
 
 
 @given(frameworks.cases(lowest=(0, 1), skills=4))
@@ -140,10 +146,18 @@ def test_bounds_are_tight_on_a_random_framework(case):
         verdicts = [RANKS.index(ladder.verdicts[position]) for ladder in ladders]
         assert level_ends(document, "readiness")[position] == (min(shares), max(shares))
         assert level_ends(document, "verdict", RANKS.index)[position] == (min(verdicts), max(verdicts))
-    slugs = [None, *(level.slug for level in cat.levels)]
     for name in ("current", "closest"):
-        positions = [getattr(ladder, name) for ladder in ladders]
-        assert document[name] == {"low": slugs[min(positions) + 1], "high": slugs[max(positions) + 1]}
+        ranks = [level.rank if (level := getattr(ladder, name)) else 0 for ladder in ladders]
+        found = [next((level.rank for level in cat.levels if level.slug == document[name][end]), 0) for end in ENDS]
+        assert found == [min(ranks), max(ranks)]
+    assert {ladder.current.slug if ladder.current else None for ladder in ladders} <= set(document["possible"])
+
+
+def extremes(cat, levels) -> dict[str, str | None]:
+    """The lowest and the highest of some levels of a ladder without tracks."""
+    slugs = [None, *(level.slug for level in cat.levels)]
+    positions = [slugs.index(level.slug if level else None) for level in levels]
+    return {"low": slugs[min(positions)], "high": slugs[max(positions)]}
 
 
 def test_oracle_reads_the_same_catalogue_from_rows_and_from_the_snapshot():

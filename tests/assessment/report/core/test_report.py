@@ -71,7 +71,6 @@ def test_report_of_a_level_has_both_ends_of_everything():
 
     assert found.level is found.rule.level
     assert found.readiness == (Fraction(3 + 2, 8), 1)
-    assert found.running == found.readiness
     assert found.earned == (5, 8)
     assert found.verdict == ("not_yet", "met")
     assert found.in_place == (0, 1)
@@ -80,8 +79,13 @@ def test_report_of_a_level_has_both_ends_of_everything():
 
 
 def test_report_place_gives_level_slugs_and_none_off_the_ladder():
-    assert report("AB", LEVELS).place == Place((None, "three"), ("one", None), (None, "three"))
-    assert report("AB", LEVELS, sure(A=2, B=1)).place == Place(("one", "one"), ("two", "two"), ("one", "one"))
+    every = (None, "one", "two", "three")
+    assert report("AB", LEVELS).place == Place(
+        (None, "three"), ("one", None), (None, "three"), aim=("one", None), possible=every
+    )
+    assert report("AB", LEVELS, sure(A=2, B=1)).place == Place(
+        ("one", "one"), ("two", "two"), ("one", "one"), aim=("two", "two"), possible=("one",)
+    )
 
 
 def test_report_views_lower_the_answers_and_leave_them_in_the_report():
@@ -90,15 +94,9 @@ def test_report_views_lower_the_answers_and_leave_them_in_the_report():
     found = report("AB", LEVELS, answers)
 
     assert found.place.current == ("three", "three")
-    assert found.cautious.current == ("two", "two")
-    assert found.stress == Place(("two", "two"), ("three", "three"), ("two", "two"))
+    assert found.stress.current == ("two", "two")
+    assert found.stress.aim == ("three", "three")
     assert found.answers == answers
-
-
-def test_report_view_is_as_answered_where_there_is_evidence():
-    found = report("AB", LEVELS, {"A": Answer(4, evidence="A paper"), "B": Answer(4)})
-
-    assert found.cautious == found.place
 
 
 @pytest.mark.parametrize(

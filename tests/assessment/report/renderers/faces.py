@@ -28,7 +28,6 @@ class Level(NamedTuple):
 
     verdict: tuple[str, str]
     readiness: Span
-    running: Span
     earned: Span
     total: int
     in_place: Span
@@ -56,17 +55,18 @@ class Face(NamedTuple):
 def told(report: GapReport) -> Face:
     """What every face must say."""
     levels = {}
-    running = 100, 100
     for level in report.role.ladder:
         needs = list(_needs(report, level))
-        earned = _two(sum(weight * min(have[end], step) for _, step, weight, have in needs) for end in (0, 1))
-        total = sum(weight * step for _, step, weight, _ in needs)
+        lowest = report.snapshot.lowest
+        earned = _two(
+            sum(weight * (min(have[end], step) - lowest) for _, step, weight, have in needs) for end in (0, 1)
+        )
+        total = sum(weight * (step - lowest) for _, step, weight, _ in needs)
         readiness = _two(points * 100 // total for points in earned)
-        running = _two(map(min, running, readiness))
         must_haves = [(step, have) for _, step, weight, have in needs if weight == 3]
         in_place = _two(sum(have[end] >= step for step, have in must_haves) for end in (0, 1))
         verdict = report.level[level.slug].verdict
-        levels[level.name] = Level(_two(verdict), readiness, running, earned, total, in_place, len(must_haves))
+        levels[level.name] = Level(_two(verdict), readiness, earned, total, in_place, len(must_haves))
     short = {
         level.name: {
             plain(name): _two(max(0, step - have[end]) for end in (1, 0))
@@ -122,7 +122,6 @@ def json_face(report: GapReport, content: bytes) -> Face:
         levels[entry["name"]] = Level(
             verdict=_ends(entry["verdict"]),
             readiness=_two(_percent(share) for share in _ends(entry["readiness"])),
-            running=_two(_percent(share) for share in _ends(entry["running"])),
             earned=_ends(entry["earned"]),
             total=entry["total"],
             in_place=_ends(must_haves["in_place"]),
@@ -185,7 +184,6 @@ def _csv_level(found: Mapping[str, tuple[Any, Any]]) -> Level:
     return Level(
         verdict=found["verdict"],
         readiness=found["readiness_percent"],
-        running=found["running_readiness_percent"],
         earned=found["points_earned"],
         total=_same(found["points_total"]),
         in_place=found["must_haves_in_place"],
@@ -208,10 +206,9 @@ def xlsx_face(report: GapReport, content: bytes) -> Face:
     book = openpyxl.load_workbook(io.BytesIO(content))
     levels = {}
     for name, low, high, *rest in _body(book["Levels"]):
-        r1, r2, run1, run2, earned1, earned2, total, in1, in2, must_haves = rest
-        levels[name] = Level(
-            (VERDICTS[low], VERDICTS[high]), (r1, r2), (run1, run2), (earned1, earned2), total, (in1, in2), must_haves
-        )
+        r1, r2, earned1, earned2, total, in1, in2, must_haves = rest
+        verdict = passed_by(report, name, low) or (VERDICTS[low], VERDICTS[high])
+        levels[name] = Level(verdict, (r1, r2), (earned1, earned2), total, (in1, in2), must_haves)
     short: dict[str, dict[str, Span]] = {}
     for level, name, _importance, low, high, needed, *_points in _body(book["Arithmetic"]):
         short.setdefault(level, {})[plain(name)] = max(0, needed - high), max(0, needed - low)
@@ -222,6 +219,21 @@ def xlsx_face(report: GapReport, content: bytes) -> Face:
     }
     name = dict(_body(book["Summary"]))["Name"] or ""
     return Face(name, levels, short, answers, xlsx_plan(report, book))
+
+
+def passed_by(report: GapReport, name: str, text: str) -> tuple[str, str] | None:
+    """The verdict behind the words for a level below the current one; None where the words are a verdict."""
+    open_ones, found, current = text.rpartition("ot needed for ")
+    if not found:
+        return None
+    level = next(each for each in report.levels if each.level.name == name)
+    assert report.place.current.low is not None
+    assert current == report.role.level[report.place.current.low].name
+    assert level.level.rank < report.role.level[report.place.current.low].rank
+    count = level.rule.essentials - level.in_place.low
+    assert open_ones == (f"{count} open, n" if count else "N")
+    assert level.verdict.low != "met"
+    return level.verdict.low, level.verdict.high
 
 
 def xlsx_gaps(content: bytes, level: str) -> list[tuple[Any, ...]]:

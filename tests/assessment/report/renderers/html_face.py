@@ -8,6 +8,7 @@ from tests.assessment.report.renderers.faces import (
     Face,
     Level,
     Span,
+    passed_by,
     words_answer,
     words_span,
     words_sum,
@@ -26,15 +27,15 @@ def html_face(report: GapReport, content: str) -> tuple[Face, dict[str, Span]]:
     told = as_elements(page.root.select("h1 ~ p, h2 ~ p, summary ~ p"))
     paragraphs = {_head(paragraph): paragraph.text for paragraph in reversed(told)}  # the first under each heading
     levels, short = {}, {}
-    for name, running, verdict, in_place in map(_texts, tables["Where you stand"]):
+    for name, shown, verdict, in_place in map(_texts, tables["Where you stand"]):
         head = f"How {name} was counted"
         earned, total, readiness = words_sum(paragraphs[head])
         *rows, (_sum, points) = map(_texts, tables[head])
         assert points == f"{_joined(earned)} / {total}"
+        assert words_span(shown) == readiness
         levels[name] = Level(
-            words_verdict(verdict),
+            passed_by(report, name, verdict) or words_verdict(verdict),
             readiness,
-            words_span(running),
             earned,
             total,
             words_span(in_place),

@@ -9,6 +9,7 @@ from tests.assessment.report.renderers.faces import (
     Face,
     Level,
     Span,
+    passed_by,
     words_answer,
     words_span,
     words_sum,
@@ -39,9 +40,8 @@ def pdf_face(report: GapReport, tagged: Tagged) -> Face:
         assert _added(table) == sums[name][:2]
     levels = {
         name: Level(
-            verdict=words_verdict(verdict),
-            readiness=sums[name][2],
-            running=words_span(readiness),
+            verdict=passed_by(report, name, verdict) or words_verdict(verdict),
+            readiness=words_span(readiness),
             earned=sums[name][0],
             total=sums[name][1],
             in_place=words_span(in_place),

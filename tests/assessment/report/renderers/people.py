@@ -57,6 +57,7 @@ PEOPLE = {
     "all-four": Person(dict.fromkeys(SKILLS, Answer(4)), name="Zoë Łukasz Ñandú Đặng"),
     "nothing-said": Person({}),
     "one-said": Person({"aim_nlp": Answer(3, unsure=True)}, target="lead"),
+    "rusty-chief": Person(blueprint.rusty_chief()),
     "at-mid": Person(blueprint.bar("mid"), name="Ωμέγα Παπαδοπούλου", target="lead"),
     "greek": answered(5, skipped=0.1, unsure=0.2)._replace(name="Ελένη Ψαρρού"),
     "cyrillic": answered(6, skipped=0.1, unsure=0.2)._replace(name="Щукина Юлия Ёжикова"),

@@ -106,11 +106,23 @@ def test_names_of_any_script_come_back():
 
 NUMBERS = {
     "answered", "questions", "rules_version", "points_earned", "points_total", "readiness_percent",
-    "running_readiness_percent", "must_haves_in_place", "must_haves_total", "required_step", "steps_short",
+    "hold_percent", "must_haves_in_place", "must_haves_total", "required_step", "steps_short",
     "your_step", "counted_as", "steps", "hours", "typical_hours", "readiness_percent_after", "take_step",
     *(f"{each}hours_to_step_{step}" for each in ("", "typical_") for step in range(1, 5)),
 }  # fmt: skip
-WORDED = {"place", "closest", "next", "edition", "submitted", "name", "verdict", "evidence", "last_used"}
+WORDED = {
+    "place",
+    "closest",
+    "next",
+    "aim",
+    "possible",
+    "edition",
+    "submitted",
+    "name",
+    "verdict",
+    "evidence",
+    "last_used",
+}
 
 
 @pytest.mark.parametrize("key", PEOPLE)
@@ -166,18 +178,22 @@ def test_report_comes_first_in_rows_of_its_own():
     rows = csv_rows(csv_report.render(report, WORDS))
 
     about = ["report", "ai-ml-research-specialist", "AI/ML Research Specialist", ""]
-    assert rows[:9] == [
+    firm = WORDS.firmness(report)
+    assert rows[:12] == [
         [*about, "place", "mid", "mid", "At Mid now."],
         [*about, "closest", "mid", "mid", ""],
         [*about, "next", "senior", "senior", ""],
-        [*about, "answered", "44", "44", ""],
-        [*about, "questions", "44", "44", ""],
+        [*about, "aim", "senior", "senior", ""],
+        [*about, "possible", "mid", "mid", ""],
+        [*about, "hold_percent", "74", "74", firm],
+        [*about, "answered", "45", "45", ""],
+        [*about, "questions", "45", "45", ""],
         [*about, "edition", report.compiled.digest, "", "First"],
-        [*about, "rules_version", "1", "1", ""],
+        [*about, "rules_version", "2", "2", ""],
         [*about, "submitted", "2026-11-23", "", ""],
         [*about, "name", "Ωμέγα Παπαδοπούλου", "", ""],
     ]
-    assert "report" not in {row[0] for row in rows[9:]}
+    assert "report" not in {row[0] for row in rows[12:]}
 
 
 def test_place_is_empty_below_the_first_level_and_above_the_last():
@@ -190,7 +206,7 @@ def test_place_is_empty_below_the_first_level_and_above_the_last():
 def test_requirement_names_its_skills_its_level_and_its_weight_in_words():
     rows = csv_rows(csv_report.render(build({"aim_vision": blueprint.Answer(1)}), WORDS))
 
-    keys, name = "aim_nlp | aim_vision | aim_agents_knowledge", WORDS.members(_specialism())
+    keys, name = "aim_nlp | aim_vision | aim_agents_knowledge | aim_other_field", WORDS.members(_specialism())
     assert [row for row in rows if row[1] == keys and row[3] == "mid"] == [
         ["requirement", keys, name, "mid", "required_step", "3", "3", "essential"],
         ["requirement", keys, name, "mid", "steps_short", "0", "2", "essential"],
@@ -199,7 +215,7 @@ def test_requirement_names_its_skills_its_level_and_its_weight_in_words():
 
 def _specialism():
     skill = blueprint.snapshot().skill
-    return [skill["aim_nlp"], skill["aim_vision"], skill["aim_agents_knowledge"]]
+    return [skill["aim_nlp"], skill["aim_vision"], skill["aim_agents_knowledge"], skill["aim_other_field"]]
 
 
 def test_states_of_an_answer_stay_apart():

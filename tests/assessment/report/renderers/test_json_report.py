@@ -1,5 +1,6 @@
 """The JSON report: closed and typed by its published schema, exact, and enough to score the person again."""
 
+import hashlib
 import json
 import re
 from copy import deepcopy
@@ -48,6 +49,20 @@ def test_schema_is_a_json_schema_of_2020():
     assert json_report.schema()["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
+def test_the_schema_of_the_first_format_is_kept_as_it_went_out():
+    kept = json_report.published(1)
+    assert kept is not None
+
+    Draft202012Validator.check_schema(kept)
+    assert kept["properties"]["format"]["const"] == "skillgap-report/1"
+    [file] = json_report.EARLIER.iterdir()
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == (
+        "14d72760b377a07e60f4d29c2cea3053be3f3f50f918b2b85f64dcca0177ba28"
+    )
+    assert json_report.published(2) == json_report.schema()
+    assert [json_report.published(version) for version in (0, 3)] == [None, None]
+
+
 def test_documents_of_two_hundred_people_meet_the_schema():
     levels = ["", "entry", "mid", "senior", "lead"]
     for seed in range(200):
@@ -61,9 +76,9 @@ def test_document_of_each_person_meets_the_schema(key):
 
 
 OBJECTS = [
-    "", "edition", "coverage", "current", "next", "closest", "levels.0", "levels.0.readiness", "levels.0.running",
+    "", "edition", "coverage", "current", "next", "closest", "levels.0", "levels.0.readiness",
     "levels.0.verdict", "levels.0.earned", "levels.0.must_haves", "levels.0.must_haves.in_place", "gaps.0",
-    "gaps.0.have", "gaps.0.short", "would_settle.0", "cautious", "cautious.current", "stress", "stress.closest",
+    "gaps.0.have", "gaps.0.short", "would_settle.0", "aim", "stress", "stress.closest",
     "plan", "plan.hours", "plan.steps.0", "plan.steps.0.hours", "plan.steps.0.reason",
     "plan.steps.0.resources.0", "plan.steps.0.end", "plan.start", "answers.mat_statistics",
 ]  # fmt: skip
@@ -98,7 +113,7 @@ def test_schema_asks_for_every_key(path):
 @pytest.mark.parametrize(
     ("path", "key", "wrong"),
     [
-        ("", "format", "skillgap-report/2"),
+        ("", "format", "skillgap-report/1"),
         ("", "rules_version", "1"),
         ("", "role", None),
         ("", "target", 2),
@@ -116,7 +131,9 @@ def test_schema_asks_for_every_key(path):
         ("levels.0", "coverage", 1),
         ("levels.0", "total", "122"),
         ("levels.0.readiness", "low", 0.5),
-        ("levels.0.running", "high", 1),
+        ("", "possible", "entry"),
+        ("", "open_below", {}),
+        ("", "hold", 0.5),
         ("levels.0.verdict", "low", "failed"),
         ("levels.0.verdict", "high", None),
         ("levels.0.earned", "low", "50"),
@@ -162,13 +179,12 @@ def test_fractions_are_exact_and_in_lowest_terms(key):
     found = json_report.document(report)
 
     told = {
-        entry["slug"]: [exact(entry["readiness"]), exact(entry["running"]), entry["point"], exact(entry["coverage"])]
+        entry["slug"]: [exact(entry["readiness"]), entry["point"], exact(entry["coverage"])]
         for entry in found["levels"]
     }
     assert told == {
         level.level.slug: [
             level.readiness,
-            level.running,
             None if level.point is None else str(level.point),
             level.coverage,
         ]
@@ -206,8 +222,8 @@ def test_document_says_whose_report_it_is_and_what_it_was_scored_by():
     found = json_report.document(build({}, name="Zoë", target="mid"))
 
     assert {key: found[key] for key in list(found)[:8]} == {
-        "format": "skillgap-report/1",
-        "rules_version": 1,
+        "format": "skillgap-report/2",
+        "rules_version": 2,
         "edition": {
             "digest": blueprint.compiled().digest,
             "label": "First",
@@ -238,7 +254,7 @@ def test_gap_of_a_group_names_the_skills_that_would_do():
     found = json_report.document(build({"aim_vision": blueprint.Answer(2)}, target="mid"))
 
     groups = {gap["skill"]: gap["any_one_of"] for gap in found["gaps"] if gap["any_one_of"]}
-    assert groups == {"aim_vision": ["aim_nlp", "aim_vision", "aim_agents_knowledge"]}
+    assert groups == {"aim_vision": ["aim_nlp", "aim_vision", "aim_agents_knowledge", "aim_other_field"]}
     assert len(found["gaps"]) == 42
 
 
@@ -264,7 +280,7 @@ def test_file_is_readable_text_of_any_script():
 
     content = json_report.render(everywhere(text))
 
-    assert content.startswith(b'{\n  "format": "skillgap-report/1",\n')
+    assert content.startswith(b'{\n  "format": "skillgap-report/2",\n')
     assert content.endswith(b"\n}\n")
     assert "Ωμέγα 王小明 🚀 עברית".encode() in content
     found = json.loads(content)

@@ -71,9 +71,9 @@ def test_strip_has_a_row_for_each_level_with_its_verdict(key):
     svg = pictures.strip(report, WORDS)
 
     assert words_in(svg) == [
-        text for level in report.levels for text in (level.level.name, WORDS.verdict_range(level.verdict))
+        text for level in report.levels for text in (level.level.name, WORDS.verdict_of(report, level))
     ]
-    bands = sum(level.running.low != level.running.high for level in report.levels)
+    bands = sum(level.readiness.low != level.readiness.high for level in report.levels)
     assert marks_in(svg, "c-band", "c-you", "c-need") == [bands, 4 - bands, 4]
 
 

@@ -19,7 +19,7 @@ from assessment.report.renderers import csv_report, pdf_report, shortest_way, xl
 from catalog.core import snapshot as s
 from tests.assessment.report.renderers.faces import csv_rows
 from tests.assessment.report.renderers.pdf_tree import Tagged, read
-from tests.assessment.report.renderers.people import HEBREW, WORDS, build, report_of, small
+from tests.assessment.report.renderers.people import HEBREW, WORDS, report_of, small
 from tests.assessment.report.renderers.test_pdf_report import off_the_paper
 from tests.assessment.report.renderers.test_xlsx_report import HOSTILE, elements, relations_outside
 
@@ -121,17 +121,6 @@ def test_only_a_plan_that_promises_the_shortest_says_that_there_may_be_a_shorter
     assert maybe in shortest_way.notes(WORDS, report, unproven)
     assert maybe not in shortest_way.notes(WORDS, report, learning_plan)
     assert maybe not in shortest_way.notes(WORDS, report, learning_plan_of(report, HOURS, "mid"))
-
-
-def test_a_level_whose_lower_ones_are_not_close_says_so_unless_hours_are_spent():
-    report = build({}, target="lead")
-
-    told = {what: shortest_way.lead(WORDS, report, learning_plan_of(report, what, "mid")) for what in (SHORTEST, HOURS)}
-
-    below = planning.not_close_below(report.compiled.rules, learning_plan_of(report, SHORTEST, "mid").plan)
-    assert ("close, too" in told[SHORTEST]) == bool(below)
-    assert "close, too" not in told[HOURS]
-    assert " At 5 hours a week it is likely done by " in told[HOURS]
 
 
 @pytest.mark.parametrize(

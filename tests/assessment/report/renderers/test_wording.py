@@ -123,9 +123,9 @@ def test_group_is_named_by_its_members_and_by_its_size_where_room_is_short():
 
     assert WORDS.members(group) == (
         "The best of: Specialism: language and generative models; Specialism: computer vision; "
-        "Specialism: multi-agent, expert and knowledge-based systems"
+        "Specialism: multi-agent, expert and knowledge-based systems; Specialism: another field of machine learning"
     )
-    assert WORDS.short_members(group) == "Best of 3: Specialism: language and generative models, …"
+    assert WORDS.short_members(group) == "Best of 4: Specialism: language and generative models, …"
     assert WORDS.members([alone]) == WORDS.short_members([alone]) == "Statistics and inference"
 
 
@@ -246,10 +246,10 @@ def test_strength_says_how_far_beyond_it_surely_is(answer, words):
 def test_gain_is_points_of_the_total():
     gap = gap_of(NOBODY, "mat_statistics")
 
-    assert WORDS.gain(gap) == "Closing it brings 6 of 122 points."
-    assert WORDS.gain(gap._replace(points=1, total=1)) == "Closing it brings 1 of 1 point."
+    assert WORDS.gain(gap) == "It counts 6 of 122 points."
+    assert WORDS.gain(gap._replace(points=1, total=1)) == "It counts 1 of 1 point."
 
 
-@pytest.mark.parametrize(("in_place", "words"), [((9, 9), "9 of 12"), ((9, 11), "9 to 11 of 12"), ((0, 0), "0 of 12")])
+@pytest.mark.parametrize(("in_place", "words"), [((9, 9), "9 of 13"), ((9, 11), "9 to 11 of 13"), ((0, 0), "0 of 13")])
 def test_must_haves_in_place(in_place, words):
     assert WORDS.must_haves(NOBODY.level["mid"]._replace(in_place=Range(*in_place))) == words

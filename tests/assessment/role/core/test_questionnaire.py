@@ -113,14 +113,14 @@ def test_questions_know_their_area():
     assert found.area_of == {"a": "first", "b": "second"}
 
 
-def test_blueprint_asks_44_questions_in_eight_areas():
+def test_blueprint_asks_45_questions_in_eight_areas():
     found = questionnaire.build(blueprint.snapshot(), blueprint.ROLE)
 
     assert found.role.slug == blueprint.ROLE
     assert [(page.area.slug, len(page.questions)) for page in found.pages] == [
         ("mat", 4),
         ("prg", 5),
-        ("aim", 8),
+        ("aim", 9),
         ("dat", 4),
         ("res", 7),
         ("app", 3),
@@ -130,8 +130,8 @@ def test_blueprint_asks_44_questions_in_eight_areas():
     assert [question.skill.slug for question in found.page["prg"].questions] == [
         "prg_python",
         "prg_ml_frameworks",
-        "prg_data_structures",
         "prg_research_software",
+        "prg_data_structures",
         "prg_second_language",
     ]
 
