@@ -29,7 +29,7 @@ def test_a_server_is_made_ready_once_and_again_without_a_change(fresh):
     for _time in range(2):
         done = fresh.run("manage.py", "prepare", **server)
         assert done.returncode == 0, done.stderr
-        assert counted(fresh) == (44, 1)
+        assert counted(fresh) == (45, 1)
     assert not (fresh.folder / ".env").exists()
     assert (fresh.folder / "var" / "static" / "staticfiles.json").is_file()
     database = fresh.folder / "var" / "skillgap.sqlite3"
