@@ -16,7 +16,7 @@ def test_from_home_to_the_report(new_context, base, size, hand, script):
     chosen = walk(page, hand(page), saves_as_you_go=script)
 
     assert reported(page) == list(chosen.values())
-    assert len(chosen) == 44
+    assert len(chosen) == 45
     assert watch.complaints == []
     assert watch.strangers == []
 

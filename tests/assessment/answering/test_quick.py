@@ -96,9 +96,9 @@ def test_on_the_shipped_catalogue_people_are_asked_as_little_as_on_its_blueprint
         )
         counts.append(len(asked))
     assert check.slugs[:3] == ("prg_python", "prg_ml_frameworks", "mat_linear_algebra")
-    assert len(check.slugs) == 27
+    assert len(check.slugs) == 30
     assert sum(counts) <= 16 * len(counts)
-    assert max(counts) <= 27
+    assert max(counts) <= 30
 
 
 def test_a_page_asks_one_question_with_the_lowest_step_first(alice, quick):

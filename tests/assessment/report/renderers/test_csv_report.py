@@ -170,8 +170,8 @@ def test_report_comes_first_in_rows_of_its_own():
         [*about, "place", "mid", "mid", "At Mid now."],
         [*about, "closest", "mid", "mid", ""],
         [*about, "next", "senior", "senior", ""],
-        [*about, "answered", "44", "44", ""],
-        [*about, "questions", "44", "44", ""],
+        [*about, "answered", "45", "45", ""],
+        [*about, "questions", "45", "45", ""],
         [*about, "edition", report.compiled.digest, "", "First"],
         [*about, "rules_version", "1", "1", ""],
         [*about, "submitted", "2026-11-23", "", ""],
@@ -190,7 +190,7 @@ def test_place_is_empty_below_the_first_level_and_above_the_last():
 def test_requirement_names_its_skills_its_level_and_its_weight_in_words():
     rows = csv_rows(csv_report.render(build({"aim_vision": blueprint.Answer(1)}), WORDS))
 
-    keys, name = "aim_nlp | aim_vision | aim_agents_knowledge", WORDS.members(_specialism())
+    keys, name = "aim_nlp | aim_vision | aim_agents_knowledge | aim_other_field", WORDS.members(_specialism())
     assert [row for row in rows if row[1] == keys and row[3] == "mid"] == [
         ["requirement", keys, name, "mid", "required_step", "3", "3", "essential"],
         ["requirement", keys, name, "mid", "steps_short", "0", "2", "essential"],
@@ -199,7 +199,7 @@ def test_requirement_names_its_skills_its_level_and_its_weight_in_words():
 
 def _specialism():
     skill = blueprint.snapshot().skill
-    return [skill["aim_nlp"], skill["aim_vision"], skill["aim_agents_knowledge"]]
+    return [skill[slug] for slug in ("aim_nlp", "aim_vision", "aim_agents_knowledge", "aim_other_field")]
 
 
 def test_states_of_an_answer_stay_apart():

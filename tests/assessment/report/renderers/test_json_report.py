@@ -238,7 +238,7 @@ def test_gap_of_a_group_names_the_skills_that_would_do():
     found = json_report.document(build({"aim_vision": blueprint.Answer(2)}, target="mid"))
 
     groups = {gap["skill"]: gap["any_one_of"] for gap in found["gaps"] if gap["any_one_of"]}
-    assert groups == {"aim_vision": ["aim_nlp", "aim_vision", "aim_agents_knowledge"]}
+    assert groups == {"aim_vision": ["aim_nlp", "aim_vision", "aim_agents_knowledge", "aim_other_field"]}
     assert len(found["gaps"]) == 42
 
 

@@ -30,7 +30,7 @@ PYTHON = ROLE.questionnaire.question["prg_python"].skill.name
         (Fault("unknown_level", "level", "boss %s"), "This role has no level called “boss %s”."),
         (
             Fault("too_many"),
-            "The address holds more than this role asks for. Only the first 45 parts were read.",
+            "The address holds more than this role asks for. Only the first 46 parts were read.",
         ),
     ],
 )

@@ -123,9 +123,9 @@ def test_group_is_named_by_its_members_and_by_its_size_where_room_is_short():
 
     assert WORDS.members(group) == (
         "The best of: Specialism: language and generative models; Specialism: computer vision; "
-        "Specialism: multi-agent, expert and knowledge-based systems"
+        "Specialism: multi-agent, expert and knowledge-based systems; Specialism: another field of machine learning"
     )
-    assert WORDS.short_members(group) == "Best of 3: Specialism: language and generative models, …"
+    assert WORDS.short_members(group) == "Best of 4: Specialism: language and generative models, …"
     assert WORDS.members([alone]) == WORDS.short_members([alone]) == "Statistics and inference"
 
 
@@ -250,6 +250,6 @@ def test_gain_is_points_of_the_total():
     assert WORDS.gain(gap._replace(points=1, total=1)) == "Closing it brings 1 of 1 point."
 
 
-@pytest.mark.parametrize(("in_place", "words"), [((9, 9), "9 of 12"), ((9, 11), "9 to 11 of 12"), ((0, 0), "0 of 12")])
+@pytest.mark.parametrize(("in_place", "words"), [((9, 9), "9 of 13"), ((9, 11), "9 to 11 of 13"), ((0, 0), "0 of 13")])
 def test_must_haves_in_place(in_place, words):
     assert WORDS.must_haves(NOBODY.level["mid"]._replace(in_place=Range(*in_place))) == words

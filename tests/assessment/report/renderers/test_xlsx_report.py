@@ -231,7 +231,7 @@ def test_summary_says_what_the_page_says_first():
         "Name": "Ωμέγα Παπαδοπούλου",
         "Submitted": "2026-11-23",
         "Where you stand": "At Mid now.",
-        "Coverage": "44 of 44 questions answered.",
+        "Coverage": "45 of 45 questions answered.",
         "Gaps are counted against": "Lead",
         "The shortest way to Lead": shortest_way.lead(WORDS, report),
         "Cautious view": "At Mid now.",
