@@ -201,8 +201,8 @@ class Wording(Words):
         """What closing a gap brings, in points of the level's total."""
         ngettext = self.ngettext
         return ngettext(
-            "Closing it brings %(points)d of %(total)d point.",
-            "Closing it brings %(points)d of %(total)d points.",
+            "It counts %(points)d of %(total)d point.",
+            "It counts %(points)d of %(total)d points.",
             gap.total,
         ) % {"points": gap.points, "total": gap.total}
 

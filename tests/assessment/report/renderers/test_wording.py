@@ -246,8 +246,8 @@ def test_strength_says_how_far_beyond_it_surely_is(answer, words):
 def test_gain_is_points_of_the_total():
     gap = gap_of(NOBODY, "mat_statistics")
 
-    assert WORDS.gain(gap) == "Closing it brings 6 of 122 points."
-    assert WORDS.gain(gap._replace(points=1, total=1)) == "Closing it brings 1 of 1 point."
+    assert WORDS.gain(gap) == "It counts 6 of 122 points."
+    assert WORDS.gain(gap._replace(points=1, total=1)) == "It counts 1 of 1 point."
 
 
 @pytest.mark.parametrize(("in_place", "words"), [((9, 9), "9 of 13"), ((9, 11), "9 to 11 of 13"), ((0, 0), "0 of 13")])
