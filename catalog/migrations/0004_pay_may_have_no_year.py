@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalog", "0002_editors_group")]
+    dependencies = [("catalog", "0003_retired_on_says_from_when")]
 
     operations = [
         migrations.AlterField(
