@@ -177,7 +177,7 @@ class RoleNote:
 
 @dataclass(frozen=True, config=STRICT)
 class SalaryRange:
-    """Pay as one source states it, in whole units of `currency` a year; None where it gives no figure."""
+    """Pay as one source states it, in whole units of `currency` a year; None where it gives no figure or no year."""
 
     slug: str
     title: str
@@ -186,7 +186,7 @@ class SalaryRange:
     median: int | None
     high: int | None
     currency: str
-    year: int
+    year: int | None
     note: str
     citations: tuple[str, ...]
 

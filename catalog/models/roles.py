@@ -143,7 +143,9 @@ class SalaryRange(Keyed):
     median = models.PositiveIntegerField(_("median or average"), null=True, blank=True)
     high = models.PositiveIntegerField(_("high"), null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, validators=[RegexValidator(r"^[A-Z]{3}\Z")])
-    year = models.PositiveSmallIntegerField(_("year"))
+    year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, help_text=_("Leave empty when the source does not say.")
+    )
     note = models.CharField(_("note"), max_length=300, blank=True)
     citations = models.TextField(_("citations"), blank=True, help_text=CITATIONS)
 

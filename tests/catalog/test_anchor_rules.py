@@ -1,4 +1,4 @@
-"""What makes an anchor fit to be chosen by a stranger, as far as a machine can judge (docs/method.md, "Anchors").
+"""What makes an anchor fit to be chosen by a stranger, as far as a machine can judge (docs/method.md, 2.3).
 
 One condition in a sentence, two sentences at most, one axis up the steps, no company that a reader may lack, and use by
 people outside the team at the top. `docs/anchors-review.csv` says what became of each proposal of the second reading.

@@ -50,6 +50,7 @@ def test_pay_is_a_table_for_each_currency():
     )
     SalaryRangeFactory(role=role, title="Analyst", low=320_000, high=None)
     SalaryRangeFactory(role=role, title="Analyst", low=None, high=None, median=90_000, currency="EUR", year=2023)
+    SalaryRangeFactory(role=role, title="Baker", low=None, high=None, median=80_000, currency="EUR", year=None)
     pages.publish()
 
     page = read(PATH)
@@ -57,7 +58,7 @@ def test_pay_is_a_table_for_each_currency():
     heads = ["Title", "Low", "Median or average", "High", "Year"]
     assert page.texts("h3") == ["In EUR, a year", "In USD, a year"]
     assert tables(page) == [
-        [heads, ["Analyst", "–", "90,000", "–", "2023"]],
+        [heads, ["Analyst", "–", "90,000", "–", "2023"], ["Baker", "–", "80,000", "–", "–"]],
         [
             heads,
             ["Analyst", "320,000", "–", "–", "2024"],
