@@ -237,7 +237,9 @@ def test_no_address_breaks_on_it_and_no_stranger_learns_of_it(alice, bob, editio
 
 
 def test_lists_of_attempts_call_it_a_quick_check(alice, done, django_user_model):
-    assert f"started {done.started_at:%-d %B %Y, %H:%M}, 4 of 6 questions answered (quick check)" in text(read("/", alice))
+    assert f"started {done.started_at:%-d %B %Y, %H:%M}, 4 of 6 questions answered (quick check)" in text(
+        read("/", alice)
+    )
     assert "(quick check)" in text(read("/history/", alice))
     user = django_user_model.objects.create_user("ann")
     attempt(None, done.edition, {}, role=ROLE, owner_id=user.pk, submitted=False, kind="quick")
