@@ -55,8 +55,7 @@ def _clusters(word: str) -> Iterator[str]:
         if not unicodedata.category(word[place]).startswith("M"):
             yield word[start:place]
             start = place
-    if word:
-        yield word[start:]
+    yield word[start:]
 
 
 @cache

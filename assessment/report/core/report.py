@@ -210,10 +210,8 @@ def _firmness(rules: Rules, standing: Standing, answers: Mapping[str, Answer]) -
     if low.current != high.current:
         return None
     level = low.aim if low.current is None else low.current
-    if level is None:
-        return None
     is_met = low.current is not None
-    return Firmness(rules.levels[level].level.slug, hold(rules, answers, level), is_met)
+    return None if level is None else Firmness(rules.levels[level].level.slug, hold(rules, answers, level), is_met)
 
 
 def _levels(rules: Rules, standing: Standing, answers: Mapping[str, Answer]) -> tuple[LevelReport, ...]:

@@ -39,7 +39,7 @@ def _texts(value: Any) -> Iterator[str]:
     """Every string in what `content` gave."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, dict | list):
+    else:
         for item in value.values() if isinstance(value, dict) else value:
             yield from _texts(item)
 

@@ -89,6 +89,8 @@ def test_a_level_that_is_left_behind_is_never_not_yet():
     assert chief.place.current == settled("lead")
     assert told[-1] == "Met"
     assert all("not needed for Lead" in words for words in told[:-1])
+    complete = chief.levels[0]._replace(in_place=settled(chief.levels[0].rule.essentials))
+    assert WORDS.verdict_of(chief, complete) == "Not needed for Lead"
     below = {WORDS.below(chief, each) for each in open_below(chief)}
     assert "Python programming: you 1 Foundation, Mid asks for 3 Practitioner." in below
     assert all("not yet" not in words.lower() for words in told)
