@@ -16,6 +16,7 @@ import psycopg
 from tests import environment
 
 ROOT = Path(__file__).resolve().parents[1]
+AS_OURS = ("--config", str(ROOT / "config" / "gunicorn.py"))
 TICKS = os.sysconf("SC_CLK_TCK")
 PATIENCE = 120  # seconds; generous, so that a busy machine decides nothing
 
@@ -30,8 +31,8 @@ def kept_port() -> Iterator[int]:
 
 
 def options(port: int) -> list[str]:
-    """What gunicorn needs to serve a kept port, and to end no worker that is only slow."""
-    return ["--bind", f"127.0.0.1:{port}", "--reuse-port", "--timeout", "0"]
+    """What gunicorn needs to serve a kept port as a server of ours, and to end no worker that is only slow."""
+    return [*AS_OURS, "--bind", f"127.0.0.1:{port}", "--reuse-port", "--timeout", "0"]
 
 
 class Server:
@@ -50,7 +51,7 @@ class Server:
         listening: socket.socket | None = None,
     ) -> None:
         """With `listening` its workers take from one queue, as on a server; else each has a queue of its own."""
-        where = options(self.port) if listening is None else ["--bind", f"fd://{listening.fileno()}"]
+        where = options(self.port) if listening is None else [*AS_OURS, "--bind", f"fd://{listening.fileno()}"]
         with log.open("ab") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "gunicorn", application, *where, *more],

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from assessment.report.core import report as reports
@@ -16,6 +17,7 @@ from tests import blueprint
 from tests.catalog.core import mini
 
 TRACKS = ("", "expert", "people")
+EXAMPLES = settings(max_examples=60, deadline=None)  # of a property
 
 
 class Case:

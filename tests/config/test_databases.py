@@ -1,10 +1,10 @@
 """Both databases are set so that an acknowledged answer stays, and read back so."""
 
 import pytest
-from django.db import connection
 from django.db.utils import ConnectionHandler
 
 from config import databases, env
+from tests.databases import on_postgresql
 
 LOCAL_POSTGRES = "postgres://alice@127.0.0.1/skillgap"
 
@@ -78,7 +78,7 @@ def test_postgresql_on_another_machine_must_prove_who_it_is(monkeypatch, url, mo
     assert databases.database(True)["OPTIONS"].get("sslmode") == mode
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="needs PostgreSQL")
+@on_postgresql
 def test_postgresql_takes_the_limits_of_the_site(db):
     limits = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
     site = ConnectionHandler({"default": databases.database(True)})["default"]

@@ -4,13 +4,12 @@ import sqlite3
 import time
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from django.db.utils import ConnectionHandler
 
 from config import databases, env
 from tests.config.relay import relaying
-
-postgres = pytest.mark.skipif(connection.vendor != "postgresql", reason="needs PostgreSQL")
+from tests.databases import on_postgresql
 
 
 @pytest.fixture
@@ -32,7 +31,7 @@ def one(site) -> int:
         return int(cursor.fetchone()[0])
 
 
-@postgres
+@on_postgresql
 @pytest.mark.parametrize("in_transaction", [False, True], ids=["alone", "in a transaction"])
 def test_a_frozen_postgresql_is_given_up_in_time_and_found_again(relayed, in_transaction):
     relay, site = relayed

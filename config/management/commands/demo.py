@@ -39,5 +39,7 @@ class Command(BaseCommand):
             self.style.SUCCESS(f"Skillgap is at http://{host}:{port}{get_script_prefix()} (Ctrl-C stops it)")
         )
         self.stdout.flush()
-        command = ["gunicorn", "config.wsgi", "--bind", f"{host}:{port}", "--workers", "2", "--log-level", "warning"]
+        ours = str(settings.BASE_DIR / "config" / "gunicorn.py")
+        more = ["--bind", f"{host}:{port}", "--workers", "2", "--log-level", "warning"]
+        command = ["gunicorn", "--config", ours, "config.wsgi", *more]
         os.execv(sys.executable, [sys.executable, "-m", *command])  # noqa: S606 - our own server takes this process's place

@@ -23,6 +23,7 @@ from assessment.models import Throttle
 from config import settings as site
 from tests.assessment.account.conftest import PASSWORD, member
 from tests.conftest import confirmed
+from tests.databases import on_postgresql
 from tests.pages import Page
 
 KEPT = "zoe@xn--bcher-kva.example"
@@ -175,7 +176,7 @@ def at_once(*works: Callable[[], object]) -> None:
         each.join()
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="there, who writes waits for all others anyway")
+@on_postgresql
 def test_eight_sign_ups_at_once_make_one_account(db):
     address = "at-once@example.org"
     try:

@@ -1,4 +1,4 @@
-"""How gunicorn serves the site. It reads this file by itself when it is started in this folder."""
+"""How gunicorn serves the site: `gunicorn --config config/gunicorn.py config.wsgi`."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))  # it is read before gunicorn knows the site's folder
 
 from config.logs import JsonFormatter
 
