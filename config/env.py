@@ -66,9 +66,10 @@ def read_local_file() -> None:
 
 def write_local_file() -> None:
     """Make .env for trying things out on this machine: a fresh secret, plain HTTP. Keeps one that is there, and makes
-    none where the environment says already what this is."""
+    none where the environment tells of a server, or brings a secret."""
     file = local_file()
-    if file.exists() or any(text(name) for name in ("SECRET_KEY", "SECRET_KEY_FILE", "ALLOWED_HOSTS", "LOCAL")):
+    tells_of_a_server = any(text(name) for name in ("SECRET_KEY", "SECRET_KEY_FILE", "ALLOWED_HOSTS"))
+    if file.exists() or tells_of_a_server or (text("LOCAL") and not switch("LOCAL")):
         return
     file.touch(mode=0o600)
     file.write_text(

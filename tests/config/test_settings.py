@@ -175,6 +175,13 @@ def test_the_local_file_is_not_made_where_the_environment_says_what_this_is(tmp_
     assert not (site.folder / ".env").exists()
 
 
+def test_the_local_file_is_made_where_the_environment_says_that_this_is_no_server(tmp_path_factory):
+    """As `./run serve` does on a fresh checkout."""
+    site = Site(tmp_path_factory.mktemp("fresh"))
+    site.run("-c", "from config.env import write_local_file; write_local_file()", LOCAL="1", DEBUG="1")
+    assert site.start(LOCAL="1", DEBUG="1") == (0, "")
+
+
 def test_a_file_left_over_from_trying_out_weakens_no_server(tmp_path_factory):
     """Whether the rest of the settings stands in the environment or in that file."""
     site = Site(tmp_path_factory.mktemp("fresh"))
