@@ -2,17 +2,19 @@
 
 import re
 from ipaddress import ip_address
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.ipv6 import is_valid_ipv6_address
 
 from config.env import local_file, number, switch, text, words
 
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 MOST_PROXIES = 10
 _HOST = re.compile(r"\.?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*|\[[0-9a-f:.]+\]", re.I)
-_PART = re.compile(r"[A-Za-z0-9._~-]+")
+# One part of a path; `.` and `..` are none, since a browser takes them away before it asks.
+_PART = re.compile(r"(?!\.{1,2}$)[A-Za-z0-9._~-]+")
 
 
 def is_loopback(host: str) -> bool:
@@ -30,12 +32,13 @@ def local() -> bool:
     is_local = switch("LOCAL")
     if not is_local:
         return False
-    addresses = [urlsplit(each).hostname or "" for each in (*words("CSRF_TRUSTED_ORIGINS"), text("SITE_ADDRESS"))]
-    others = [name for name in (*words("ALLOWED_HOSTS"), *filter(None, addresses)) if not is_loopback(name)]
-    proxies = [name for name in ("PROXY_COUNT", "PROXY_SETS_HTTPS_HEADER") if text(name, "0") != "0"]
-    if others or proxies:
+    named = [_split(name, each).hostname for name in ("CSRF_TRUSTED_ORIGINS", "SITE_ADDRESS") for each in words(name)]
+    others = [name for name in (*words("ALLOWED_HOSTS"), *filter(None, named)) if not is_loopback(name)]
+    proxies = {"PROXY_COUNT": proxy_count() > 0, "PROXY_SETS_HTTPS_HEADER": switch("PROXY_SETS_HTTPS_HEADER")}
+    others += [name for name, is_said in proxies.items() if is_said]
+    if others:
         raise ImproperlyConfigured(
-            f"LOCAL is on, which is for this machine alone, but {' and '.join(others + proxies)} belongs to a server. "
+            f"LOCAL is on, which is for this machine alone, but {' and '.join(others)} belongs to a server. "
             f"Take LOCAL away; where the environment does not set it, it stands in {local_file()}."
         )
     return True
@@ -57,7 +60,7 @@ def hosts(is_local: bool) -> list[str]:
     if "*" in names:
         raise ImproperlyConfigured("ALLOWED_HOSTS must not be `*`: list the host names of this site.")
     for name in names:
-        if not _HOST.fullmatch(name):
+        if not _is_host(name):
             raise ImproperlyConfigured(
                 f"ALLOWED_HOSTS={name} is no host name: write it without https://, port or path."
             )
@@ -78,16 +81,31 @@ def site_address(is_local: bool) -> str:
 
 def _origin(name: str, address: str, is_local: bool) -> str:
     schemes = ("http", "https") if is_local else ("https",)
-    parts = urlsplit(address)
+    parts = _split(name, address)
     try:
-        is_whole = bool(parts.hostname and _HOST.fullmatch(_bracketed(parts.hostname))) and parts.port != 0
+        is_whole = bool(parts.hostname and _is_host(_bracketed(parts.hostname))) and parts.port != 0
     except ValueError:
         is_whole = False
     if not is_whole or parts.scheme not in schemes or parts.path or parts.query or parts.fragment or parts.username:
-        raise ImproperlyConfigured(
-            f"{name}={address} cannot be: set it to a scheme and a host, like https://skillgap.example."
-        )
+        raise _no_origin(name, address)
     return address
+
+
+def _split(name: str, address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError as error:
+        raise _no_origin(name, address) from error
+
+
+def _no_origin(name: str, address: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(
+        f"{name}={address} cannot be: set it to a scheme and a host, like https://skillgap.example."
+    )
+
+
+def _is_host(name: str) -> bool:
+    return bool(_HOST.fullmatch(name)) and (name[0] != "[" or is_valid_ipv6_address(name[1:-1]))
 
 
 def _bracketed(host: str) -> str:

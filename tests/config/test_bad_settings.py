@@ -17,9 +17,28 @@ HERE = {"SECRET_KEY": SECRET, "LOCAL": "1"}
 SERVER = dict(PRODUCTION)
 # Bad values of a server's settings, by name. What may hold any text has none.
 BAD: dict[str, list[str]] = {
-    "ADMIN_PATH": ["admin", "/admin/", "", "a/b/", "accounts/", "roles/", ".*/", "/"],
-    "ALLOWED_HOSTS": ["", "*", "*.example", "https://skillgap.example", "skillgap.example:443", "a b", "x/y", ".", ","],
-    "CSRF_TRUSTED_ORIGINS": ["skillgap.example", "http://a.example", "https://*", "https://a.example/x", "https://a:x"],
+    "ADMIN_PATH": ["admin", "/admin/", "", "a/b/", "accounts/", "roles/", ".*/", "/", "../", "./"],
+    "ALLOWED_HOSTS": [
+        "",
+        "*",
+        "*.example",
+        "https://skillgap.example",
+        "skillgap.example:443",
+        "a b",
+        "x/y",
+        ".",
+        ",",
+        "[:::]",
+    ],
+    "CSRF_TRUSTED_ORIGINS": [
+        "skillgap.example",
+        "http://a.example",
+        "https://*",
+        "https://[:::]",
+        "https://[::1",
+        "https://a.example/x",
+        "https://a:x",
+    ],
     "DATABASE_URL": [
         "hostile",
         "mysql://a@b/c",
@@ -58,7 +77,7 @@ BAD: dict[str, list[str]] = {
     "MAIL_FROM": ["nobody", "a@b@c", "Skillgap <nobody>"],
     "PROXY_COUNT": ["-1", "11", "x", "1.0"],
     "PROXY_SETS_HTTPS_HEADER": ["maybe", "X-Forwarded-Proto"],
-    "SCRIPT_NAME": ["skillgap", "/skillgap/", "/", "/a b", "/a//b"],
+    "SCRIPT_NAME": ["skillgap", "/skillgap/", "/", "/a b", "/a//b", "/..", "/.", "/a/../b"],
     "SECRET_KEY": ["", "short", "a" * 60],
     "SECRET_KEY_FALLBACKS": ["short", f"{SECRET},short", "a" * 60],
     "SECRET_KEY_FILE": ["/nowhere/at/all", "/dev/null"],
@@ -68,6 +87,7 @@ BAD: dict[str, list[str]] = {
         "http://skillgap.example",
         "https://skillgap.example/x",
         "https://",
+        "https://[::1",
         "ftp://a",
     ],
     "TIME_ZONE": ["Mars/Olympus", "UTC+1", "../x", "Europe"],
@@ -141,6 +161,17 @@ def test_what_tells_of_a_server_refuses_local(start, server):
         start({**HERE, **server})
 
 
+ADDRESSES = ("CSRF_TRUSTED_ORIGINS", "SITE_ADDRESS")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [(name, value) for name in ADDRESSES for value in ("http://[::1", "http://a]")]
+)
+def test_an_address_that_cannot_be_read_is_refused_by_name_on_this_machine_too(start, name, value):
+    with pytest.raises(ImproperlyConfigured, match=rf"^{name}=.* cannot be: set it to .*\.$"):
+        start({**HERE, name: value})
+
+
 @pytest.mark.parametrize("more", [{}, {"ALLOWED_HOSTS": "127.0.0.2,localhost,[::1],app.localhost"}, {"DEBUG": "yes"}])
 def test_this_machine_may_be_local(start, more):
     found = start({**HERE, **more})
@@ -151,6 +182,12 @@ def test_off_is_off_in_every_spelling(start):
     for word in ("0", "false", "No", "OFF", " 0 ", ""):
         found = start({**SERVER, "DEBUG": word, "LOCAL": word})
         assert (found["DEBUG"], found["LOCAL"], found["HTTPS"]) == (False, False, True)
+        assert start({**HERE, "PROXY_SETS_HTTPS_HEADER": word})["LOCAL"] is True
+
+
+def test_no_proxy_is_none_in_every_spelling(start):
+    for number in ("0", "00", " 0 ", ""):
+        assert start({**HERE, "PROXY_COUNT": number})["LOCAL"] is True
 
 
 def test_the_editor_takes_the_place_of_no_page(start):
