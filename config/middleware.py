@@ -79,7 +79,7 @@ def claimed_scheme(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not settings.PROXY_SETS_HTTPS_HEADER and any(name in request.META for name in CLAIMS):
-            _tell_once("A proxy says whether HTTPS was used, but PROXY_SETS_HTTPS_HEADER is off (%s): not believed.", 0)
+            _tell_once("A proxy says whether HTTPS was used, but PROXY_SETS_HTTPS_HEADER is off: not believed.")
             request.META["wsgi.url_scheme"] = "http"
         return get_response(request)
 
@@ -237,23 +237,25 @@ def client_ip(request: HttpRequest) -> str:
     claimed = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
     if settings.PROXY_COUNT:
         hops = claimed.split(",")
-        if len(hops) >= settings.PROXY_COUNT and addresses.read(hops[-settings.PROXY_COUNT]):
-            return _plain(hops[-settings.PROXY_COUNT])
+        found = addresses.read(hops[-settings.PROXY_COUNT]) if len(hops) >= settings.PROXY_COUNT else None
+        if found:
+            return _plain(found)
         _tell_once(
-            "PROXY_COUNT is %s, but X-Forwarded-For has fewer addresses: limits count a proxy.", settings.PROXY_COUNT
+            "PROXY_COUNT is %s, but X-Forwarded-For has fewer addresses, or none that can be read there: limits count a "
+            "proxy.",
+            settings.PROXY_COUNT,
         )
     elif claimed:
-        _tell_once("A proxy sends X-Forwarded-For, but PROXY_COUNT is %s: limits count all visitors as one.", 0)
-    return _plain(str(request.META.get("REMOTE_ADDR", "")))
+        _tell_once("A proxy sends X-Forwarded-For, but PROXY_COUNT is 0: limits count all visitors as one.")
+    return _plain(addresses.read(str(request.META.get("REMOTE_ADDR", ""))))
 
 
-def _plain(text: str) -> str:
-    """An address without port and brackets, and the one of IPv4 where it stands for that."""
-    found = addresses.read(text)
+def _plain(found: addresses.Address | None) -> str:
+    """An address as text, and the one of IPv4 where it stands for that; empty for none."""
     return str(addresses.carried(found) or found) if found else ""
 
 
 @cache
-def _tell_once(said: str, count: int) -> None:
+def _tell_once(said: str, *values: int) -> None:
     """A client may claim what it likes, so this is told once in a process and no more."""
-    logger.warning(said, count)
+    logger.warning(said, *values)

@@ -126,6 +126,17 @@ def test_an_address_of_a_connection_is_read_as_what_it_is(remote, address):
     assert client_ip(RequestFactory().get("/", REMOTE_ADDR=remote)) == address
 
 
+@pytest.mark.parametrize(
+    ("forwarded", "address"), [("203.0.113.9", "192.0.2.1"), ("nobody, 203.0.113.9", "192.0.2.1")], ids=["few", "none"]
+)
+def test_what_is_said_of_a_hop_is_true_of_one_that_cannot_be_read_too(settings, caplog, forwarded, address):
+    _tell_once.cache_clear()
+    settings.PROXY_COUNT = 2
+    assert client_ip(RequestFactory().get("/", REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR=forwarded)) == address
+    [said] = caplog.messages
+    assert "fewer addresses, or none that can be read there" in said
+
+
 @pytest.mark.parametrize(("proxies", "forwarded"), [(0, "203.0.113.9"), (2, "203.0.113.9")])
 def test_proxies_that_are_counted_wrong_are_told_once(settings, caplog, proxies, forwarded):
     _tell_once.cache_clear()
