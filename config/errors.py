@@ -1,18 +1,16 @@
 """Our error pages. Each says what happened, what became of the person's answers, and what to do next."""
 
-import errno
 import sys
 
 from django.conf import settings
-from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
+from config.logs import will_pass
+
 RETRY_SECONDS = {503: 10}
-DISK_TAKES_NOTHING = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 # How Django's reasons begin where a browser does not tell, or tells wrongly, from which page a form comes.
 HIDES_WHERE_FROM = ("Origin checking failed", "Referer checking failed")
-READ_ONLY = "25006"  # PostgreSQL's word for a server that only reads, such as a standby
 
 
 def page(request: HttpRequest, status: int, code: str = "") -> HttpResponse:
@@ -46,16 +44,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 when it is the database or the disk that does not answer, or takes nothing."""
-    return page(request, 503, "database_unavailable") if _will_pass(sys.exc_info()[1]) else page(request, 500)
-
-
-def _will_pass(error: BaseException | None) -> bool:
-    """Whether the same may work later: nothing is wrong with what was asked."""
-    if isinstance(error, OSError):
-        return error.errno in DISK_TAKES_NOTHING
-    if isinstance(error, InternalError):
-        return getattr(error.__cause__, "sqlstate", "") == READ_ONLY
-    return isinstance(error, (OperationalError, InterfaceError))
+    return page(request, 503, "database_unavailable") if will_pass(sys.exc_info()[1]) else page(request, 500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

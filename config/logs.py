@@ -1,5 +1,6 @@
 """Logs for machines: a JSON object a line. What a person typed never gets here."""
 
+import errno
 import json
 import logging
 import re
@@ -7,14 +8,15 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 
 from django.core.exceptions import SuspiciousOperation
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 
 # What follows opens an attempt or an account to whoever reads it.
 _SECRET = re.compile(r"(/(?:resume|confirm-email|password/reset/key)/)[^/\s]+")
 # What an address asks for may be an answer: the address of a what-if is made of answers.
 _QUERY = re.compile(r"(/[^\s?]*\?)\S+")
 
-KNOWN = (OperationalError, InterfaceError, SuspiciousOperation)
+DISK_TAKES_NOTHING = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+READ_ONLY = "25006"  # PostgreSQL's word for a server that only reads, such as a standby
 
 current_request_id: ContextVar[str] = ContextVar("current_request_id", default="")
 
@@ -30,9 +32,19 @@ class JsonFormatter(logging.Formatter):
         }
         if record.exc_info and record.exc_info[1]:
             error = record.exc_info[1]
-            is_known = isinstance(error, KNOWN)
+            is_known = will_pass(error) or isinstance(error, SuspiciousOperation)
             line["error"] = _discreet(_in_one_line(error) if is_known else self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=True)
+
+
+def will_pass(error: BaseException | None) -> bool:
+    """Whether the same may work later, since the database or the disk does not answer, or takes nothing: nothing is wrong
+    with what was asked, or with our code."""
+    if isinstance(error, OSError):
+        return error.errno in DISK_TAKES_NOTHING
+    if isinstance(error, InternalError):
+        return getattr(error.__cause__, "sqlstate", "") == READ_ONLY
+    return isinstance(error, (OperationalError, InterfaceError))
 
 
 def _in_one_line(error: BaseException) -> str:

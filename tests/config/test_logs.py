@@ -11,7 +11,7 @@ from django.test import Client
 
 from config.logs import JsonFormatter
 from tests.clients import Visitor
-from tests.config.test_errors import failing
+from tests.config.test_errors import TROUBLES, failing
 
 CANARY = "canary-9c2e"
 
@@ -152,6 +152,15 @@ def test_no_cookie_reaches_the_log(client, log, erin):
     client.get("/no/such/page/")
     assert len(messages(log)) == 2
     assert [word for word in (secret, session) if word in log.getvalue()] == []
+
+
+@pytest.mark.parametrize(("error", "status"), TROUBLES.values(), ids=TROUBLES)
+def test_what_is_no_fault_of_ours_costs_a_short_line_and_nothing_else_does(client, log, error, status):
+    """A page that says to try again and a log that writes a trace for each try cannot both be right."""
+    with failing(error):
+        assert client.get("/").status_code == status
+    [line] = [line for line in lines(log) if line["level"] == "ERROR"]
+    assert ("Traceback" in line["error"]) == (status == 500)
 
 
 def test_a_database_that_is_away_and_a_host_that_is_none_cost_a_short_line(client, log):
