@@ -150,14 +150,15 @@ def field_limit(get_response: GetResponse) -> GetResponse:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if _has_more_fields(request, settings.MOST_FIELDS) and not _is_editing(request):
+        if has_more_fields(request, settings.MOST_FIELDS) and not _is_editing(request):
             return errors.page(request, 400)
         return get_response(request)
 
     return middleware
 
 
-def _has_more_fields(request: HttpRequest, most: int) -> bool:
+def has_more_fields(request: HttpRequest, most: int) -> bool:
+    """Whether an address or a form has more fields than that, counted without reading them."""
     if request.META.get("QUERY_STRING", "").count("&") >= most:
         return True
     kind, parameters = parse_header_parameters(request.META.get("CONTENT_TYPE", ""))

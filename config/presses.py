@@ -2,7 +2,9 @@
 
 The token against forged requests is drawn anew for each page that is shown, so with the address it names one form on
 one page. Whoever sends it again, the same content from the same browser, gets what the first time was answered, with
-its cookies; while that is at work, they wait for it. What was refused is done anew.
+its cookies; while that is at work, they wait for it. What was refused is done anew. Two kinds are never noted: what the
+check against forged requests refuses, and a form with more fields than a visitor's may have. Only the editor's largest
+forms are so large; they are done each time that they are sent.
 """
 
 import json
@@ -15,16 +17,17 @@ from hashlib import sha256
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.middleware.csrf import CSRF_TOKEN_LENGTH, CsrfViewMiddleware
 from django.utils import timezone
 
 from assessment.site import actions
 from config import errors
+from config.middleware import has_more_fields
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# As Django writes it into a form, and no longer than a page may be to be kept.
-TOKEN_LENGTH = 64
+# The longest page that is kept, in bytes.
 PAGE_LIMIT = 100_000
 LOOK_AGAIN, PATIENCE = 0.05, 20
 
@@ -33,15 +36,21 @@ logger = logging.getLogger(__name__)
 
 def once(get_response: GetResponse) -> GetResponse:
     """Do a form once; answer who sends it again as the first time."""
+    check = _Check(get_response)
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        token = request.POST.get("csrfmiddlewaretoken", "") if request.method == "POST" else ""
-        if len(token) != TOKEN_LENGTH:
+        # Counted before it is read: field_limit, which knows who sends it, stands further in.
+        if request.method != "POST" or has_more_fields(request, settings.MOST_FIELDS):
+            return get_response(request)
+        token = request.POST.get("csrfmiddlewaretoken", "")
+        if len(token) != CSRF_TOKEN_LENGTH:
             return get_response(request)
         form, sent = _digest(request.get_full_path(), token), _digest(*_content(request))
         seal = _seal(token, sent)
+        is_ours = check.passes(request)
+        look = actions.first if is_ours else actions.came_before
         waited = 0.0
-        while (press := actions.first(form=form, sent=sent, at=timezone.now())) is not None:
+        while (press := look(form=form, sent=sent, at=timezone.now())) is not None:
             if press.answer:
                 return _read(request, seal, bytes(press.answer)) or get_response(request)
             if waited > PATIENCE:
@@ -49,10 +58,26 @@ def once(get_response: GetResponse) -> GetResponse:
             time.sleep(LOOK_AGAIN)
             waited += LOOK_AGAIN
         response = get_response(request)
-        _keep(form, seal.encrypt(_written(request, response)) if _is_done(request, response) else b"")
+        if is_ours:
+            _keep(form, seal.encrypt(_written(request, response)) if _is_done(request, response) else b"")
         return response
 
     return middleware
+
+
+class _Check(CsrfViewMiddleware):
+    """Django's check against forged requests, asked in advance. It decides in its own place."""
+
+    def passes(self, request: HttpRequest) -> bool:
+        """Whether a form will pass. Which view it goes to is not known yet; of one, only an exemption is asked."""
+        self.process_request(request)
+        return self.process_view(request, HttpResponse, (), {}) is None
+
+    def _accept(self, request: HttpRequest) -> None:
+        """Nothing is noted as checked."""
+
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
+        return HttpResponseForbidden(reason)
 
 
 def _content(request: HttpRequest) -> Iterator[str]:

@@ -1,18 +1,23 @@
 """Who gets the answer of a form that was sent before, how long, and what is done anew."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
-from django.db import DatabaseError
+from django.core.handlers.wsgi import WSGIRequest
+from django.db import DatabaseError, connection
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
+from django.middleware.csrf import CSRF_TOKEN_LENGTH, get_token
 from django.test import Client
+from django.test.client import MULTIPART_CONTENT
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from assessment.attempts import actions as attempts_actions
 from assessment.models import AccessKey, Assessment, Press
 from assessment.site import actions
 from config import presses
+from config.middleware import FORM
 from tests.conftest import NOW
 from tests.pages import Page
 from tests.workshop import ROLE
@@ -120,10 +125,59 @@ def test_a_success_stays_one_where_its_answer_cannot_be_kept(visitor, monkeypatc
     assert visitor.post(START, form(visitor)).status_code == 303
 
 
+def written(queries) -> list[str]:
+    return [each["sql"] for each in queries if each["sql"].split(" ")[0] in {"INSERT", "UPDATE", "DELETE"}]
+
+
+def test_who_waits_writes_nothing(visitor, django_assert_num_queries):
+    """Or all who wait would compete for the one lock that who is at work needs."""
+    fields = {"form": "f" * 64, "sent": "s", "at": NOW}
+    assert actions.first(**fields) is None
+    for answer in (b"", b"answer"):
+        Press.objects.update(answer=answer)
+        with django_assert_num_queries(1) as queries:
+            assert actions.first(**fields) is not None
+        assert written(queries) == []
+
+
+@pytest.mark.parametrize("token", ["a" * CSRF_TOKEN_LENGTH, "a" * 32, ""])
+def test_a_form_that_is_not_ours_writes_nothing(visitor, token):
+    """Neither with a cookie nor without: anybody can send such forms, each of another token."""
+    fields = form(visitor) | {"csrfmiddlewaretoken": token}
+    for client in (visitor, Client(enforce_csrf_checks=True)):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.post(START, fields).status_code == 403
+        assert written(queries) == []
+
+
+def test_a_forged_form_takes_no_answer_away(visitor):
+    """Who knows a form but not its cookie, and sends another content, is refused, and its first answer stays."""
+    fields, cookies = form(visitor), visitor.cookies.copy()
+    first = visitor.post(START, fields)
+    assert Client(enforce_csrf_checks=True).post(START, fields | {"target": "lead"}).status_code == 403
+    visitor.cookies = cookies
+    assert visitor.post(START, fields).headers["Location"] == first.headers["Location"]
+    assert Assessment.objects.count() == 1
+
+
+MANY = {f"x{number}": "1" for number in range(1001)}
+
+
+@pytest.mark.parametrize("kind", [FORM, MULTIPART_CONTENT])
+@pytest.mark.parametrize("path", [START, "/accounts/login/", "/admin/"])
+def test_a_form_with_more_fields_than_ours_is_refused_unread(visitor, monkeypatch, path, kind):
+    read = []
+    monkeypatch.setattr(WSGIRequest, "_load_post_and_files", lambda request: read.append(request.path))
+    fields = MANY | {"csrfmiddlewaretoken": "a" * CSRF_TOKEN_LENGTH}
+    response = visitor.post(path, urlencode(fields) if kind == FORM else fields, content_type=kind)
+    assert (response.status_code, read) == (400, [])
+    assert Press.objects.count() == 0
+
+
 def test_the_daily_clean_up_forgets_presses(db):
     Press.objects.create(form="f", sent="s", until=NOW)
     assert (actions.forget_presses(at=NOW - timedelta(seconds=1)), actions.forget_presses(at=NOW)) == (0, 1)
 
 
 def test_the_token_of_a_page_is_as_long_as_we_think():
-    assert len(get_token(HttpRequest())) == presses.TOKEN_LENGTH
+    assert len(get_token(HttpRequest())) == CSRF_TOKEN_LENGTH
