@@ -79,7 +79,6 @@ def _frame(compiled: CompiledRole, area: str) -> dict[str, Any]:
         "count": len(pages),
         "is_first": place == 0,
         "is_last": place == len(pages) - 1,
-        "language": compiled.snapshot.framework.language,
     }
 
 

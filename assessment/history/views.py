@@ -61,7 +61,7 @@ def _group(request: HttpRequest, attempts: Sequence[Assessment], sides: dict[int
     ready = [comparing.readiness(each.side) for each in past]
     return {
         "role": compiled.role,
-        "language": compiled.snapshot.framework.language,
+        "language": compiled.language,
         "open": [assessment for assessment in attempts if not assessment.is_submitted],
         "levels": levels,
         "picture": _picture(compiled, past, ready, words) if past else "",
@@ -145,7 +145,7 @@ def _context(old: Assessment, new: Assessment, sides: tuple[Side, Side], compari
         "then": _day(old.submitted_at),
         "now": _day(new.submitted_at),
         "role": sides[1].compiled.role,
-        "language": sides[1].compiled.snapshot.framework.language,
+        "language": sides[1].compiled.language,
         "comparison": comparison,
         "summary": told.summary(comparison),
         "levels": [_level_row(change, words, told) for change in comparison.levels],

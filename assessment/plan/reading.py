@@ -22,6 +22,7 @@ class PlanInputs:
     """What every plan of an attempt starts from; `doubtful` are the skills whose answer was skipped or unsure."""
 
     compiled: CompiledRole
+    target: str
     given: dict[str, Answer]
     answered: tuple[int, ...]
     have: tuple[int, ...]
@@ -30,10 +31,10 @@ class PlanInputs:
     doubtful: frozenset[int]
 
     @property
-    def aim(self) -> str:
-        """The level to go for by the answers alone, so that a plan does not run away while it is being done."""
+    def goal(self) -> str:
+        """The target, else the level to go for by the answers alone: a plan does not run away while it is being done."""
         rules = self.compiled.rules
-        return rules.levels[planning.aim(rules, self.answered)].level.slug
+        return self.target or rules.levels[scoring.score(rules, self.answered).goal].level.slug
 
 
 def inputs_of(assessment: Assessment) -> PlanInputs:
@@ -45,6 +46,7 @@ def inputs_of(assessment: Assessment) -> PlanInputs:
     ticks = [Tick(row.skill, row.to_step, row.state) for row in rows.values()]
     return PlanInputs(
         compiled=compiled,
+        target=assessment.target,
         given=given,
         answered=tuple(span.low for span in spans),
         have=planning.held(compiled.rules, spans, ticks),

@@ -38,7 +38,7 @@ class Asked(NamedTuple):
 
 @require_safe
 def plan(request: HttpRequest, public_id: str) -> HttpResponse:
-    """A plan for a submitted attempt, by default the shortest way to the next level."""
+    """A plan for a submitted attempt, by default the shortest way to the target, else to the level to aim for."""
     return page(request, _asked(request, public_id, request.GET))
 
 
@@ -107,7 +107,7 @@ def asked_of(assessment: Assessment, query: QueryDict) -> Asked:
         query,
         rules=inputs.compiled.rules,
         library=today or inputs.compiled.snapshot,
-        level=inputs.aim,
+        level=inputs.goal,
         today=_today(),
         address=reverse("assessment:plan", args=[assessment.public_id]),
     )
@@ -142,7 +142,7 @@ def page(request: HttpRequest, asked: Asked, *, trouble: Trouble | None = None) 
     context: dict[str, Any] = {
         "assessment": asked.assessment,
         "role": asked.inputs.compiled.role,
-        "language": asked.inputs.compiled.snapshot.framework.language,
+        "language": asked.inputs.compiled.language,
         "form": asked.form,
         "trouble": trouble,
         "is_elsewhere": request.path != asked.form.address,

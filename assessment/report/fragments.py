@@ -30,6 +30,7 @@ class Shown(NamedTuple):
     """Which parts of a report page there are: what is empty, or not for this person, is left out."""
 
     person_name: bool
+    firmness: bool
     must_haves: bool
     open_below: bool
     asked_below: bool
@@ -87,7 +88,6 @@ def page(compiled: CompiledRole, focus: str, shown: Shown) -> dict[str, Any]:
         "no_must_have": words.no_must_have(),
         "no_gap": words.no_gap(),
         "no_strength": words.no_strength(),
-        "language": compiled.snapshot.framework.language,
         "downloads": [(kind, kind.upper()) for kind in FORMATS],
         "digest": compiled.digest,
         "rules_version": RULES_VERSION,
@@ -156,11 +156,9 @@ def _requirement(compiled: CompiledRole, level: int, unit: int, have: Interval) 
     return {
         "name": words.members(asked.members),
         "is_alone": len(asked.members) == 1,
-        "skills": asked.members,
         "have": words.steps(compiled.snapshot, have),
         "needed": words.step(compiled.snapshot, asked.need.step),
         "importance": words.importance(asked.need.importance),
-        "is_essential": asked.need.is_essential,
         "to_go": words.short_of(asked),
         "is_open": have.low < asked.need.step,
         "what_if": _what_if(compiled, rule, asked),
@@ -195,7 +193,6 @@ def _answer(
     words = wording()
     return {
         "skill": asked,
-        "area": compiled.snapshot.area[asked.area],
         "step": words.step(compiled.snapshot, step) if step is not None else "",
         "unsure": unsure,
         "anchor": asked.anchor_at.get(step) if step is not None else None,

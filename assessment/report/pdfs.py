@@ -19,7 +19,7 @@ def pdf_of(attempt: str, source_of: Callable[[], Source]) -> bytes:
     """The PDF of an attempt, by its public id; `source_of` is asked once it is our turn.
 
     Raises slots.Busy while others are being served, and limits.TooMany beyond settings.LIMITS_AN_HOUR["pdf"] for one
-    attempt. What was made a short time ago for the same source costs neither.
+    attempt. What was made a short time ago for the same source is given again and does not count towards that limit.
     """
     with slots.slot() as held:
         source = source_of()

@@ -15,7 +15,7 @@ from catalog import editions
 
 
 def report_of(assessment: Assessment, *, focus: str = "", answers: dict[str, Answer] | None = None) -> GapReport:
-    """The gap report of a submitted attempt; `focus` is a level of its role, by default the target or the next.
+    """The gap report of a submitted attempt; `focus` is a level of its role, by default the target, else the aim.
     `answers` are its own, where they are loaded already."""
     return reports.build(
         compiled_for(assessment),

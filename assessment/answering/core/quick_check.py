@@ -16,7 +16,7 @@ from assessment.report.core.report import GapReport
 from assessment.role.core import scoring
 from assessment.role.core.compiled import CompiledRole, kept
 from assessment.role.core.rules import LevelRule, Rules
-from assessment.role.core.scoring import Answer, Ladder
+from assessment.role.core.scoring import Answer
 from assessment.words.ranges import Interval, Range
 from assessment.words.values import VERDICTS
 
@@ -85,28 +85,17 @@ def _must_haves(rule: LevelRule) -> LevelRule:
 
 
 def open_questions(check: QuickCheck, spans: Sequence[Interval]) -> tuple[int, ...]:
-    """The questions, in order, whose answer could still change which levels are met; none once that is settled.
+    """The questions, in order, whose answer could still change the current level; none once that is settled.
 
     A question drops out when its unit has what every open level needs, or can rise no more (method.md 5.1). More
     answers only ever shorten the list.
     """
-    asked = _open_levels(check.rules, *scoring.stand(check.rules, spans))
+    standing = scoring.stand(check.rules, spans)
+    asked = frozenset(scoring.possible(check.rules, standing)[1:])  # all but the level that is met already
     return tuple(position for position in check.order if asked and _could_change(check, position, spans, asked))
 
 
-def _open_levels(rules: Rules, low: Ladder, high: Ladder) -> frozenset[int]:
-    """The levels that may still become the current one: met at the high end, not at the low one, above what is met."""
-    if low.current == high.current:
-        return frozenset()
-    floor = -1 if low.current is None else rules.levels[low.current].level.rank
-    return frozenset(
-        position
-        for position, rule in enumerate(rules.levels)
-        if rule.level.rank >= floor and high.levels[position].is_met and not low.levels[position].is_met
-    )
-
-
-def _could_change(check: QuickCheck, position: int, spans: Sequence[Interval], asked: frozenset[int]) -> bool:
+def _could_change(check: QuickCheck, position: int, spans: Sequence[Interval], asked: frozenset[int | None]) -> bool:
     unit = check.rules.units[check.rules.unit_of[position]]
     have = max([spans[member].low for member in unit.members])
     if spans[position].high <= have:

@@ -48,8 +48,10 @@ class State(NamedTuple):
 
 def _state(assessment: Assessment, compiled: CompiledRole) -> State:
     rows = {answer.skill: answer for answer in assessment.answers.all()}
-    seen = frozenset(compiled.rules.index[slug] for slug in rows)
-    return State(quick_check.of(compiled), rows, scoring.intervals(compiled.rules, reading.given(rows.values())), seen)
+    check = quick_check.of(compiled)
+    # A newer edition may have made a must-have a lesser skill: its answer stays, and is no question of the check.
+    seen = frozenset(compiled.rules.index[slug] for slug in rows).intersection(check.order)
+    return State(check, rows, scoring.intervals(compiled.rules, reading.given(rows.values())), seen)
 
 
 def _page_of(assessment: Assessment, compiled: CompiledRole, position: int) -> str:
@@ -110,7 +112,7 @@ def _page(
     context = {
         "assessment": assessment,
         "role": compiled.role,
-        "language": compiled.snapshot.framework.language,
+        "language": compiled.language,
         "asked": asked,
         "is_new": position not in state.seen,
         "progress": progress,
@@ -174,7 +176,7 @@ def _result(assessment: Assessment, compiled: CompiledRole, state: State) -> dic
     return {
         "assessment": assessment,
         "role": compiled.role,
-        "language": compiled.snapshot.framework.language,
+        "language": compiled.language,
         "place": words.place(found, found.place),
         "coverage": words.coverage(found),
         "strip": picture(pictures.strip(found, words)),

@@ -50,7 +50,7 @@ def newer(request: HttpRequest, public_id: str) -> HttpResponse:
 def _context(before: CompiledRole, after: CompiledRole, changes: Differs, words: Wording) -> dict[str, Any]:
     return {
         "role": after.role,
-        "language": after.snapshot.framework.language,
+        "language": after.language,
         "changes": changes,
         "digest": after.digest,
         "reworded": [

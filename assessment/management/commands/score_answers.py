@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assessment.answering.core.answers_file import FileInvalid, Person, read_people
 from assessment.plan import reading as plan_reading
-from assessment.plan.core import learning, planning
+from assessment.plan.core import learning
 from assessment.plan.core.learning import Library
 from assessment.plan.core.schedule import schedule
 from assessment.plan.forms import PlanForm
@@ -136,11 +136,7 @@ def _value(name: str, typed: object) -> Any:
 
 def _plan(report: GapReport, plan_request: PlanRequest) -> PlanEntry:
     compiled = report.compiled
-    if plan_request.level == NEXT:
-        level = planning.aim(compiled.rules, [span.low for span in report.spans])
-    else:
-        level = compiled.rules.level_index[plan_request.level]
-    plan = report.plan_to(compiled.rules.levels[level].level.slug)
+    plan = report.plan_to(report.focus.level.slug if plan_request.level == NEXT else plan_request.level)
     return json_plan.entry(
         compiled,
         plan,

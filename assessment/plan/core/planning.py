@@ -12,7 +12,7 @@ from assessment.plan.core import plan as plans
 from assessment.plan.core.learning import Segment
 from assessment.plan.core.plan import Plan, PlanStep
 from assessment.plan.core.schedule import IN_PARALLEL, Schedule
-from assessment.role.core import priorities, scoring
+from assessment.role.core import priorities
 from assessment.role.core.priorities import Gap, StepGraph
 from assessment.role.core.rules import Rules
 from assessment.words.ranges import Interval
@@ -114,12 +114,6 @@ def _really(graph: StepGraph, steps: Iterable[PlanStep]) -> tuple[PlanStep, ...]
 def still_open(graph: StepGraph, plan: Plan) -> list[Gap]:
     """The gaps of the level that the plan leaves, in the order to close them."""
     return priorities.gaps(graph, plan.level, [Interval(step, step) for step in plan.reached])
-
-
-def aim(rules: Rules, have: Sequence[int]) -> int:
-    """The level to go for, by position: the aim, or the current one where none is above it."""
-    ladder = scoring.score(rules, have)
-    return next((level for level in (ladder.aim, ladder.current) if level is not None), len(rules.levels) - 1)
 
 
 def first_steps(schedule: Schedule) -> tuple[int, ...]:

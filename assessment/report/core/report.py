@@ -130,6 +130,10 @@ class GapReport:
             return False
         return self.compiled.rules.level_index[level.level.slug] in self.level[current].rule.below
 
+    def shown_verdict(self, level: LevelReport) -> str:
+        """The code under which a level's verdict is shown: its own at the careful end, or "below" where it is passed by."""
+        return "below" if self.is_passed_by(level) else level.verdict.low
+
     def plan_to(self, level: str) -> Plan:
         """The shortest way to a level, by slug. Raises KeyError for a level that the role does not have."""
         position = self.compiled.rules.level_index[level]
@@ -169,7 +173,7 @@ def build(
     track = rules.levels[rules.level_index[target]].level.track if target else ""
     standing = scoring.stand(rules, spans, track)
     levels = _levels(rules, standing, answers)
-    position = rules.level_index[focus or target] if focus or target else _focus(standing)
+    position = rules.level_index[focus or target] if focus or target else standing.low.goal
     stressed = scoring.intervals(rules, scoring.stress(rules, answers))
     return GapReport(
         compiled=compiled,
@@ -197,11 +201,6 @@ def build(
 def _shortest(compiled: CompiledRole, level: int, have: tuple[int, ...]) -> Plan:
     # Kept, because every face of one report tells the same plan, and few plans take a tenth of a second.
     return plans.shortest(compiled.graph, level, have)
-
-
-def _focus(standing: Standing) -> int:
-    low = standing.low
-    return next((each for each in (low.aim, low.current) if each is not None), len(low.levels) - 1)
 
 
 def _firmness(rules: Rules, standing: Standing, answers: Mapping[str, Answer]) -> Firmness | None:
@@ -301,9 +300,14 @@ def open_below(report: GapReport) -> list[Below]:
 
 
 def asked_below(report: GapReport) -> list[Below]:
-    """What lower levels ask beyond the current level, and is not reached: nothing of it blocks or counts."""
-    opened = set(report.open_below)
-    return list({each.need.unit: each for each in _short_below(report) if each.need.unit not in opened}.values())
+    """What lower levels ask beyond the current level's own step, and is not reached: nothing of it blocks or counts."""
+    found = {each.need.unit: each for each in _short_below(report)}
+    return [each for each in found.values() if _is_beyond(report, each)]
+
+
+def _is_beyond(report: GapReport, below: Below) -> bool:
+    own = report.level[report.place.current.low or ""].rule.need_of.get(below.need.unit)
+    return own is None or below.have.low >= own.step
 
 
 def _short_below(report: GapReport) -> Iterator[Below]:

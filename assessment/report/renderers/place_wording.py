@@ -1,5 +1,7 @@
 """Where somebody stands, in sentences: the place on the ladder, each level's verdict, how firm it is, what lies below."""
 
+from collections.abc import Sequence
+
 from assessment.report.core.report import Below, GapReport, LevelReport, Place
 from assessment.words.vocabulary import Words
 
@@ -48,12 +50,16 @@ class PlaceWording(Words):
 
     def _undecided(self, report: GapReport, place: Place) -> str:
         _ = self.gettext
-        names = [report.role.level[slug].name for slug in place.possible if slug is not None]
-        *most, last = names
-        levels = _("%(levels)s or %(last)s") % {"levels": ", ".join(most), "last": last} if most else last
+        levels = self.any_of(report, [slug for slug in place.possible if slug is not None])
         if place.possible[0] is not None:
             return _("At %(levels)s: the open answers decide.") % {"levels": levels}
         return _("At %(levels)s, or not there yet: the open answers decide.") % {"levels": levels}
+
+    def any_of(self, report: GapReport, levels: Sequence[str]) -> str:
+        """Some levels, by slug, of which it is one: "Entry, Mid or Senior"."""
+        _ = self.gettext
+        *most, last = [report.role.level[slug].name for slug in levels]
+        return _("%(levels)s or %(last)s") % {"levels": ", ".join(most), "last": last} if most else last
 
     def verdict_of(self, report: GapReport, level: LevelReport) -> str:
         """A level's verdict; of one below the current level, which needs none of it, what is open there."""

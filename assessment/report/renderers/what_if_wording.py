@@ -48,6 +48,15 @@ def _short(text: str) -> str:
     return text if len(text) <= SAID else text[:SAID] + "…"
 
 
+def current(wording: Wording, report: GapReport, none: str) -> str:
+    """The level, or the levels that it may be; `none` stands for no level."""
+    _ = wording.gettext
+    levels = [slug for slug in report.place.possible if slug is not None]
+    if report.place.possible[0] is not None:
+        return wording.any_of(report, levels)
+    return _("%(none)s, or %(levels)s") % {"none": none, "levels": wording.any_of(report, levels)} if levels else none
+
+
 def ends(wording: Wording, report: GapReport, span: Range[str | None], none: str) -> str:
     """A place on the ladder: the name of a level, `none` where there is none, or what lies between both ends."""
     _ = wording.gettext

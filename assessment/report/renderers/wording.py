@@ -208,9 +208,9 @@ class Wording(PlaceWording):
         }
 
     def how_sure(self, report: GapReport) -> list[str]:
-        """What the result hangs on: chance, open answers, strictness, spare steps (method.md 3.6)."""
+        """What the result hangs on: open answers, strictness, spare steps (method.md 3.6). How firm it is stands on top."""
         _, ngettext = self.gettext, self.ngettext
-        told = [firmness] if (firmness := self.firmness(report)) else []
+        told = []
         if report.doubts:
             names = ", ".join(report.skill(doubt.skill).name for doubt in report.doubts[:3])
             told.append(_("These answers would settle most: %s.") % names)

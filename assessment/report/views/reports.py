@@ -65,6 +65,7 @@ def _page(
         gap_report.focus.level.slug,
         Shown(
             person_name=bool(gap_report.person_name),
+            firmness=gap_report.firmness is not None,
             must_haves=bool(must_haves),
             open_below=bool(gap_report.open_below),
             asked_below=bool(asked),
@@ -121,7 +122,7 @@ def level_row(gap_report: GapReport, level: LevelReport, words: Wording) -> str:
         gap_report.compiled,
         level.level.slug,
         readiness=words.percent_range(level.readiness),
-        verdict_code="below" if gap_report.is_passed_by(level) else level.verdict.low,
+        verdict_code=gap_report.shown_verdict(level),
         verdict=words.verdict_of(gap_report, level),
         must_haves=words.must_haves(level),
     )

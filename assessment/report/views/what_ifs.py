@@ -66,7 +66,7 @@ def _context(
     return {
         "assessment": assessment,
         "role": now.role,
-        "language": now.snapshot.framework.language,
+        "language": now.compiled.language,
         "faults": what_if_wording.faults(words, now.compiled, read.faults),
         "changes": [_change(assessment, read, changes, change, now, words) for change in changes],
         "places": [words.place(each, each.place) for each in (now, then)],
@@ -75,7 +75,7 @@ def _context(
             fragments.picture(pictures.strip(then, words, key="strip-then", title=_("Readiness for each level then"))),
         ],
         "legend": words.legend(),
-        "levels": [_level(*pair, words) for pair in zip(now.levels, then.levels, strict=True)],
+        "levels": [_level(now, then, position, words) for position in range(len(now.levels))],
         "ladder": _ladder(now, then, words),
         "focus": level,
         "focuses": [(each, _address(assessment, changes, each.slug)) for each in now.role.ladder],
@@ -110,37 +110,39 @@ def _sentence(now: GapReport, skill: Skill, step: int) -> str:
     return skill.anchor_at[step].text if step in skill.anchor_at else now.snapshot.step[step].meaning
 
 
-def _level(now: LevelReport, then: LevelReport, words: Wording) -> dict[str, Any]:
+def _level(now: GapReport, then: GapReport, position: int, words: Wording) -> dict[str, Any]:
+    before, after = now.levels[position], then.levels[position]
     return {
-        "level": now.level,
+        "level": before.level,
         "ends": [
             {
                 "readiness": words.percent_range(each.readiness),
-                "code": each.verdict.low,
-                "verdict": words.verdict_range(each.verdict),
+                "code": report.shown_verdict(each),
+                "verdict": words.verdict_of(report, each),
                 "must_haves": words.must_haves(each),
             }
-            for each in (now, then)
+            for report, each in ((now, before), (then, after))
         ],
-        "is_changed": (now.readiness, now.verdict, now.in_place) != (then.readiness, then.verdict, then.in_place),
+        "is_changed": _told(now, before) != _told(then, after),
     }
 
 
+def _told(report: GapReport, level: LevelReport) -> tuple[Any, ...]:
+    return level.readiness, level.verdict, level.in_place, report.shown_verdict(level)
+
+
 def _ladder(now: GapReport, then: GapReport, words: Wording) -> list[dict[str, Any]]:
-    """The current, the next and the closest level, before and after."""
+    """The current level, the one to aim for and the closest, before and after."""
+    both, none = (now, then), _("none yet")
     rows = [
-        (_("Current level"), [each.place.current for each in (now, then)], _("none yet")),
-        (_("Level to aim for"), [each.place.aim for each in (now, then)], _("none left")),
-        (_("Close to"), [each.place.closest for each in (now, then)], _("none yet")),
+        (_("Current level"), [what_if_wording.current(words, each, none) for each in both]),
+        (
+            _("Level to aim for"),
+            [what_if_wording.ends(words, each, each.place.aim, _("none left")) for each in both],
+        ),
+        (_("Close to"), [what_if_wording.ends(words, each, each.place.closest, none) for each in both]),
     ]
-    return [
-        {
-            "name": name,
-            "ends": [what_if_wording.ends(words, now, span, none) for span in spans],
-            "is_changed": spans[0] != spans[1],
-        }
-        for name, spans, none in rows
-    ]
+    return [{"name": name, "ends": ends, "is_changed": ends[0] != ends[1]} for name, ends in rows]
 
 
 def _first(assessment: Assessment, now: GapReport, gap: Gap, words: Wording) -> dict[str, str]:

@@ -11,11 +11,10 @@ from catalog.core.snapshot import ESSENTIAL, IMPORTANCES, Importance, Policy, Re
 
 
 class Unit(NamedTuple):
-    """What counts as one: a skill, or an any-one-of group whose best member counts. `name` is what it is told by."""
+    """What counts as one: a skill, or an any-one-of group whose best member counts."""
 
     position: int
     members: tuple[int, ...]
-    name: str
 
 
 class Need(NamedTuple):
@@ -51,10 +50,7 @@ class LevelRule:
 
 @dataclass(frozen=True)
 class Rules:
-    """All that scoring needs of a snapshot's role, compiled once for each edition.
-
-    A unit's members are those that count: all of its group, or the one that a person named as their main field.
-    """
+    """All that scoring needs of a snapshot's role, compiled once for each edition."""
 
     skills: tuple[Skill, ...]
     units: tuple[Unit, ...]
@@ -70,9 +66,8 @@ class Rules:
 
     @cached_property
     def unit_of(self) -> tuple[int, ...]:
-        """The unit of each skill, of those too that do not count in it."""
-        owner = {unit.name: unit.position for unit in self.units}
-        return tuple(owner[_unit_name(skill)] for skill in self.skills)
+        owner = {member: unit.position for unit in self.units for member in unit.members}
+        return tuple(owner[position] for position in range(len(self.skills)))
 
     @cached_property
     def span_of(self) -> Mapping[tuple[int, bool], Interval]:
@@ -108,12 +103,8 @@ def compile_rules(snapshot: Snapshot, role_slug: str) -> Rules:
 def _units(skills: Sequence[Skill]) -> tuple[Unit, ...]:
     members: dict[str, list[int]] = {}
     for position, skill in enumerate(skills):
-        members.setdefault(_unit_name(skill), []).append(position)
-    return tuple(Unit(position, tuple(group), name) for position, (name, group) in enumerate(members.items()))
-
-
-def _unit_name(skill: Skill) -> str:
-    return f"group {skill.group}" if skill.group else skill.slug
+        members.setdefault(f"group {skill.group}" if skill.group else skill.slug, []).append(position)
+    return tuple(Unit(position, tuple(group)) for position, group in enumerate(members.values()))
 
 
 def _level_rule(

@@ -55,6 +55,11 @@ class Ladder(NamedTuple):
     next: int | None
     aim: int | None
 
+    @property
+    def goal(self) -> int:
+        """The level to go for: the aim, or the current one where none is above it. There is one where there are levels."""
+        return next(level for level in (self.aim, self.current) if level is not None)
+
 
 class Standing(NamedTuple):
     """Both ends of what the answers allow."""
@@ -81,10 +86,10 @@ def intervals(rules: Rules, answers: Mapping[str, Answer]) -> tuple[Interval, ..
 
 
 def unit_steps(rules: Rules, steps: Sequence[int]) -> list[int]:
-    """The step of each unit: the best of the members that count."""
+    """The step of each unit: the best of its members."""
     return [
         steps[members[0]] if len(members) == 1 else max([steps[member] for member in members])
-        for _position, members, _name in rules.units
+        for _position, members in rules.units
     ]
 
 

@@ -291,3 +291,14 @@ def test_a_newer_edition_is_told_and_carries_the_quick_check_over(alice, db):
     fresh = Assessment.objects.exclude(pk=quick.pk).get()
     assert (fresh.kind, response.headers["Location"]) == ("quick", f"/a/{fresh.public_id}/")
     assert place(fresh, alice.get(f"/a/{fresh.public_id}/quick/")) == "made-skill-2"
+
+
+def test_answers_that_are_must_haves_no_more_do_not_count_among_the_thirty(alice, db):
+    """As after a newer edition that made some of them lesser skills."""
+    made = make_framework(36)
+    lesser = [f"made-skill-{number}" for number in range(5)]
+    Requirement.objects.filter(level__role__framework=made, skill__slug__in=lesser).update(importance="important")
+    edition = republish()
+    quick = attempt(alice, edition, {f"made-skill-{number}": 4 for number in range(34)}, submitted=False, kind="quick")
+
+    assert place(quick, alice.get(f"/a/{quick.public_id}/quick/")) == "made-skill-34"

@@ -123,12 +123,12 @@ def test_pace_gives_days(score):
 
 
 @pytest.mark.parametrize(
-    ("answers", "level"),
-    [({}, "junior"), (entries("at-senior"), "lead"), (TOP, "lead")],
-    ids=["nothing said", "at the bar of senior", "at the top"],
+    ("answers", "target", "level"),
+    [({}, None, "junior"), (entries("at-senior"), None, "lead"), (TOP, None, "lead"), ({}, "senior", "senior")],
+    ids=["nothing said", "at the bar of senior", "at the top", "with a target"],
 )
-def test_next_is_the_next_level_by_what_is_surely_there(score, answers, level):
-    plan = plan_of(score(person(answers=answers, target="lead"), "--plan", "next", *PACED))
+def test_next_is_the_target_or_the_level_to_aim_for_by_what_is_surely_there(score, answers, target, level):
+    plan = plan_of(score(person(answers=answers, target=target), "--plan", "next", *PACED))
 
     assert plan["level"] == level
 

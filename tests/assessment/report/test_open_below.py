@@ -105,3 +105,27 @@ def test_how_we_score_says_it(edition):
     assert "Aim for the highest that is close, or else for the next one." in told
     assert "We assume that of ten answers three are a step off, to either side" in told
     assert "Nobody has measured that for this catalogue yet." in told
+
+
+def test_what_the_current_level_asks_for_too_is_never_told_as_asked_below_alone():
+    """The highest level finds calculus helpful and asks for step 2: short of that it is a gap there, and no other thing."""
+    report = build(blueprint.bar("lead") | {"mat_calculus": Answer(1)})
+
+    assert report.place.current == ("lead", "lead")
+    for each in asked_below(report):
+        own = report.level["lead"].rule.need_of.get(each.need.unit)
+        assert own is None or each.have.low >= own.step
+    assert "mat_calculus" not in {
+        report.nearest(each.need.unit).slug for each in (*asked_below(report), *open_below(report))
+    }
+    assert "mat_calculus" in {report.skill(gap.skill).slug for gap in report.gaps}
+
+
+def test_what_if_tells_a_lower_level_of_a_rusty_chief_as_the_report_does(alice, shipped):
+    steps = {skill: answer.step for skill, answer in blueprint.rusty_chief().items()}
+    found = attempt(alice, shipped, steps, role=blueprint.ROLE)
+    page = read(f"/a/{found.public_id}/what-if/?prg_python=2", alice)
+
+    told = section(page, "where")
+    assert "open, not needed for Leadership must-haves: " in told
+    assert "Not yet" not in told

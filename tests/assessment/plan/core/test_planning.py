@@ -12,6 +12,7 @@ from assessment.plan.core import planning
 from assessment.plan.core.plan import PlanStep, Reason
 from assessment.plan.core.planning import EVERYTHING, HOURS, SHORTEST, PlanRequest, Run, Tick
 from assessment.plan.core.schedule import schedule
+from assessment.role.core import scoring
 from assessment.words.ranges import Interval
 from assessment.words.values import DONE, DROPPED, STARTED
 from tests import blueprint
@@ -121,10 +122,10 @@ LADDER = compiled("AB", [mini.level("one", 1, {"A": (1, E)}), mini.level("two", 
 
 
 def test_the_level_to_go_for_is_the_aim_or_the_current_one():
-    assert planning.aim(LADDER.rules, (0, 0)) == 0
-    assert planning.aim(LADDER.rules, (1, 0)) == 1
-    assert planning.aim(LADDER.rules, (1, 1)) == 1
-    assert planning.aim(ROLE.rules, (4, 4, 4)) == 0
+    assert scoring.score(LADDER.rules, (0, 0)).goal == 0
+    assert scoring.score(LADDER.rules, (1, 0)).goal == 1
+    assert scoring.score(LADDER.rules, (1, 1)).goal == 1
+    assert scoring.score(ROLE.rules, (4, 4, 4)).goal == 0
 
 
 @pytest.mark.parametrize(

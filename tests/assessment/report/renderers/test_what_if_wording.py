@@ -1,5 +1,7 @@
 """What would follow, in words: every form of each sentence."""
 
+from dataclasses import replace
+
 import pytest
 
 from assessment.report.core.what_if import Fault, Ways
@@ -98,3 +100,16 @@ def test_a_step_of_the_way():
     [step, _other] = ways(LOWER, AT_MID).spared
 
     assert told.step(WORDS, ROLE, step) == f"{PYTHON} to 2 Working, 20–80 hours"
+
+
+def test_only_levels_that_may_be_the_current_one_are_named():
+    several = report_of("nothing-said")
+    sure = report_of("at-mid")
+
+    assert told.current(WORDS, several, "none yet") == "none yet, or Entry, Mid, Senior or Lead"
+    assert (
+        told.current(WORDS, replace(several, place=several.place._replace(possible=("entry", "lead"))), "")
+        == "Entry or Lead"
+    )
+    assert told.current(WORDS, sure, "none yet") == "Mid"
+    assert told.current(WORDS, report_of("all-zero"), "none yet") == "none yet"

@@ -177,7 +177,6 @@ def test_doubts_the_extreme_and_spare_steps_say_how_sure_it_is():
         "0 of 9 must-haves of Entry have no step to spare.",
     ]
     assert WORDS.how_sure(report_of("all-four")) == [
-        WORDS.firmness(report_of("all-four")),
         extreme + "At Senior now.",
         "6 of 12 must-haves of Lead have no step to spare.",
     ]
