@@ -228,16 +228,13 @@ def _coverage(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _asked_most(snapshot: Snapshot) -> Mapping[str, int]:
-    """The highest step that a level asks of each skill; a skill that counts with others is learnt as far as they are."""
+    """The highest step that a level asks of each active skill; one that counts with others is learnt as far as they."""
     asked: dict[str, int] = defaultdict(lambda: snapshot.lowest)
     units = {skill.slug: unit for unit in _units(snapshot).values() for skill in unit}
     for _role, level, _slug in _levels(snapshot):
         for need in level.requirements:
             asked[need.skill] = max(asked[need.skill], need.step or snapshot.lowest)
-    return defaultdict(
-        lambda: snapshot.lowest,
-        {slug: max(asked[skill.slug] for skill in unit) for slug, unit in units.items() if slug in asked},
-    )
+    return {slug: max(asked[skill.slug] for skill in unit) for slug, unit in units.items()}
 
 
 def _required(snapshot: Snapshot) -> set[str]:

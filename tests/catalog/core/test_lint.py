@@ -148,6 +148,20 @@ def test_every_step_that_a_level_asks_for_wants_a_resource_and_no_other():
     assert missing == [(skill, step) for skill in most for step in range(1, most[skill] + 1)]
 
 
+@pytest.mark.parametrize("unasked", ["cat", "dog"])  # the first of their group and the last
+def test_a_skill_that_no_level_asks_for_wants_resources_as_far_as_its_group_is_asked_for(unasked):
+    levels = tuple(
+        replace(level, requirements=tuple(need for need in level.requirements if need.skill != unasked))
+        for level in sound().roles[0].levels
+    )
+    value = replace(with_role(levels=levels), resources=without_resource(f"task-{unasked}").resources)
+    most = {"cat": 1, "dog": 2}[unasked]  # what is asked of the other
+    missing = [finding for finding in lint(value, TODAY) if finding.rule == "step-without-resource"]
+    assert [(each.slug, dict(each.facts)["step"]) for each in missing] == [
+        (unasked, step) for step in range(1, most + 1)
+    ]
+
+
 @pytest.mark.parametrize("url", [OTHER, "https://example.org/course?part=2", "https://example.org/course#two"])
 def test_another_page_or_another_part_is_another_address(url):
     assert rules(with_resource(resource("second", url=url, skill="garden", to_step=2))) == []
