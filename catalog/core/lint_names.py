@@ -56,6 +56,8 @@ def twins(snapshot: Snapshot) -> Iterator[Finding]:
     # One title at one address is one resource that helps in several places.
     first = {each.url or each.slug: each for each in reversed(snapshot.resources)}
     yield from _twice(("resource", each.slug, each.title) for each in reversed(first.values()))
+    # Cannot be while keys are unique in the installation; the next issue makes them so within a framework, and a skill's
+    # row knows its framework only through its area.
     keys = Counter(skill.slug for skill in snapshot.skills)
     for slug in sorted(slug for slug, count in keys.items() if count > 1):
         yield found("key-twice", "skill", slug)
