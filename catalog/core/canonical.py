@@ -39,9 +39,19 @@ _SORTED_BY = {
 }
 
 
+def tidy(text: str) -> str:
+    """A text in NFC, its lines ended by line feeds, without white space around it."""
+    return _spelt(text).strip()
+
+
+def _spelt(text: str) -> str:
+    """The half of `tidy` that the bytes of all editions depend on."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def _clean(value: Any, name: str = "") -> Any:
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+        return _spelt(value)
     if isinstance(value, dict):
         return {key: _clean(item, key) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
@@ -77,19 +87,19 @@ def name(text: str) -> str:
 
 
 def tidied(snapshot: Snapshot) -> Snapshot:
-    """A snapshot without what no reader sees: spaces and empty lines around its texts, and other ways to end a line.
+    """A snapshot with all its texts tidied: without what no reader sees.
 
     Editions from before may hold such, and are what they are; two snapshots say the same when they are the same tidied.
     """
-    return parse(json.dumps(_stripped(_clean(asdict(snapshot)))))
+    return parse(json.dumps(_tidied(_clean(asdict(snapshot)))))
 
 
-def _stripped(value: Any) -> Any:
+def _tidied(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _stripped(item) for key, item in value.items()}
+        return {key: _tidied(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_stripped(item) for item in value]
-    return value.strip() if isinstance(value, str) else value
+        return [_tidied(item) for item in value]
+    return tidy(value) if isinstance(value, str) else value
 
 
 def parse(text: str) -> Snapshot:

@@ -1,6 +1,5 @@
 """What all rows of the catalogue share: keys, and texts with a thing a line."""
 
-import unicodedata
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
@@ -10,6 +9,8 @@ from django.db import models
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
+
+from catalog.core.canonical import tidy
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -100,11 +101,6 @@ def tidy_texts(instance: models.Model, **_named: Any) -> None:
             text = getattr(instance, field.attname)
             if isinstance(field, models.CharField | models.TextField) and isinstance(text, str):
                 setattr(instance, field.attname, tidy(text))
-
-
-def tidy(text: str) -> str:
-    """A text in NFC, its lines ended by line feeds, without white space around it."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 class Keyed(NaturallyKeyed):
