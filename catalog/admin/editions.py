@@ -21,11 +21,18 @@ from catalog.editing.typed import ModelAdmin
 from catalog.models import Edition, Framework
 
 
+class TidyField(forms.CharField):
+    """A text as the catalogue stores texts, judged as it will be stored."""
+
+    def to_python(self, value: object) -> str:
+        return canonical.tidy(super().to_python(value) or "")
+
+
 class PublishForm(forms.Form):
-    label = forms.CharField(
+    label = TidyField(
         label=gettext_lazy("Label"), max_length=80, required=False, help_text=gettext_lazy("By default today's date.")
     )
-    notes = forms.CharField(
+    notes = TidyField(
         label=gettext_lazy("What changed, for visitors"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     # What the page showed: publishing something else than was looked at is refused.
@@ -116,7 +123,7 @@ class EditionAdmin(ModelAdmin):
         )
         self.log_addition(request, edition, f"Published {edition.digest}")
         messages.success(request, _("Published as edition %s. Visitors see it now.") % edition.label)
-        kept = {"label": edition.label, "notes": edition.notes.replace("\r\n", "\n")}
+        kept = {"label": canonical.tidy(edition.label), "notes": canonical.tidy(edition.notes)}
         if lost := [text for name, text in form.cleaned_data.items() if name in kept and text not in {"", kept[name]}]:
             said = _("It was published before and keeps the label and the note that it had. Not stored: %s")
             messages.warning(request, said % " · ".join(lost))

@@ -64,6 +64,14 @@ def test_publishing_makes_it_so_for_visitors(erin, bob, page, renamed):
     assert "To &lt;b&gt;cut&lt;/b&gt;" in asked
 
 
+def test_a_note_of_two_lines_is_kept_as_it_was_typed_and_nothing_is_warned_of(erin, page, renamed):
+    typed = {"label": " Cafe\u0301 ", "notes": " A shorter name.\r\nAnd more.\r\n"}
+    assert erin.post(page, main_form(erin.get(page)).fields | typed).status_code == 302
+    [current] = editions.current()
+    assert (current.label, current.notes) == ("Caf\u00e9", "A shorter name.\nAnd more.")
+    assert Page(erin.get("/admin/catalog/edition/").content).texts("li", class_="warning") == []
+
+
 def test_a_label_is_shown_as_words(erin, page, renamed):
     erin.post(page, main_form(erin.get(page)).fields | {"label": "<b>Bold</b>", "notes": "<i>n</i>"})
     for address in ("/admin/catalog/edition/", f"/editions/{editions.current()[0].digest}/"):

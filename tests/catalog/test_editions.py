@@ -260,6 +260,13 @@ def test_the_publishing_command_publishes_the_only_framework(framework):
     assert (current.label, current.notes, current.published_by) == ("Autumn", "A shorter name.", "command line")
 
 
+def test_the_publishing_command_stores_its_words_tidily(framework):
+    rename("Cutting")
+    run("publish_edition", "--label", " Autumn ", "--notes", "A shorter name.\r\nAnd more.\r\n")
+    current = editions.current_of(framework)
+    assert (current.label, current.notes) == ("Autumn", "A shorter name.\nAnd more.")
+
+
 def test_the_publishing_command_tells_the_errors(framework, edition):
     Anchor.objects.filter(skill__slug="cut", step=2).delete()
     with pytest.raises(CommandError) as refused:

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from catalog import editions
+from catalog.core.canonical import tidy
 from catalog.models import Framework
 
 
@@ -12,8 +13,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("framework", nargs="?", help="key of the framework; may be left out when there is one")
-        parser.add_argument("--label", default="", help="a short name for the edition; by default the date")
-        parser.add_argument("--notes", default="", help="what changed")
+        parser.add_argument("--label", type=tidy, default="", help="a short name for the edition; by default the date")
+        parser.add_argument("--notes", type=tidy, default="", help="what changed")
 
     def handle(self, *args: Any, **options: Any) -> None:
         framework = self.framework(options["framework"])
