@@ -53,7 +53,7 @@ def publish(
     if any(finding.is_error for finding in findings):
         raise CatalogueUnfit(findings)
     current = current_of(framework)
-    if current is not None and says_the_same(current, value):
+    if current is not None and canonical.payload(as_read(current)) == payload:
         return current
     edition, _created = Edition.objects.get_or_create(
         digest=digest,
@@ -76,10 +76,9 @@ def judge(framework: Framework, value: Snapshot, today: date) -> tuple[Finding, 
     return lint(value, today, load(digest) if digest else None)
 
 
-def says_the_same(edition: Edition, value: Snapshot) -> bool:
-    """Whether an edition holds what a live catalogue holds, but for white space that nobody sees."""
-    before = load(edition.digest)
-    return canonical.payload(canonical.tidied(before)) == canonical.payload(value)
+def as_read(edition: Edition) -> Snapshot:
+    """What readers see of an edition: its snapshot, tidied as a live catalogue is, so that the two can be compared."""
+    return canonical.tidied(load(edition.digest))
 
 
 def of_digest(digest: str) -> Edition | None:

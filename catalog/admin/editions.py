@@ -92,11 +92,13 @@ class EditionAdmin(ModelAdmin):
             except editions.CatalogueChanged:
                 messages.warning(request, _("The catalogue changed while you looked. Please look at it again."))
         live = compile_live(framework)
-        digest = canonical.digest(live)
+        payload = canonical.payload(live)
+        digest = canonical.name(payload)
         if form is None or form.is_valid():
             form = PublishForm(initial={**(form.cleaned_data if form else {}), "digest": digest})
         findings = editions.judge(framework, live, timezone.localdate())
         current = editions.current_of(framework)
+        before = editions.as_read(current) if current else None
         context = {
             **self.admin_site.each_context(request),
             **findings_context(request, framework, findings),
@@ -104,8 +106,8 @@ class EditionAdmin(ModelAdmin):
             "opts": self.model._meta,
             "framework": framework,
             "current": current,
-            "is_unchanged": current is not None and editions.says_the_same(current, live),
-            "changes": diff(canonical.tidied(editions.load(current.digest)), live) if current else [],
+            "is_unchanged": before is not None and canonical.payload(before) == payload,
+            "changes": diff(before, live) if before else [],
             "older": editions.of_digest(digest),
             "form": form,
         }

@@ -210,6 +210,15 @@ def test_publishing_compiles_once_and_in_one_transaction(erin, page, renamed, mo
     assert seen == [True]
 
 
+def test_the_page_tidies_and_writes_out_each_of_the_two_catalogues_once(erin, page, renamed, monkeypatch):
+    written, tidied = [], []
+    payload, tidy = canonical.payload, canonical.tidied
+    monkeypatch.setattr(canonical, "payload", lambda value: written.append(value) or payload(value))
+    monkeypatch.setattr(canonical, "tidied", lambda value: tidied.append(value) or tidy(value))
+    assert erin.get(page).status_code == 200
+    assert (len(written), len(tidied)) == (2, 2)
+
+
 def test_content_of_before_says_that_it_keeps_its_label_and_note(erin, page, edition):
     name = Skill.objects.get(slug="cut").name
     for changed in ("Cutting", name):
