@@ -150,12 +150,12 @@ def name_of(edition_id: int) -> Name:
     return Name(*Edition.objects.values_list("digest", "label", "framework_id").get(pk=edition_id))
 
 
-def id_of(digest: str) -> int | None:
+def find_id(digest: str) -> int | None:
     """The id of the edition with a digest, None where this installation has none: one light query."""
     return Edition.objects.filter(digest=digest).values_list("pk", flat=True).first()
 
 
-def pk_of(digest: str) -> int:
+def id_of(digest: str) -> int:
     """The id of an edition that there is; raises Edition.DoesNotExist for a digest that was never published."""
     return Edition.objects.values_list("pk", flat=True).get(digest=digest)
 

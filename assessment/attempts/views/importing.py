@@ -65,7 +65,7 @@ def _candidate(content: bytes) -> Candidate:
     the same framework. Raises FileInvalid."""
     file = report_file.read(content)
     role, digest = file["role"], file["edition"]["digest"]
-    own = editions.id_of(digest)
+    own = editions.find_id(digest)
     if own is not None and role in editions.load(digest).role:
         edition_id = own
     else:

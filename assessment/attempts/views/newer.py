@@ -38,7 +38,7 @@ def newer(request: HttpRequest, public_id: str) -> HttpResponse:
     limits.count(request, "start", at)
     fresh, secret = actions.carry_over(
         assessment=assessment,
-        edition_id=editions.pk_of(after.digest),
+        edition_id=editions.id_of(after.digest),
         target=assessment.target if assessment.target in after.role.level else "",
         owner_id=access.user_id(request),
         alike=same_questions(before, after),

@@ -38,7 +38,7 @@ def recheck(request: HttpRequest, public_id: str) -> HttpResponse:
     limits.count(request, "start", at)
     areas = form.cleaned_data["areas"] or gaps
     assessment, secret = actions.start(
-        edition_id=editions.pk_of(now_asked.digest),
+        edition_id=editions.id_of(now_asked.digest),
         role=before.role,
         target=before.target if before.target in now_asked.role.level else "",
         owner_id=access.user_id(request),

@@ -138,7 +138,7 @@ def again(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     carry = actions.carried(before.answers.all(), unchanged) if "prefill" in request.POST else {}
     assessment, secret = actions.start(
-        edition_id=editions.pk_of(today.digest),
+        edition_id=editions.id_of(today.digest),
         role=before.role,
         target=before.target if before.target in today.role.level else "",
         owner_id=access.user_id(request),
