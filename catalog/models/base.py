@@ -33,10 +33,10 @@ def percent(verbose_name: "StrOrPromise", default: int) -> "models.PositiveSmall
 
 
 class Check(models.CheckConstraint):
-    """A rule that the database keeps, with the sentence that forms say, looked up when somebody reads it.
+    """A rule that the database keeps, with the sentence that forms say.
 
-    Django's own looks its sentence up while the code is read, in the language of whoever starts the process, and writes
-    it into migrations.
+    Django's own writes its sentence into migrations, so that a new wording would want one, and fills it with
+    `% {"name": …}`, at which a sentence with “100 %.” breaks.
     """
 
     def __init__(self, *, condition: Any, name: str, says: "StrOrPromise") -> None:
