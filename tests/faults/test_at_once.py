@@ -1,20 +1,16 @@
 """A form that is sent by two connections at the same moment is done once: the database decides, not luck."""
 
-import os
 import re
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
-from pathlib import Path
 from threading import Barrier
 from typing import Any
 from urllib.parse import urlencode
 
 import psycopg
-import pytest
 
 from tests import servers
-from tests.faults.test_kill import database
 from tests.workshop import ROLE
 
 ROUNDS, AT_ONCE = 12, 3
@@ -22,25 +18,21 @@ START = f"/roles/{ROLE}/start/"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
-def test_a_form_sent_at_the_same_moment_makes_one_attempt(kind: str, tmp_path: Path) -> None:
-    if kind == "postgres" and "KILL_POSTGRES" not in os.environ:
-        pytest.skip("left out: PostgreSQL; set KILL_POSTGRES to postgres://USER@HOST:PORT/DATABASE of a superuser")
-    with database(kind, tmp_path) as url:
-        env = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": url}
-        servers.prepare("tests.faults.prepare", {**env, "ATTEMPTS": "0"})
-        with servers.kept_port() as port:
-            server = servers.Server(port)
-            server.start("config.wsgi", env, "--workers", "2", "--threads", "4", "--log-level", "critical")
-            try:
-                server.wait("/healthz")
-                for number in range(1, ROUNDS + 1):
-                    places = sent_at_once(port)
-                    assert len(places) == 1, places
-                    assert places.pop()[0] == 303
-                    assert attempts(url) == number
-            finally:
-                server.stop()
+def test_a_form_sent_at_the_same_moment_makes_one_attempt(url: str) -> None:
+    env = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": url}
+    servers.prepare("tests.faults.prepare", {**env, "ATTEMPTS": "0"})
+    with servers.kept_port() as port:
+        server = servers.Server(port)
+        server.start("config.wsgi", env, "--workers", "2", "--threads", "4", "--log-level", "critical")
+        try:
+            server.wait("/healthz")
+            for number in range(1, ROUNDS + 1):
+                places = sent_at_once(port)
+                assert len(places) == 1, places
+                assert places.pop()[0] == 303
+                assert attempts(url) == number
+        finally:
+            server.stop()
 
 
 def sent_at_once(port: int) -> set[tuple[int, str, str]]:

@@ -15,11 +15,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPException
-from pathlib import Path
 from typing import Any
 
 import psycopg
-import pytest
 
 from tests import environment, servers
 from tests.workshop import SKILLS
@@ -71,15 +69,6 @@ class Client:
         return True
 
 
-@contextmanager
-def database(kind: str, folder: Path) -> Iterator[str]:
-    if kind == "sqlite":
-        yield f"sqlite:///{folder / 'kill.sqlite3'}"
-        return
-    with servers.own_database(os.environ["KILL_POSTGRES"], "kill") as url:
-        yield url
-
-
 def stored(url: str) -> dict[tuple[str, str], tuple[int, str]]:
     if url.startswith("sqlite:///"):
         connection: Any = sqlite3.connect(url.removeprefix("sqlite:///"))
@@ -92,21 +81,17 @@ def stored(url: str) -> dict[tuple[str, str], tuple[int, str]]:
         connection.close()
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
-def test_kill_loses_no_acknowledged_answer(kind: str, tmp_path: Path) -> None:
-    if kind == "postgres" and "KILL_POSTGRES" not in os.environ:
-        pytest.skip("left out: PostgreSQL; set KILL_POSTGRES to postgres://USER@HOST:PORT/DATABASE of a superuser")
-    with database(kind, tmp_path) as url:
-        env = {"DJANGO_SETTINGS_MODULE": "config.settings", "DATABASE_URL": url}
-        attempts = json.loads(servers.prepare("tests.faults.prepare", {**env, "ATTEMPTS": str(CLIENTS)}))
-        clients = [Client(attempt, seed) for seed, attempt in enumerate(attempts)]
-        with imported(env) as site, servers.kept_port() as port:
-            for cycle in range(CYCLES):
-                server = servers.Server(port)
-                server.group = started(site, port)
-                load_and_kill(server, clients, cycle)
-                assert site.stdout.readline() == "gone\n"
-                check(clients, stored(url))
+def test_kill_loses_no_acknowledged_answer(url: str) -> None:
+    env = {"DJANGO_SETTINGS_MODULE": "config.settings", "DATABASE_URL": url}
+    attempts = json.loads(servers.prepare("tests.faults.prepare", {**env, "ATTEMPTS": str(CLIENTS)}))
+    clients = [Client(attempt, seed) for seed, attempt in enumerate(attempts)]
+    with imported(env) as site, servers.kept_port() as port:
+        for cycle in range(CYCLES):
+            server = servers.Server(port)
+            server.group = started(site, port)
+            load_and_kill(server, clients, cycle)
+            assert site.stdout.readline() == "gone\n"
+            check(clients, stored(url))
 
 
 @contextmanager
