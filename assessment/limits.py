@@ -34,7 +34,7 @@ def too_many(request: HttpRequest, *, seconds: int) -> HttpResponse:
     if "json" in request.headers.get("Content-Type", "") + request.headers.get("Accept", ""):
         response = JsonResponse({"error": "too_often"}, status=429)
     else:
-        response = HttpResponse(render_to_string("errors/429.html", {"code": "too_often"}), status=429)
+        response = HttpResponse(render_to_string("errors/429.html"), status=429)
     response.headers["Retry-After"] = str(seconds)
     return response
 

@@ -23,7 +23,7 @@ class Busy(Exception):
 
 def busy(request: HttpRequest) -> HttpResponse:
     """The page that says that others are being served just now, and when to ask again."""
-    page = render_to_string("errors/busy.html", {"code": "busy", "address": request.get_full_path()}, request)
+    page = render_to_string("errors/busy.html", {"address": request.get_full_path()}, request)
     return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_SECONDS)})
 
 

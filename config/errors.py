@@ -9,6 +9,8 @@ from django.template.loader import render_to_string
 from config.logs import will_pass
 
 RETRY_SECONDS = {503: 10}
+# Codes with a page of their own; for others, the page of the status says all.
+WITH_A_PAGE = {"at_work"}
 # How Django's reasons begin where a browser does not tell, or tells wrongly, from which page a form comes.
 HIDES_WHERE_FROM = ("Origin checking failed", "Referer checking failed")
 
@@ -19,7 +21,8 @@ def page(request: HttpRequest, status: int, code: str = "") -> HttpResponse:
     if "json" in request.headers.get("Content-Type", "") + request.headers.get("Accept", ""):
         response = JsonResponse({"error": code or f"http_{status}"}, status=status)
     else:
-        response = HttpResponse(render_to_string(f"errors/{status}.html", {"code": code}), status=status)
+        name = code if code in WITH_A_PAGE else status
+        response = HttpResponse(render_to_string(f"errors/{name}.html"), status=status)
     if status in RETRY_SECONDS:
         response.headers["Retry-After"] = str(RETRY_SECONDS[status])
     return response

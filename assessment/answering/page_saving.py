@@ -49,7 +49,7 @@ def keep(
 
 def incomplete() -> HttpResponse:
     """The answer to a form that was cut off on the way."""
-    return HttpResponse(render_to_string("errors/400.html", {"code": "incomplete"}), status=400)
+    return HttpResponse(render_to_string("errors/400.html"), status=400)
 
 
 def too_late(assessment: Assessment) -> HttpResponse:
