@@ -176,7 +176,10 @@ class Guarded(Base):
             response = super().changelist_view(request, {**(extra_context or {}), "differences": found})
             context = getattr(response, "context_data", None) or {}
             if is_list and "cl" in context:
-                context[OPENED] = opened or self._signed(Held(None, [context["cl"].formset]).state(), "list")
+                formset = context["cl"].formset
+                context[OPENED] = opened or self._signed(Held(None, [formset]).state(), "list")
+                if formset.is_bound:  # rows that others added or moved stand elsewhere in the list than what was sent
+                    context["cl"].result_list = [form.instance for form in formset.initial_forms]
         return _conflict(response) if found else response
 
     def _held_list(self, request: HttpRequest) -> Held:

@@ -174,17 +174,39 @@ def test_a_level_is_the_same_thing_in_its_role_and_on_its_own_page(erin):
 
 def test_the_list_overwrites_no_order_unseen(erin):
     path = "/admin/catalog/area/"
-
-    def fields(content: bytes) -> dict[str, str]:
-        return next(form for form in Page(content).forms if "_save" in dict(form.buttons)).fields
-
-    opened = fields(erin.get(path).content)
+    opened = list_fields(erin.get(path).content)
     assert erin.post(path, opened | {"form-0-position": "77"} | SAVE).status_code == 302
     refused = erin.post(path, opened | {"form-0-position": "88", "form-1-position": "99"} | SAVE)
     assert refused.status_code == 409
     assert sorted(Area.objects.values_list("position", flat=True))[-1] == 77
-    assert erin.post(path, fields(refused.content) | SAVE).status_code == 302
+    assert erin.post(path, list_fields(refused.content) | SAVE).status_code == 302
     assert sorted(Area.objects.values_list("position", flat=True))[-2:] == [88, 99]
+
+
+def list_fields(content: bytes) -> dict[str, str]:
+    return next(form for form in Page(content).forms if "_save" in dict(form.buttons)).fields
+
+
+@pytest.mark.parametrize("order", ["", "?o=-1"], ids=["as it stands", "by name, backwards"])
+@pytest.mark.parametrize(("typed", "status"), [("88", 409), ("", 200)], ids=["a clash", "a fault"])
+def test_a_list_that_comes_again_has_each_field_in_its_own_row(erin, order, typed, status):
+    path = f"/admin/catalog/area/{order}"
+    opened = list_fields(erin.get(path).content)
+    first = Area.objects.get(pk=opened["form-0-id"])
+    Area.objects.filter(pk=first.pk).update(position=77 if status == 409 else first.position)
+    for name in ("AAA", "ZZZ"):
+        Area.objects.create(framework=first.framework, slug=name.lower(), name=name, position=0)
+    again = erin.post(path, opened | {"form-0-position": typed} | SAVE)
+    assert again.status_code == status
+    table = Page(again.content).all("table", id="result_list")[0]
+    fields = list_fields(again.content)
+    rows = {
+        row.find("a")["href"].split("/")[4]: fields[row.find("input", class_="vIntegerField")["name"][:-8] + "id"]
+        for row in table.find("tbody").find_all("tr")
+        if row.find("a")  # what is wrong has a row of its own
+    }
+    assert list(rows) == list(rows.values())
+    assert len(rows) == Area.objects.count() - 2
 
 
 @pytest.mark.parametrize("page", ["one", "many"])
