@@ -1,18 +1,17 @@
 """A role's requirements as a grid: a row for each skill, a column for each level, one choice in each cell."""
 
-from contextlib import nullcontext
 from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalog.editing.locking import lasting
 from catalog.editing.merging import Difference
 from catalog.editing.posted import names_of
 from catalog.editing.typed import ModelAdmin
@@ -135,7 +134,7 @@ def beside(form: GridForm, data: QueryDict) -> tuple[QueryDict, list[Difference]
 
 def requirements_grid(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """The grid's page; POST writes what was changed."""
-    with transaction.atomic() if request.method == "POST" else nullcontext():
+    with lasting(request):
         return _requirements_grid(model_admin, request, pk)
 
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from catalog.editing.locking import lock
 from catalog.editing.typed import ModelAdmin
 
 SEEN = "opened"
@@ -46,7 +47,7 @@ def _values(row: Model) -> list[tuple[str, str]]:
 def delete_selected(admin: ModelAdmin, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | None:
     """Django's own action, once it is about the very rows that the page showed."""
     with transaction.atomic():
-        list(rows.model._base_manager.select_for_update().filter(pk__in=rows.values("pk")).values_list("pk"))
+        lock(rows.model, pk__in=rows.values("pk"))
         seen = digest(rows)
         is_other = "post" in request.POST and request.POST.get(SEEN, seen) != seen
         if is_other:

@@ -6,7 +6,6 @@ the page comes again with both versions side by side, and what was typed in its 
 """
 
 from collections.abc import Collection, Iterator
-from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.models import LogEntry
@@ -21,6 +20,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from catalog.editing import deletion
+from catalog.editing.locking import lasting, lock
 from catalog.editing.merging import Difference, Held, Opened, State, differences, merged, sent_rows, untouched
 from catalog.editing.posted import plain, with_line_feeds, words
 from catalog.editing.typed import AnyForm, Form, FormSet, ModelAdmin
@@ -110,7 +110,7 @@ class Guarded(Base):
         """The thing, kept from others until the transaction ends."""
         obj = self.get_object(request, unquote(object_id))
         if obj is not None and request.method == "POST":
-            list(self.model._base_manager.select_for_update().filter(pk=obj.pk).values_list("pk"))
+            lock(self.model, pk=obj.pk)
             obj = self.get_object(request, unquote(object_id))
         return obj
 
@@ -126,7 +126,7 @@ class Guarded(Base):
                 prefix = f"{prefix}-{prefixes[prefix]}"
             if inline.has_change_permission(request, obj):
                 rows = inline.get_queryset(request)
-                list(inline.model._base_manager.select_for_update().filter(**{formset.fk.name: obj}).values_list("pk"))
+                lock(inline.model, **{formset.fk.name: obj})
                 formsets.append(formset(instance=obj, prefix=prefix, queryset=rows))
         return Held(form, formsets)
 
@@ -168,7 +168,7 @@ class Guarded(Base):
         found: list[Difference] = []
         opened = request.POST.get(OPENED, "")
         is_list = bool(self.list_editable) and self.has_change_permission(request)
-        with _lasting(request):
+        with lasting(request):
             if request.method == "POST" and "_save" in request.POST and is_list:
                 now = self._held_list(request)
                 found = self._look(request, now, "list")
@@ -185,7 +185,7 @@ class Guarded(Base):
     def _held_list(self, request: HttpRequest) -> Held:
         kind = self.get_changelist_formset(request)
         rows: QuerySet[Any] = self._get_list_editable_queryset(request, kind.get_default_prefix())
-        list(self.model._base_manager.select_for_update().filter(pk__in=rows.values("pk")).values_list("pk"))
+        lock(self.model, pk__in=rows.values("pk"))
         return Held(None, [kind(queryset=rows)])
 
     # Deleting
@@ -193,7 +193,7 @@ class Guarded(Base):
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        with _lasting(request):
+        with lasting(request):
             obj = self._locked(request, object_id)
             if obj is None or not self._compares_deletions:
                 return super().delete_view(request, object_id, extra_context)
@@ -238,11 +238,6 @@ class Guarded(Base):
         kind = ContentType.objects.get_for_model(self.model)
         entries = LogEntry.objects.filter(content_type=kind, object_id=str(pk))
         return entries.select_related("user").order_by("-action_time").first()
-
-
-def _lasting(request: HttpRequest) -> AbstractContextManager[Any]:
-    """A transaction for what writes."""
-    return transaction.atomic() if request.method == "POST" else nullcontext()
 
 
 def _refusing(form: Any) -> Any:
