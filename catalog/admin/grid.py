@@ -143,10 +143,9 @@ def _requirements_grid(model_admin: ModelAdmin, request: HttpRequest, pk: int) -
     role = get_object_or_404(roles.select_related("framework"), pk=pk)
     if not model_admin.has_change_permission(request, role):
         raise PermissionDenied
-    form, found = GridForm(role=role), list[Difference]()
-    if request.method == "POST":
-        data, found = beside(form, request.POST)
-        form = GridForm(data, role=role)
+    form, found = GridForm(request.POST if request.method == "POST" else None, role=role), list[Difference]()
+    if form.is_bound:  # and not yet judged
+        form.data, found = beside(form, request.POST)
     if not found and form.is_valid():
         count = form.save()
         changed = ngettext("%d requirement changed", "%d requirements changed", count) % count

@@ -5,6 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 
 from catalog import editions
+from catalog.admin.grid import cell_choices
 from catalog.models import Requirement, Role, RoleLevel, Skill
 from tests.catalog.editor import main_form
 from tests.conftest import signed_in
@@ -173,6 +174,14 @@ def test_a_cell_that_both_changed_is_refused_with_both_versions(erin, grid):
 def grid_form(response) -> dict[str, str]:
     [form] = [form for form in Page(response.content).forms if "end" in form.fields]
     return form.fields
+
+
+def test_a_grid_that_is_sent_is_made_once(erin, grid, monkeypatch):
+    fields = main_form(erin.get(grid)).fields
+    made = []
+    monkeypatch.setattr("catalog.admin.grid.cell_choices", lambda role: made.append(role) or cell_choices(role))
+    assert erin.post(grid, {name: value for name, value in fields.items() if name != "end"}).status_code == 422
+    assert len(made) == 2  # for the cells, and for the words of what is gone
 
 
 def test_a_second_press_is_taken(erin, grid):
