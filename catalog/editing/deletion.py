@@ -8,19 +8,14 @@ from django.contrib.admin.actions import delete_selected as stock
 from django.contrib.admin.utils import NestedObjects
 from django.db import router, transaction
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 
 from catalog.editing.locking import lock
+from catalog.editing.posted import frozen
 from catalog.editing.typed import ModelAdmin
 
 SEEN = "opened"
-
-
-def address(admin: ModelAdmin, page: str) -> str:
-    """The address of a page of a model, such as "add"."""
-    return reverse(f"{admin.admin_site.name}:{admin.opts.app_label}_{admin.opts.model_name}_{page}")
 
 
 def digest(rows: Iterable[Model]) -> str:
@@ -53,7 +48,7 @@ def delete_selected(admin: ModelAdmin, request: HttpRequest, rows: QuerySet[Any]
         if is_other:
             asked = request.POST.copy()
             del asked["post"]
-            request.POST = QueryDict(asked.urlencode())  # asks again instead of deleting
+            request.POST = frozen(asked)  # asks again instead of deleting
         response = stock(admin, request, rows)
     if isinstance(response, TemplateResponse) and response.context_data is not None:
         response.context_data |= {SEEN: seen, "changed_meanwhile": is_other}

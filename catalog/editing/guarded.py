@@ -17,12 +17,13 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catalog.editing import deletion
 from catalog.editing.locking import lasting, lock
 from catalog.editing.merging import Difference, Held, Opened, State, differences, merged, sent_rows, untouched
-from catalog.editing.posted import plain, with_line_feeds, words
+from catalog.editing.posted import frozen, plain, with_line_feeds, words
 from catalog.editing.typed import AnyForm, Form, FormSet, ModelAdmin
 
 OPENED = "opened"  # the hidden input with what a page showed
@@ -73,7 +74,7 @@ class Guarded(Base):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         if request.method == "POST":
-            request.POST = QueryDict(with_line_feeds(request.POST).urlencode())
+            request.POST = frozen(with_line_feeds(request.POST))
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
@@ -143,7 +144,7 @@ class Guarded(Base):
             request.META[REFUSED] = True
         else:
             found = []
-        request.POST = QueryDict(data.urlencode())
+        request.POST = frozen(data)
         return found
 
     def _gone(self, request: HttpRequest, object_id: str, opened: Opened) -> HttpResponse:
@@ -158,9 +159,10 @@ class Guarded(Base):
                 found.append(Difference(opened.name, label, words(None, value), "", words(None, typed)))
         request.META[REFUSED] = True
         parents = {formset.fk.name for formset, _inline in self.get_formsets_with_inlines(request)}
-        request.POST = QueryDict(_as_new(request.POST, parents).urlencode())
+        request.POST = frozen(_as_new(request.POST, parents))
         extra = {"differences": found, "is_gone": True, "last": self._last(object_id)}
-        return _conflict(super().changeform_view(request, None, deletion.address(self, "add"), extra))
+        adds = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
+        return _conflict(super().changeform_view(request, None, adds, extra))
 
     # The list, where it can be edited
 

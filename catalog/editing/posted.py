@@ -1,7 +1,7 @@
 """What a form holds, as a browser sends it: in these words what was shown, what is stored and what was typed compare."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -12,6 +12,9 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from catalog.editing.typed import AnyForm
+
+if TYPE_CHECKING:
+    from django.http.request import _ImmutableQueryDict
 
 # The values of a field by the end of the input's name: "" for most, "_0" and "_1" for a day with a time.
 Value = dict[str, list[str]]
@@ -50,6 +53,11 @@ def with_line_feeds(data: QueryDict) -> QueryDict:
     for name, values in data.lists():
         found.setlist(name, [value.replace("\r\n", "\n") for value in values])
     return found
+
+
+def frozen(data: QueryDict) -> "_ImmutableQueryDict":
+    """What was put together, as a request holds what was sent: nobody changes it any more."""
+    return QueryDict(data.urlencode())
 
 
 def words(field: forms.Field | None, value: Value) -> str:
