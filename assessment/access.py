@@ -1,6 +1,7 @@
 """Who may open an attempt: its owner; where it has none, a browser that holds its secret.
 
-To all others it does not exist (404). No key opens an attempt that is in an account, so a claim ends them all.
+To all others it does not exist (404). No key opens an attempt that is in an account, so a claim ends them all. A link
+that its owner shared opens no attempt: it shows a page that is made of it.
 Every search begins at the keys that somebody brings, or at their account, so that it costs the same however many
 attempts others have.
 """
@@ -12,7 +13,7 @@ from datetime import datetime
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
-from assessment.models import AccessKey, Assessment, digest_of
+from assessment.models import AccessKey, Assessment, ShareLink, digest_of
 
 PREFIX = f"{settings.COOKIE_PREFIX}attempt-"
 # A cookie that opens several attempts: those that were longest left alone, in a browser that has many.
@@ -155,6 +156,13 @@ def by_resume_token(token: str, at: datetime) -> Assessment:
     for key in keys.select_related("assessment"):
         if key.assessment.owner_id is None:
             return key.assessment
+    raise Http404
+
+
+def by_share_token(token: str, at: datetime) -> ShareLink:
+    """The link to a shared page with its attempt, or Http404 when the link is wrong, stopped or too old. One query."""
+    for link in ShareLink.objects.filter(digest=digest_of(token), expires_at__gt=at).select_related("assessment"):
+        return link
     raise Http404
 
 

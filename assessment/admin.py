@@ -4,19 +4,24 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 
+from assessment import traces
 from assessment.account import actions as account_actions
 from assessment.account import addresses
 from assessment.attempts import actions
+from assessment.consequences.views import before_publishing
 from assessment.models import Assessment
+from catalog.editing.looked_at import LookedAt
 from catalog.editing.typed import ModelAdmin
 
 if TYPE_CHECKING:
@@ -35,9 +40,9 @@ class CountsOnly(_Admin):
 
 
 @admin.register(Assessment)
-class AssessmentAdmin(CountsOnly, ModelAdmin):
+class AssessmentAdmin(CountsOnly, LookedAt):
     list_display = ["role", "edition", "started_at", "changed_at", "submitted_at"]
-    list_filter = ["role", "submitted_at"]
+    list_filter = ["edition__framework", "role", "submitted_at"]
     list_select_related = ["edition"]
     ordering = ["-started_at"]
     readonly_fields = ["role", "edition", "started_at", "changed_at", "submitted_at"]
@@ -48,11 +53,9 @@ class AssessmentAdmin(CountsOnly, ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Assessment]:
         return super().get_queryset(request).defer("edition__payload")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
+    def get_urls(self) -> list[URLPattern]:
+        page = self.admin_site.admin_view(before_publishing)
+        return [path("consequences/<int:framework_id>/", page, name="assessment_consequences"), *super().get_urls()]
 
     def delete_model(self, request: HttpRequest, obj: Assessment) -> None:
         actions.delete(assessment=obj)
@@ -63,11 +66,12 @@ class AssessmentAdmin(CountsOnly, ModelAdmin):
 
 
 # The library's own pages would show a person's secret, and let an address be called confirmed that is not.
-admin.site.unregister([EmailAddress, Authenticator, User])
+# Those of providers are not ours: the settings name the one there is, and no token is kept.
+admin.site.unregister([EmailAddress, Authenticator, User, SocialAccount, SocialApp, SocialToken])
 
 
 @admin.register(Authenticator)
-class AuthenticatorAdmin(CountsOnly, ModelAdmin):
+class AuthenticatorAdmin(CountsOnly, LookedAt):
     """That somebody has a second factor, and since when. Deleting it helps who lost theirs."""
 
     list_display = ["user", "type", "created_at", "last_used_at"]
@@ -77,12 +81,6 @@ class AuthenticatorAdmin(CountsOnly, ModelAdmin):
     fields = [*readonly_fields]
     list_per_page = 50
     compares_deletions = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
 
 class PersonForm(UserChangeForm):  # type: ignore[type-arg] # Django's own takes none when it runs
@@ -110,8 +108,12 @@ class PersonAdmin(CountsOnly, UserAdmin):  # type: ignore[type-arg] # as above
             EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
-        account_actions.delete_account(user_id=obj.pk)
+        number = obj.pk
+        account_actions.delete_account(user_id=number)
+        traces.forget_sessions({number})
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        for user in queryset:
-            account_actions.delete_account(user_id=user.pk)
+        numbers = {user.pk for user in queryset}
+        for number in sorted(numbers):
+            account_actions.delete_account(user_id=number)
+        traces.forget_sessions(numbers)

@@ -16,9 +16,12 @@ class AssessmentConfig(AppConfig):
         from django.contrib.auth.models import User
 
         from assessment.account.addresses import keep_normal
+        from assessment.answering.reading import size
+        from catalog import index
 
         for model in (User, EmailAddress):
             pre_save.connect(keep_normal, sender=model)
+        index.sized_by(size)
 
 
 def make_cache_table(using: str, **kwargs: Any) -> None:

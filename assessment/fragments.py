@@ -27,7 +27,8 @@ Parts = tuple[str, ...]
 
 
 class Keyed(Protocol):
-    """What a fragment belongs to. Its `key` names all that it can tell of itself, so that it need not be kept too."""
+    """What a fragment belongs to. Its `key` names all that it can tell of itself, so that it need not be kept too; what
+    has none, such as a draft, has its fragments made anew each time."""
 
     @property
     def key(self) -> str: ...
@@ -45,7 +46,7 @@ class Fragment:
         self._kept: dict[tuple[Any, ...], Parts] = {}
 
     def __call__(self, owner: Keyed, *fixed: Any, **values: Any) -> SafeString:
-        return SafeString(_filled(self._parts(get_language(), owner, fixed), values))
+        return SafeString(_filled(self._parts(get_language(), owner, fixed), values))  # nosec B703 # templates escaped it
 
     def each(self, owner: Keyed, rows: Iterable[tuple[Any, ...]]) -> SafeString:
         """Many of one kind that have no holes, joined: what they share is asked for once."""
@@ -67,7 +68,7 @@ class Fragment:
         parts = self._kept.get(key)
         if parts is None:
             parts = self._rendered({"language": owner.language, **self.context_of(owner, *fixed)})
-            if not settings.DEBUG:  # a template that is being worked on shows at the next request
+            if owner.key and not settings.DEBUG:  # a template that is being worked on shows at the next request
                 self._keep(key, parts)
         return parts
 
@@ -109,10 +110,10 @@ def _filled(parts: Parts, values: Mapping[str, Any]) -> str:
 def joined(pieces: Iterable[str]) -> SafeString:
     """Fragments as one piece of HTML."""
     # Every piece came out of an autoescaping template, its holes filled by `_filled`, which escapes.
-    return SafeString("".join(pieces))
+    return SafeString("".join(pieces))  # nosec B703 # pieces of templates
 
 
 def picture(svg: str) -> SafeString:
     """A chart as HTML: SVG drawn by a core."""
     # Its shapes are ours, and every word in it went through html.escape where it was drawn.
-    return SafeString(svg)
+    return SafeString(svg)  # nosec B703 # our renderers escape what they draw

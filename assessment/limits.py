@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 from assessment.models import Throttle, digest_of
+from catalog import read_only
 from catalog.core import addresses
 
 HOUR = timedelta(hours=1)
@@ -53,6 +54,8 @@ def refuse_beyond(request: HttpRequest, what: str, at: datetime) -> None:
 
 def throttle(*, what: str, who: str, limit: int, window: timedelta, at: datetime) -> None:
     """Count one more of `what` from `who`; raises TooMany beyond `limit` in a window. Keeps a hash, no address."""
+    if read_only.is_on():  # pages are read on; what is dear is limited by its slots still
+        return
     with transaction.atomic():
         row, _created = Throttle.objects.select_for_update().get_or_create(
             key=_key(what, who), defaults={"until": at + window}
@@ -95,3 +98,8 @@ def network(request: HttpRequest) -> str:
         return "unknown"
     client = addresses.carried(client) or client
     return str(ip_network((client, 24 if client.version == 4 else 48), strict=False))
+
+
+def forget(*, what: str, who: str) -> None:
+    """Delete the counter of `who`."""
+    Throttle.objects.filter(key=_key(what, who)).delete()

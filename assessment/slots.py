@@ -11,10 +11,14 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from prometheus_client import Counter, Gauge
 
 from assessment.models import digest_of
 
 RETRY_SECONDS = 5
+
+_held = Gauge("skillgap_slots_held", "PDFs and other heavy work at this moment.", multiprocess_mode="livesum")
+_refused = Counter("skillgap_slots_refused", "Heavy work that found every slot taken.")
 
 
 class Busy(Exception):
@@ -36,7 +40,8 @@ def slot() -> Iterator[int]:
     """
     held = _take()
     try:
-        yield held
+        with _held.track_inprogress():
+            yield held
     finally:
         os.close(held)
 
@@ -50,6 +55,7 @@ def _take() -> int:
             os.close(held)
         else:
             return held
+    _refused.inc()
     raise Busy
 
 

@@ -1,22 +1,24 @@
 """Editions: publish the live catalogue, find and load what was published, prove that it is unchanged."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 
-from catalog import wording
+from catalog import audit, index, wording
 from catalog.compile import compile_live
 from catalog.core import canonical
 from catalog.core.findings import Finding
 from catalog.core.lint import lint
 from catalog.core.snapshot import Snapshot
-from catalog.models import Edition, Framework, Publication
+from catalog.index import Digest, Digests
+from catalog.models import Edition, Framework, Publication, Withdrawal
 
 
 class CatalogueUnfit(Exception):
@@ -66,13 +68,24 @@ def publish(
             "published_by": by,
         },
     )
-    Publication.objects.create(edition=edition, at=at, by=by)
+    show(edition, value, by=by, at=at)
+    told = {"digest": [current.digest if current else None, digest], "label": [None, edition.label]}
+    audit.record(verb=audit.PUBLISHED, framework_id=framework.pk, page=edition, values=told, by=by, at=at)
     return edition
 
 
+def show(edition: Edition, value: Snapshot, *, by: str, at: datetime) -> None:
+    """Make an edition the current one of its framework; `value` is its snapshot. Who withdrew it is overruled.
+
+    For whoever keeps others from publishing meanwhile.
+    """
+    Withdrawal.objects.filter(edition=edition, lifted_at=None).update(lifted_at=at, lifted_by=by)
+    index.write(Publication.objects.create(edition=edition, at=at, by=by), value)
+
+
 def judge(framework: Framework, value: Snapshot, today: date) -> tuple[Finding, ...]:
-    """What is wrong with the live catalogue of a framework, also beside what visitors see now."""
-    digest = current_digest(framework.pk)
+    """What is wrong with the live catalogue of a framework, also beside what was published last."""
+    digest = _newest(framework.pk).values_list("edition__digest", flat=True).first()
     return lint(value, today, load(digest) if digest else None)
 
 
@@ -93,47 +106,85 @@ def _label(framework: Framework, at: datetime) -> str:
 
 
 def current() -> list[Edition]:
-    """The current edition of every framework that has one, without payloads: one query."""
+    """The current edition of every framework that has one, even where visitors see none of it, without payloads: one
+    query."""
+    return list(_current().select_related("framework"))
+
+
+def current_digests() -> Digests:
+    """The digests of the current editions that visitors see, in the order of `current`: one light query."""
+    return index.digests(_current_sql())
+
+
+def digests_of_framework(framework: str) -> Digests:
+    """The digest of the current edition of a framework that visitors see, none where there is none: one light query."""
+    return index.digests(_current_sql("framework"), [framework])
+
+
+def _current() -> QuerySet[Edition]:
     newest = Publication.objects.filter(edition__framework=OuterRef("pk")).order_by("-pk")
     ids = Framework.objects.annotate(current=Subquery(newest.values("edition_id")[:1])).values("current")
-    return list(Edition.objects.light().select_related("framework").filter(pk__in=ids).order_by("framework__slug"))
+    return Edition.objects.light().filter(pk__in=ids).exclude(pk__in=_withdrawn()).order_by("framework__slug")
+
+
+def _withdrawn() -> QuerySet[Withdrawal, Any]:
+    return Withdrawal.objects.filter(lifted_at=None).values("edition_id")
+
+
+def _newest(framework_id: int) -> QuerySet[Publication]:
+    """What a framework published, the newest first."""
+    return Publication.objects.filter(edition__framework_id=framework_id).order_by("-pk")
+
+
+def _current_of(framework_id: int) -> QuerySet[Edition]:
+    newest = _newest(framework_id).values("edition_id")[:1]
+    return Edition.objects.light().filter(pk__in=newest).exclude(pk__in=_withdrawn())
+
+
+@cache
+def _current_sql(*framework: str) -> str:
+    """The query for all, or for one framework; written once in a process, as those of the index."""
+    shown = _current().filter(framework__is_hidden=False)
+    found = shown.filter(framework__slug__in=framework) if framework else shown
+    sql, parameters = found.values_list("digest", "framework__hidden_roles").query.sql_with_params()
+    assert parameters == framework  # noqa: S101 # in this order they are given
+    return str(sql)
 
 
 def current_digest(framework_id: int) -> str | None:
-    """The digest of the current edition of a framework, None before the first: one light query."""
-    newest = Publication.objects.filter(edition__framework_id=framework_id).order_by("-pk")
-    return newest.values_list("edition__digest", flat=True).first()
+    """The digest of the current edition of a framework, None where there is none: one light query."""
+    return _current_of(framework_id).values_list("digest", flat=True).first()
 
 
 def current_of(framework: Framework) -> Edition | None:
-    """The current edition of one framework; None before the first."""
-    newest = Publication.objects.filter(edition__framework=framework).order_by("-pk")
-    return Edition.objects.light().filter(pk__in=newest.values("edition_id")[:1]).first()
+    """The current edition of one framework; None before the first, and where it was withdrawn."""
+    return _current_of(framework.pk).first()
 
 
-def find_current(holds: Callable[[Snapshot], bool]) -> tuple[Edition, Snapshot] | None:
-    """The first current edition whose snapshot answers yes to `holds`, with that snapshot: one query once loaded."""
-    for edition in current():
-        snapshot = load(edition.digest)
-        if holds(snapshot):
-            return edition, snapshot
-    return None
+def digest_with_role(framework: str, role: str) -> str:
+    """The digest of the current edition that holds a role of a framework: one light query. Http404 where there is none."""
+    for digest in index.digests_of_role(framework, role):
+        return digest
+    raise Http404
 
 
-def current_with_role(role: str) -> tuple[Edition, Snapshot]:
-    """The current edition that holds a role, and its snapshot; Http404 when none does."""
-    return _or_404(find_current(lambda snapshot: role in snapshot.role))
+def found(digests: Digests) -> tuple[Edition, Snapshot]:
+    """The edition that was looked for by its digest, without its payload, and what visitors see of its snapshot; Http404
+    where there is none."""
+    for digest in digests:
+        return Edition.objects.light().get(digest=digest), shown(digest)
+    raise Http404
 
 
-def current_with_skill(skill: str) -> tuple[Edition, Snapshot]:
-    """The current edition that holds a skill, and its snapshot; Http404 when none does."""
-    return _or_404(find_current(lambda snapshot: skill in snapshot.skill))
+def shown(digest: Digest) -> Snapshot:
+    """What visitors see of a current edition: its snapshot without the roles that are hidden."""
+    return _without(str(digest), digest.hidden) if digest.hidden else load(digest)
 
 
-def _or_404(found: tuple[Edition, Snapshot] | None) -> tuple[Edition, Snapshot]:
-    if found is None:
-        raise Http404
-    return found
+@lru_cache(maxsize=16)
+def _without(digest: str, hidden: tuple[str, ...]) -> Snapshot:
+    snapshot = load(digest)
+    return replace(snapshot, roles=tuple(role for role in snapshot.roles if role.slug not in hidden))
 
 
 class Name(NamedTuple):
@@ -160,12 +211,16 @@ def id_of(digest: str) -> int:
     return Edition.objects.values_list("pk", flat=True).get(digest=digest)
 
 
-@lru_cache(maxsize=64)
 def load(digest: str) -> Snapshot:
     """The snapshot of an edition, kept in this process for ever: its content cannot change.
 
     Raises Edition.DoesNotExist for a digest that was never published.
     """
+    return kept(str(digest))  # a `Digest` has the same name, but would be kept beside it
+
+
+@lru_cache(maxsize=64)
+def kept(digest: str) -> Snapshot:
     return canonical.parse(Edition.objects.values_list("payload", flat=True).get(digest=digest))
 
 
@@ -175,13 +230,37 @@ def verify() -> Iterator[tuple[Edition, str]]:
         yield edition, _fault(edition)
 
 
+def verify_index() -> Iterator[tuple[Publication, bool]]:
+    """What each framework published last, and whether its roles and skills can be found as its edition has them.
+
+    Raises canonical.SnapshotInvalid for an edition that cannot be read.
+    """
+    newest = Publication.objects.values("edition__framework").annotate(newest=Max("pk")).values("newest")
+    withdrawn = set(_withdrawn().values_list("edition_id", flat=True))
+    for publication in Publication.objects.filter(pk__in=newest).select_related("edition__framework").order_by("pk"):
+        if publication.edition_id in withdrawn:
+            yield publication, index.is_clear(publication.edition.framework_id)
+        else:
+            yield publication, index.is_true(publication, load(publication.edition.digest))
+
+
+@transaction.atomic
+def mend_index(*, framework: Framework) -> None:
+    """Let the roles and skills of a framework be found as its current edition has them."""
+    Framework.objects.select_for_update().get(pk=framework.pk)  # nobody publishes meanwhile
+    newest = _newest(framework.pk)[0]
+    if newest.edition.withdrawals.filter(lifted_at=None).exists():
+        index.clear(framework.pk)
+    else:
+        index.write(newest, load(newest.edition.digest))
+
+
 def _fault(edition: Edition) -> str:
     try:
-        value = canonical.parse(edition.payload)
+        canonical.parse(edition.payload)
     except canonical.SnapshotInvalid as error:
         return f"unreadable: {error}"
-    if canonical.digest(value) != edition.digest:
-        return f"its content has the digest {canonical.digest(value)}"
-    if canonical.payload(value) != edition.payload:
+    if not canonical.is_canonical(edition.payload):
         return "its payload is not in canonical form"
-    return ""
+    digest = canonical.name(edition.payload)
+    return "" if digest == edition.digest else f"its content has the digest {digest}"

@@ -32,9 +32,21 @@ RULES = {
         gettext_lazy("It names the skill “%(skill)s”, which this framework does not have."),
         gettext_lazy("Name a skill of this framework, or take the name out."),
     ),
+    "area-unknown": Words(
+        gettext_lazy("It is also part of the area “%(area)s”, which this framework does not have."),
+        gettext_lazy("Name an area of this framework, or take the name out."),
+    ),
+    "area-again": Words(
+        gettext_lazy("“%(area)s” is its own area, and stands among its further ones again."),
+        gettext_lazy("Take it out of the further areas."),
+    ),
     "anchor-missing": Words(
-        gettext_lazy("Step %(step)s has no anchor, so nobody can choose it."),
+        gettext_lazy("Step %(step)s has no anchor. People read what the scale says of this step instead."),
         gettext_lazy("Write one sentence that somebody at this step can say of their own work."),
+    ),
+    "skill-without-anchor": Words(
+        gettext_lazy("It has no anchors. People read what the scale says of each step instead."),
+        gettext_lazy("Write one sentence for each step that somebody there can say of their own work."),
     ),
     "anchor-copied": Words(
         gettext_lazy("The anchor of step %(step)s says the same as “%(other)s” at step %(other_step)s."),
@@ -68,6 +80,10 @@ RULES = {
         gettext_lazy("Step %(step)s needs “%(needs)s”, one of a group of which only the best member counts."),
         gettext_lazy("Take that skill out of its group, or remove the prerequisite: no level can ask for it alone."),
     ),
+    "framework-without-resource": Words(
+        gettext_lazy("It has no learning resources, so reports say what is missing and not how to learn it."),
+        gettext_lazy("Add learning resources or practice tasks for the steps that levels ask for."),
+    ),
     "step-without-resource": Words(
         gettext_lazy("Nothing leads from step %(below)s to step %(step)s."),
         gettext_lazy("Add a learning resource or a practice task that serves this step."),
@@ -79,6 +95,16 @@ RULES = {
     "address-twice": Words(
         gettext_lazy("Step %(step)s of “%(skill)s” has this address already, from the resource %(other)s."),
         gettext_lazy("Keep one of the two for this step."),
+    ),
+    "covers-too-much": Words(
+        gettext_lazy(
+            "It is said to cover %(covered)s hours of study of “%(skill)s”, and takes %(hours)s hours for the whole of it."
+        ),
+        gettext_lazy("Correct one of the two by what the provider says."),
+    ),
+    "months-missing": Words(
+        gettext_lazy("It counts in months, and no step of the scale says how many."),
+        gettext_lazy("Give the steps of the framework their months, or let the area count in hours."),
     ),
     "role-without-level": Words(
         gettext_lazy("It has no level, so nobody can be asked about it."),
@@ -128,6 +154,20 @@ RULES = {
         gettext_lazy("No skill is a must-have here."),
         gettext_lazy("Mark what nobody at this level can do without."),
     ),
+    "serves-lowest": Words(
+        gettext_lazy("It serves step %(step)s of “%(skill)s”, the lowest, where everybody begins."),
+        gettext_lazy("Choose a higher step, or take this one off."),
+    ),
+    "covers-estimate": Words(
+        gettext_lazy(
+            "It is said to cover %(covered)s hours of study of “%(skill)s”, and its hours are our own estimate."
+        ),
+        gettext_lazy("Enter the hours that the provider states, or let it cover 0."),
+    ),
+    "step-without-start": Words(
+        gettext_lazy("Nothing is marked as the place to start for step %(step)s."),
+        gettext_lazy("Mark one of the resources that serve this step with “start here”."),
+    ),
     "resource-unseen": Words(
         gettext_lazy("Nobody has written down when its address was looked at."),
         gettext_lazy("Open it, see that it still helps, and enter the date; or run check_links."),
@@ -165,6 +205,50 @@ RULES = {
         gettext_lazy("Use shorter words and shorter sentences."),
     ),
 }
+# Why a file that somebody brings, or a row of a vocabulary in it, is not taken (catalog/core/files.py).
+UNFIT = {
+    "too_large": gettext_lazy("The file has more than %(detail)s MB."),
+    "too_large_inside": gettext_lazy("What the archive holds has more than %(detail)s MB."),
+    "too_many_files": gettext_lazy("The archive has more than %(detail)s files."),
+    "too_many_rows": gettext_lazy("A table has more than %(detail)s rows."),
+    "too_many_concepts": gettext_lazy("It holds more than %(detail)s concepts."),
+    "no_concepts": gettext_lazy("It holds no concept."),
+    "broken_archive": gettext_lazy("The archive cannot be opened: it is damaged or locked. Please download it again."),
+    "overlapping": gettext_lazy("The archive is damaged: some of its files lie on top of others."),
+    "swollen": gettext_lazy("What the archive holds is more than %(detail)s times as large as the archive."),
+    "unsafe_name": gettext_lazy("The archive has a file with a name that leads out of its folder: %(detail)s"),
+    "name_twice": gettext_lazy("The archive has two files of the same name: %(detail)s"),
+    "nested_archive": gettext_lazy(
+        "The archive holds another archive or a workbook, %(detail)s. Please take it out and upload it by itself."
+    ),
+    "entities": gettext_lazy(
+        "The workbook is not one that a spreadsheet program writes: %(detail)s declares a document type."
+    ),
+    "broken_workbook": gettext_lazy("The workbook is damaged: %(detail)s cannot be read. Please save it again."),
+    "too_many_cells_inside": gettext_lazy(
+        "Between the first and the last cell of its sheets lie more than %(detail)s cells. Please delete what stands far "
+        "below or far to the right."
+    ),
+    "json": gettext_lazy("It is no valid JSON. The first fault is at line:column %(detail)s."),
+    "json_deep": gettext_lazy("Its JSON is nested more than %(detail)s levels deep."),
+    "json_many": gettext_lazy("A list or an object of its JSON has more than %(detail)s entries."),
+    "json_key_twice": gettext_lazy("An object of its JSON has the same key twice: %(detail)s"),
+    "json_number": gettext_lazy("Its JSON has a number that cannot be used: %(detail)s"),
+    "json_characters": gettext_lazy("Its JSON has an escape that stands for no character of a text."),
+    "nothing_inside": gettext_lazy("The archive holds none of the files that are read."),
+    "encoding": gettext_lazy("It is no text: please upload the file as its owner published it."),
+    "not_a_table": gettext_lazy("%(detail)s cannot be read as a table."),
+    "columns": gettext_lazy("It is not a table of this vocabulary: its columns have other names."),
+    "too_many_cells": gettext_lazy("more cells than the table has columns."),
+    "too_few_cells": gettext_lazy("cells are missing."),
+    "no_label": gettext_lazy("the concept has no label."),
+    "bad_uri": gettext_lazy("the identifier is not one of ESCO."),
+    "uri_too_long": gettext_lazy("the identifier is too long."),
+    "label_too_long": gettext_lazy("the label is too long."),
+    "kind_too_long": gettext_lazy("the kind is too long."),
+    "definition_too_long": gettext_lazy("the definition is too long."),
+    "alternatives_too_long": gettext_lazy("the other labels are too long."),
+}
 KINDS = {
     "area": gettext_lazy("area"),
     "framework": gettext_lazy("framework"),
@@ -187,6 +271,7 @@ PARTS: Mapping[PartKind, Promise] = {
     "requirement": gettext_lazy("requirement for"),
     "resource": gettext_lazy("resource"),
     "resource step": gettext_lazy("serves"),
+    "review": gettext_lazy("review"),
     "role": gettext_lazy("role"),
     "salary range": gettext_lazy("salary range"),
     "skill": gettext_lazy("skill"),

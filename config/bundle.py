@@ -13,18 +13,27 @@ from django.core.files.storage import FileSystemStorage
 from config.env import ROOT
 
 NAME = "css/site.css"
-# Order matters: Bootstrap, then our tokens, then our parts.
-SOURCES = (
-    "bootstrap.min.css",
-    "tokens.css",
-    "layout.css",
-    "answering.css",
-    "report.css",
-    "catalog.css",
-    "plan.css",
-    "account.css",
-    "print.css",
-)
+SOURCES = ROOT / "static" / "css"
+# The layers in their order: what stands in a later one wins, however exactly an earlier one names the element.
+LAYERS = {
+    "bootstrap": ("bootstrap.min.css",),
+    "tokens": ("tokens.css",),
+    "frame": ("frame.css",),
+    "components": tuple(
+        f"components/{name}.css"
+        for name in ("cards", "buttons", "forms", "disclosures", "tables", "tabs", "contents", "pictures")
+    ),
+    "rooms": tuple(f"rooms/{name}.css" for name in ("answering", "report", "plan", "catalog", "site", "account")),
+    "print": ("print.css",),
+}
+
+
+def joined() -> str:
+    """The whole stylesheet: the order of the layers, then each file in its layer."""
+    parts = [f'@charset "UTF-8";\n@layer {", ".join(LAYERS)};\n']
+    for layer, names in LAYERS.items():
+        parts += [f"@layer {layer} {{\n{(SOURCES / name).read_text()}}}\n" for name in names]
+    return "".join(parts)
 
 
 class BundleFinder(BaseFinder):
@@ -48,10 +57,9 @@ class BundleFinder(BaseFinder):
         yield NAME, self.storage
 
     def _write(self) -> Path:
-        sources = ROOT / "static" / "css"
-        joined = "\n".join((sources / name).read_text() for name in SOURCES)
+        wanted = joined()
         target = self.folder / NAME
-        if not target.exists() or target.read_text() != joined:
+        if not target.exists() or target.read_text() != wanted:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(joined)
+            target.write_text(wanted)
         return target

@@ -1,6 +1,7 @@
 """The counters that all processes share, in the database."""
 
 import time
+import uuid
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
@@ -32,10 +33,11 @@ class SharedCache(DatabaseCache):
         raise OperationalError(TAKES_NOTHING)
 
     def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        for _try in range(TRIES):
-            if super().add(key, value, timeout, version):
-                return True
+        while not super().add(key, value, timeout, version):
             if self.get_many([key], version):
                 return False
-            self.delete(key, version)
-        raise OperationalError(TAKES_NOTHING)
+            if super().get_many([key], version):
+                self.delete(key, version)
+            else:  # Another process had it a moment ago, and again with each try; or nothing can be written at all.
+                self.set(f"may-write:{uuid.uuid4()}", value, 1)
+        return True

@@ -44,7 +44,7 @@ def proxies(app_configs: Any, **more: Any) -> list[CheckMessage]:
 def plain_mail(app_configs: Any, **more: Any) -> list[CheckMessage]:
     """Links that open accounts must not cross a network in clear."""
     is_plain = not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL)
-    if settings.EMAIL_BACKEND.endswith("smtp.EmailBackend") and is_plain and not is_loopback(settings.EMAIL_HOST):
+    if settings.MAIL_SENDS_BY.endswith("smtp.EmailBackend") and is_plain and not is_loopback(settings.EMAIL_HOST):
         hint = "Use smtp+tls:// or smtp+ssl:// in EMAIL_URL."
         return [Warned("E-mails leave this machine unencrypted.", hint=hint, id="skillgap.W003")]
     return []

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.env import ROOT, env, text
+from config.env import ROOT, env, number, text
 from config.place import is_loopback
 
 POSTGRES_SCHEMES = ("postgres", "postgresql")
@@ -33,13 +33,22 @@ def database(is_local: bool) -> dict[str, Any]:
     url = text("DATABASE_URL", f"sqlite:///{ROOT / 'var' / 'skillgap.sqlite3'}")
     # Opening a connection and setting it up costs as much as a page; both databases keep theirs for a minute.
     config = {**_parsed(url), "CONN_MAX_AGE": 60}
+    pooled = number("DATABASE_POOL", 0, lowest=0, highest=1000)
     if config["ENGINE"].endswith("sqlite3"):
         if config["NAME"] == ":memory:" and not is_local:
             raise ImproperlyConfigured(
                 "DATABASE_URL names no file, so every answer would be lost: write sqlite:////path."
             )
         return {**config, "OPTIONS": {**config.get("OPTIONS", {}), **SQLITE_OPTIONS}}
-    return {**config, "CONN_HEALTH_CHECKS": True, "OPTIONS": _postgres_options(config)}
+    return {**config, "CONN_HEALTH_CHECKS": True, **_kept_or_lent(_postgres_options(config), pooled)}
+
+
+def _kept_or_lent(options: dict[str, Any], most: int) -> dict[str, Any]:
+    """Each thread keeps its connection for a minute; or a process lends so many to its threads, for a request each."""
+    if not most:
+        return {"OPTIONS": options}
+    pool = {"min_size": 1, "max_size": most, "timeout": options["connect_timeout"]}
+    return {"CONN_MAX_AGE": 0, "OPTIONS": {**options, "pool": pool}}
 
 
 def _parsed(url: str) -> dict[str, Any]:

@@ -78,21 +78,31 @@ def write_local_file() -> None:
     )
 
 
-def secret(name: str) -> str:
-    """A secret from NAME or from the file that NAME_FILE points to; refuses one that is missing or guessable."""
+def kept(name: str) -> str:
+    """The value of NAME, or what stands in the file that NAME_FILE points to; empty where neither is set."""
     path = text(f"{name}_FILE")
     try:
-        value = Path(path).read_text().strip() if path else text(name)
+        return Path(path).read_text().strip() if path else text(name)
     except OSError as error:
         raise ImproperlyConfigured(f"{name}_FILE={path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise ImproperlyConfigured(f"{name}_FILE={path} cannot be read: it holds no text.") from error
+
+
+def secret(name: str) -> str:
+    """A secret from NAME or from the file that NAME_FILE points to; refuses one that is missing or guessable."""
+    value = kept(name)
     if not value:
         raise ImproperlyConfigured(
             f"{name} is not set. On a server, set it to {SECRET_LENGTH} or more random characters; "
             "to try Skillgap on this machine, run `manage.py demo` once."
         )
     return strong(name, value)
+
+
+def optional_secret(name: str) -> str:
+    """A secret that may be left out; empty then."""
+    return secret(name) if text(name) or text(f"{name}_FILE") else ""
 
 
 def strong(name: str, value: str) -> str:

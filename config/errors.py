@@ -6,6 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
+from catalog.api import problems
+from config import metrics
+from config.breaker import notice
 from config.logs import will_pass
 
 RETRY_SECONDS = {503: 10}
@@ -18,7 +21,9 @@ HIDES_WHERE_FROM = ("Origin checking failed", "Referer checking failed")
 def page(request: HttpRequest, status: int, code: str = "") -> HttpResponse:
     """The error as a page, or as JSON when a script asked. Needs no database, so that it can tell of its absence."""
     response: HttpResponse
-    if "json" in request.headers.get("Content-Type", "") + request.headers.get("Accept", ""):
+    if problems.is_for(request):
+        response = problems.problem(request, status)
+    elif "json" in request.headers.get("Content-Type", "") + request.headers.get("Accept", ""):
         response = JsonResponse({"error": code or f"http_{status}"}, status=status)
     else:
         name = code if code in WITH_A_PAGE else status
@@ -26,6 +31,17 @@ def page(request: HttpRequest, status: int, code: str = "") -> HttpResponse:
     if status in RETRY_SECONDS:
         response.headers["Retry-After"] = str(RETRY_SECONDS[status])
     return response
+
+
+def waits(request: HttpRequest) -> HttpResponse:
+    """503 for what would write while the site only reads. A form of ours is offered again."""
+    if problems.is_for(request) or "json" in request.headers.get("Content-Type", "") + request.headers.get(
+        "Accept", ""
+    ):
+        return page(request, 503, "read_only")
+    context = {"typed": _typed(request), "action": request.get_full_path()}
+    content = render_to_string("errors/read_only.html", context, request=request)
+    return HttpResponse(content, status=503, headers={"Retry-After": str(RETRY_SECONDS[503])})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -39,7 +55,8 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404. A form that our own page sent is offered again: its log-in may have ended while somebody typed."""
     typed = _typed(request)
-    if request.method != "POST" or not typed or "json" in request.headers.get("Content-Type", ""):
+    is_form = "json" not in request.headers.get("Content-Type", "") and not problems.is_for(request)
+    if request.method != "POST" or not typed or not is_form:
         return page(request, 404)
     context = {"typed": typed, "action": request.get_full_path()}
     return HttpResponse(render_to_string("errors/404.html", context, request=request), status=404)
@@ -47,7 +64,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 when it is the database or the disk that does not answer, or takes nothing."""
-    return page(request, 503, "database_unavailable") if will_pass(sys.exc_info()[1]) else page(request, 500)
+    error = sys.exc_info()[1]
+    notice(error)
+    metrics.count_error(error)
+    return unavailable(request) if will_pass(error) else page(request, 500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503: the database does not answer."""
+    return page(request, 503, "database_unavailable")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, InternalError, OperationalError
 
-# What follows opens an attempt or an account to whoever reads it.
-_SECRET = re.compile(r"(/(?:resume|confirm-email|password/reset/key)/)[^/\s]+")
+# What follows opens an attempt, a shared report or an account to whoever reads it. All of it is cut off: a key that
+# somebody put one place further down is one, too.
+_SECRET = re.compile(r"(/(?:resume|s|confirm-email|password/reset/key)/)[^\s\"']+")
 # What an address asks for may be an answer: the address of a what-if is made of answers.
 _QUERY = re.compile(r"(/[^\s?]*\?)\S+")
 

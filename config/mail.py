@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
-from django.core.validators import validate_email
+from django.core.validators import URLValidator, validate_email
 
 from config.env import env, text
 
@@ -25,6 +25,18 @@ def mail(is_local: bool) -> dict[str, Any]:
     if sender and not is_local:
         _refuse_no_address(sender)
     return {**_parsed(address, is_local), "MAIL_FROM": sender or "webmaster@localhost", "MAIL_WORKS": bool(address)}
+
+
+def contact() -> str:
+    """CONTACT, whom visitors may write to: an e-mail address, or an https:// address with a form; empty where nobody."""
+    value = text("CONTACT")
+    try:
+        (URLValidator(["https"]) if ":" in value else validate_email)(value or "nobody@skillgap.example")
+    except ValidationError as error:
+        raise ImproperlyConfigured(
+            f"CONTACT={value} cannot be: set it to an e-mail address or to one that begins with https://."
+        ) from error
+    return value
 
 
 def _refuse_no_address(sender: str) -> None:

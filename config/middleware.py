@@ -14,7 +14,6 @@ from django.template.response import TemplateResponse
 from django.utils.http import parse_header_parameters
 from django.utils.translation import gettext as _
 
-from assessment.site import endpoints
 from catalog.core import addresses
 from config import errors
 from config.logs import current_request_id
@@ -23,7 +22,6 @@ from config.place import is_loopback
 logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-HEALTH = "/healthz"
 CLAIMS = ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_PROTOCOL", "HTTP_X_FORWARDED_SSL")
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
@@ -35,6 +33,8 @@ PERMISSIONS_POLICY = ", ".join(
         "gyroscope", "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "usb", "xr-spatial-tracking",
     )
 )  # fmt: skip
+# The forms of the editor that take large files.
+_TAKES_FILES = re.compile(r"vocabulary/upload/|framework/(?:[0-9]+/)?import/")
 
 
 def request_id(get_response: GetResponse) -> GetResponse:
@@ -59,16 +59,6 @@ def no_body_for_head(get_response: GetResponse) -> GetResponse:
             response.headers.setdefault("Content-Length", str(len(response.content)))
             response.content = b""
         return response
-
-    return middleware
-
-
-def health(get_response: GetResponse) -> GetResponse:
-    """Answer `/healthz` before anything asks for a host name or for HTTPS: who watches a server has neither."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        is_asked = request.path_info == HEALTH and request.method in {"GET", "HEAD"}
-        return endpoints.health(request) if is_asked else get_response(request)
 
     return middleware
 
@@ -162,7 +152,7 @@ def has_more_fields(request: HttpRequest, most: int) -> bool:
     if request.META.get("QUERY_STRING", "").count("&") >= most:
         return True
     kind, parameters = parse_header_parameters(request.META.get("CONTENT_TYPE", ""))
-    if request.method != "POST" or kind not in {FORM, MULTIPART}:
+    if request.method != "POST" or kind not in {FORM, MULTIPART} or _is_upload(request):
         return False
     if kind == FORM:
         return request.body.count(b"&") >= most
@@ -184,15 +174,26 @@ class RefusedForms:
         return self.get_response(request)
 
     def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
-        form = (response.context_data or {}).get("form")
-        if response.status_code == 200 and isinstance(form, BaseForm) and form.is_bound and form.errors:
+        found = [(response.context_data or {}).get(name) for name in ("form", "webauthn_form")]
+        refused = [form for form in found if isinstance(form, BaseForm) and form.is_bound and form.errors]
+        if response.status_code == 200 and refused:
             response.status_code = 422
         return response
 
 
 def _too_large(request: HttpRequest) -> bool:
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return length.isdecimal() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    most = settings.UPLOAD_LIMIT if _is_upload(request) else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    return length.isdecimal() and int(length) > most
+
+
+def _is_upload(request: HttpRequest) -> bool:
+    """Whether it is a form of the editor that takes large files. Such a form is never held in memory as a whole:
+    Django writes its file to the disk, and what stands beside the file stays within the size of all other forms."""
+    kind, _parameters = parse_header_parameters(request.META.get("CONTENT_TYPE", ""))
+    path = request.path_info.removeprefix(f"/{settings.ADMIN_PATH}catalog/")
+    takes_files = _TAKES_FILES.fullmatch(path) is not None
+    return kind == MULTIPART and takes_files and settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
 def _is_clean(request: HttpRequest) -> bool:
@@ -206,7 +207,7 @@ def _is_clean(request: HttpRequest) -> bool:
         return False
     if kind == FORM:
         return _is_text(request.body)
-    if kind == MULTIPART:
+    if kind == MULTIPART and not _is_upload(request):
         closing = b"--" + parameters.get("boundary", "").encode() + b"--"
         whole = len(closing) > 4 and request.body.rstrip().endswith(closing)
         return whole and all(_is_utf8(part) for part in _words(request.body, closing[:-2]))

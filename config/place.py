@@ -2,6 +2,7 @@
 
 import re
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import available_timezones
 
@@ -60,7 +61,7 @@ def hosts(is_local: bool) -> list[str]:
     if "*" in names:
         raise ImproperlyConfigured("ALLOWED_HOSTS must not be `*`: list the host names of this site.")
     for name in names:
-        if not _is_host(name):
+        if not is_host(name):
             raise ImproperlyConfigured(
                 f"ALLOWED_HOSTS={name} is no host name: write it without https://, port or path."
             )
@@ -83,7 +84,7 @@ def _origin(name: str, address: str, is_local: bool) -> str:
     schemes = ("http", "https") if is_local else ("https",)
     parts = _split(name, address)
     try:
-        is_whole = bool(parts.hostname and _is_host(_bracketed(parts.hostname))) and parts.port != 0
+        is_whole = bool(parts.hostname and is_host(_bracketed(parts.hostname))) and parts.port != 0
     except ValueError:
         is_whole = False
     if not is_whole or parts.scheme not in schemes or parts.path or parts.query or parts.fragment or parts.username:
@@ -104,7 +105,8 @@ def _no_origin(name: str, address: str) -> ImproperlyConfigured:
     )
 
 
-def _is_host(name: str) -> bool:
+def is_host(name: str) -> bool:
+    """Whether it is a name or an address of a host, as one writes it in an address."""
     return bool(_HOST.fullmatch(name)) and (name[0] != "[" or is_valid_ipv6_address(name[1:-1]))
 
 
@@ -124,7 +126,23 @@ def admin_path() -> str:
     """Where the editor is: one part of an address that no page of ours has."""
     path = text("ADMIN_PATH", "admin/")
     taken = {"a", "accounts", "csrf", "editions", "healthz", "history", "import", "mine", "privacy", "resume", "roles"}
-    taken |= {"how-we-score", "schema", "skills", "static"}
+    taken |= {"livez", "metrics", "readyz"}
+    taken |= {
+        ".well-known",
+        "about",
+        "accessibility",
+        "api",
+        "how-we-score",
+        "ims",
+        "s",
+        "schema",
+        "skills",
+        "static",
+        "style",
+        "robots.txt",
+        "sitemap.xml",
+        "verify",
+    }
     if not path.endswith("/") or not _PART.fullmatch(path[:-1]) or path[:-1] in taken:
         raise ImproperlyConfigured(
             f"ADMIN_PATH={path} cannot be: set it to one free part of an address with a slash after it, like editor-7f3a/."
@@ -137,9 +155,24 @@ def proxy_count() -> int:
     return number("PROXY_COUNT", 0, lowest=0, highest=MOST_PROXIES)
 
 
+def workers() -> int:
+    """How many processes answer requests, each one at a time."""
+    return number("WORKERS", 4, lowest=1, highest=256)
+
+
 def time_zone() -> str:
     """The time zone of the site, such as Europe/Berlin: what day it is there counts."""
     name = text("TIME_ZONE", "UTC")
     if name not in available_timezones() - {"Factory", "localtime"}:
         raise ImproperlyConfigured(f"TIME_ZONE={name} is no time zone. Set it to one such as Europe/Berlin, or UTC.")
     return name
+
+
+def erasure_ledger() -> str:
+    """ERASURE_LEDGER: a file outside the database that says what was erased; empty for none."""
+    file = Path(text("ERASURE_LEDGER"))
+    if text("ERASURE_LEDGER") and (not file.is_absolute() or not file.parent.is_dir() or file.is_dir()):
+        raise ImproperlyConfigured(
+            f"ERASURE_LEDGER={file} cannot be: write the full path of a file, in a folder that is there."
+        )
+    return text("ERASURE_LEDGER")

@@ -22,6 +22,7 @@ from django.middleware.csrf import CSRF_TOKEN_LENGTH, CsrfViewMiddleware
 from django.utils import timezone
 
 from assessment.site import actions
+from catalog import read_only
 from config import errors
 from config.middleware import has_more_fields
 
@@ -40,7 +41,7 @@ def once(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         # Counted before it is read: field_limit, which knows who sends it, stands further in.
-        if request.method != "POST" or has_more_fields(request, settings.MOST_FIELDS):
+        if request.method != "POST" or has_more_fields(request, settings.MOST_FIELDS) or read_only.is_on():
             return get_response(request)
         token = request.POST.get("csrfmiddlewaretoken", "")
         if len(token) != CSRF_TOKEN_LENGTH:
@@ -102,6 +103,8 @@ def _seal(token: str, sent: str) -> Fernet:
 def _is_done(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether it came to something, so that it must not be done again."""
     if response.status_code >= 400 or response.streaming or len(response.content) > PAGE_LIMIT:
+        return False
+    if getattr(response, "may_be_repeated", False):  # it led to a question first, and did nothing yet
         return False
     return not (request.resolver_match and getattr(request.resolver_match.func, "may_be_repeated", False))
 

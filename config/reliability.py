@@ -105,7 +105,7 @@ def e_mail() -> Iterator[CheckMessage]:
         yield Info("EMAIL_URL is not set: nobody can sign up, and nothing is sent.", id="skillgap.I040")
         return
     try:
-        with mail.get_connection():
+        with mail.get_connection(settings.MAIL_SENDS_BY):
             pass
     except (OSError, SMTPException) as error:
         said = f"The mail server does not let us in: {type(error).__name__}."

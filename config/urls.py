@@ -1,13 +1,15 @@
 from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path, re_path
+from django.urls import include, path
 
-from assessment.account.confirming import Confirm
+from config import watching
 
 urlpatterns = [
+    *[path(name, view, name=name) for name, view in watching.VIEWS.items()],
+    path(f"{settings.ADMIN_PATH}preview/", include("assessment.preview.urls")),
     path(settings.ADMIN_PATH, admin.site.urls),
-    re_path(r"^accounts/confirm-email/(?P<key>[-:\w]+)/$", Confirm.as_view(), name="account_confirm_email"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("assessment.account.urls")),
+    path("", include("catalog.api.urls")),
     path("", include("catalog.urls")),
     path("", include("assessment.urls")),
 ]

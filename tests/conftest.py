@@ -3,16 +3,21 @@
 Alice owns what is looked at, Bob must see none of it, Erin edits the catalogue, Rose is a superuser.
 """
 
+import gc
+import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, User
 from django.db import connection
+from django.template.base import Template
 from django.test import Client
+from django.test.utils import _TestState
 from hypothesis import HealthCheck, settings
 
 from assessment import access
@@ -20,17 +25,74 @@ from assessment.answering import actions
 from assessment.answering.core.saving import Save
 from assessment.attempts import actions as attempts_actions
 from assessment.models import Assessment
-from catalog import editions
+from assessment.report import pdfs
+from assessment.report.renderers.typeset import typeset
+from catalog import editions, finished
+from catalog.exchange import safely
 from catalog.models import Edition
 from tests import workshop
 from tests.clients import Visitor
-from tests.shipped import take_over
+from tests.one_database import is_of_pages
+from tests.reading_here import read_here
+from tests.shipped import rows_of_shipped, take_over
+
+pytest_plugins = ["tests.cost"]
+
+WATCHED_CASES = 2
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 # How long an example takes says how busy the machine is.
 settings.register_profile("skillgap", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("skillgap")
+# The gate says the same of the same commit: there the examples come from the test, elsewhere from chance.
+settings.register_profile("gate", settings.get_profile("skillgap"), derandomize=True)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--with-database-only",
+        action="store_true",
+        help="leave out the tests that ask the run's database for nothing of their own",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    watch_first_cases(items)
+    if config.getoption("--with-database-only"):
+        config.hook.pytest_deselected(items=[item for item in items if not asks_database(item)])
+        items[:] = filter(asks_database, items)
+
+
+def watch_first_cases(items: list[pytest.Item]) -> None:
+    """Of a test of many cases on the database, coverage watches the first two: the others pass through the same lines, at
+    twice the cost for being watched. Pure tests, which hold the 100 %, are watched whole."""
+    seen: Counter[str] = Counter()
+    for item in items:
+        name = item.nodeid.partition("[")[0]
+        seen[name] += 1
+        if seen[name] > WATCHED_CASES and uses_database(item):
+            item.add_marker("no_cover")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: who looks for garbage need not walk through it each time."""
+    gc.collect()
+    gc.freeze()
+
+
+def asks_database(item: pytest.Item) -> bool:
+    """Whether a test reads or writes the database of the run, and neither its mark nor its place says that one database is
+    enough."""
+    is_on_one = item.get_closest_marker("one_database") or is_of_pages(item.nodeid)
+    return uses_database(item) and not is_on_one
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Whether a test says by its mark or its fixtures that it reads or writes the database of the run."""
+    return item.get_closest_marker("django_db") is not None or bool(
+        {"db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    )
 
 
 @pytest.fixture(scope="session")
@@ -48,23 +110,69 @@ def own_slots(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def set_pdfs_here() -> Iterator[None]:
+    """PDFs are set in the process of the test, whose fonts are loaded already: a tenth of the cost. That one of its own
+    sets the same bytes is tested in tests/assessment/report/test_pdfs.py, which asks for it, as browser tests do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdfs, "_typeset", lambda source, held: typeset(source))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_files_here() -> Iterator[None]:
+    """Files that editors bring are read in the process of the test, by the same orders and answers, so that none waits for
+    a Python of its own to start. What that process is for is tested in tests/catalog/exchange/test_safely.py, which asks
+    for it, as does the browser."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(safely, "_run", read_here)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def render_as_the_site(django_test_environment) -> Iterator[None]:
+    """Templates tell nobody what they were given: Django's client would copy all of it at each, and no test asks for
+    `response.context`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", vars(_TestState)["saved_data"].template_render)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def forget_editions() -> Iterator[None]:
     """A test's own editions are rolled back and their keys used again; a process at work never sees that."""
     yield
     editions.name_of.cache_clear()
+    finished.forget()
 
 
 @pytest.fixture
-def shipped(db) -> Edition:
+def shipped(db, tmp_path_factory: pytest.TempPathFactory) -> Edition:
     """The catalogue that we ship instead of the workshop, in this test alone."""
-    return take_over(NOW)
+    return take_over(rows_of_shipped(tmp_path_factory, NOW))
 
 
 @pytest.fixture
 def edition(db) -> Edition:
     [current] = editions.current()
     return current
+
+
+@pytest.fixture
+def without_transaction(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The database with no transaction around the test, which leaves everything as it was. Django's own way empties every
+    table at its end, and with them the workshop that all later tests want."""
+    with django_db_blocker.unblock():
+        name = str(connection.settings_dict["NAME"])
+        assert "test_" in name or "memory" in name, "run the whole file, or no test database is made"
+        yield
+
+
+@pytest.fixture
+def three_roles(edition: Edition) -> Edition:
+    """The workshop with two more roles, published once more, in this test alone."""
+    workshop.more_roles(edition.framework)
+    return editions.publish(framework=edition.framework, by="tests", at=NOW, label="Three roles")
 
 
 @pytest.fixture
@@ -79,13 +187,21 @@ def bob() -> Client:
 
 @pytest.fixture
 def erin(db) -> Client:
+    return an_editor()
+
+
+@pytest.fixture
+def rose(db) -> Client:
+    return a_superuser()
+
+
+def an_editor() -> Client:
     user = User.objects.create_user("erin", "erin@skillgap.example", password="erin-password-123", is_staff=True)
     user.groups.add(Group.objects.get(name="Catalogue editors"))
     return signed_in(confirmed(user))
 
 
-@pytest.fixture
-def rose(db) -> Client:
+def a_superuser() -> Client:
     user = User.objects.create_superuser("rose", "rose@skillgap.example", password="rose-password-123")
     return signed_in(confirmed(user))
 
@@ -106,6 +222,10 @@ def signed_in(user: User) -> Visitor:
 @pytest.fixture
 def begin(edition) -> Callable[..., Assessment]:
     """Begin an attempt at the only role for a client's browser; `answers` are steps by skill, `submitted` hands it in."""
+    return beginning(edition)
+
+
+def beginning(edition: Edition) -> Callable[..., Assessment]:
     [role] = editions.load(edition.digest).role
 
     def begin(
@@ -126,7 +246,7 @@ def begin(edition) -> Callable[..., Assessment]:
 
 def answer(assessment: Assessment, answers: Mapping[str, int]) -> None:
     """Store sure answers, steps by skill."""
-    saves = [Save(skill, step, False, "", "", 0) for skill, step in answers.items()]
+    saves = [Save(skill, step, False, "", 0) for skill, step in answers.items()]
     actions.save_answers(assessment=assessment, saves=saves, at=NOW)
 
 
@@ -135,6 +255,11 @@ def pytest_terminal_summary(terminalreporter):
     engine = connection.vendor
     other = "DATABASE_URL=postgres://… runs the suite on PostgreSQL" if engine == "sqlite" else "the default is SQLite"
     terminalreporter.write_line(f"Database of this run: {engine} ({other}; .ci/run does both).")
+    if folder := os.environ.get("SCREENSHOTS"):
+        count = len(list(Path(folder).glob("*.png")))
+        terminalreporter.write_line(
+            f"Pictures of every page and state, at both widths and in both themes: {count} in {folder}."
+        )
     left_out = Counter(
         (report.nodeid.partition("[")[0], report.longrepr[2].removeprefix("Skipped: "))
         for report in terminalreporter.stats.get("skipped", [])

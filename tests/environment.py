@@ -17,13 +17,14 @@ SITE = {
     "LIMIT_GUESSES": "20",
 }
 PROGRAMS = ("HOME", "LANG", "LC_", "LD_LIBRARY_PATH", "PATH", "PYTHON", "TMPDIR")
+SLOW = {"PYTHONDONTWRITEBYTECODE"}  # each process would compile anew all that it imports
 # How the code reads a setting: by a function of config/env.py, or by the library below it.
 SETTING = re.compile(
-    r"\benv\.\w+\(\s*f?\"([A-Z_]+)\"|\b(?:text|switch|number|choice|words|secret|old_secrets)\(\s*\"([A-Z_]+)\""
+    r"\benv\.\w+\(\s*f?\"([A-Z_]+)\"|\b(?:text|switch|number|choice|words|kept|secret|old_secrets|optional_secret)\(\s*\"([A-Z_]+)\""
 )
 
 
 def clean(**named: str) -> dict[str, str]:
     """The environment of a process that a test starts: the site's settings for tests with those that are `named`."""
-    shell = {name: value for name, value in os.environ.items() if name.startswith(PROGRAMS)}
+    shell = {name: value for name, value in os.environ.items() if name.startswith(PROGRAMS) and name not in SLOW}
     return {**shell, **SITE, **named}

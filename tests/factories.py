@@ -1,12 +1,12 @@
 """Small catalogues for tests: rows by factory_boy, and a whole published framework of any size."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import factory
 from factory.django import DjangoModelFactory
 
-from catalog import editions
+from catalog import audit, editions
 from catalog.models import (
     Anchor,
     Area,
@@ -18,13 +18,16 @@ from catalog.models import (
     Requirement,
     Resource,
     ResourceStep,
+    Review,
     Role,
     RoleLevel,
     RoleNote,
     SalaryRange,
     ScaleStep,
     Skill,
+    SkillPlace,
 )
+from catalog.reviews import texts_of
 
 WHEN = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 STEPS = ("Not yet", "Foundation", "Working", "Practitioner", "Expert")
@@ -36,6 +39,7 @@ class FrameworkFactory(DjangoModelFactory[Framework]):
 
     slug = factory.Sequence(lambda n: f"made-{n}")
     name = factory.LazyAttribute(lambda row: f"Framework {row.slug}")
+    source = "What was written of it"
     practice_skill = "Keeping a bicycle in repair"
 
 
@@ -76,10 +80,19 @@ class SkillFactory(DjangoModelFactory[Skill]):
         model = Skill
 
     area = factory.SubFactory(AreaFactory)
+    framework = factory.SelfAttribute("area.framework")
     slug = factory.Sequence(lambda n: f"made-skill-{n}")
     name = factory.LazyAttribute(lambda row: f"Skill {row.slug}")
     definition = "Do it well."
     position = factory.Sequence(lambda n: n)
+
+
+class SkillPlaceFactory(DjangoModelFactory[SkillPlace]):
+    class Meta:
+        model = SkillPlace
+
+    skill = factory.SubFactory(SkillFactory)
+    area = factory.SubFactory(AreaFactory, framework=factory.SelfAttribute("..skill.area.framework"))
 
 
 class AnchorFactory(DjangoModelFactory[Anchor]):
@@ -97,7 +110,7 @@ class PrerequisiteFactory(DjangoModelFactory[Prerequisite]):
 
     skill = factory.SubFactory(SkillFactory)
     step = 2
-    needs = factory.SubFactory(SkillFactory)
+    needs = factory.SubFactory(SkillFactory, area=factory.SelfAttribute("..skill.area"))
     needs_step = 1
 
 
@@ -126,7 +139,7 @@ class RequirementFactory(DjangoModelFactory[Requirement]):
         model = Requirement
 
     level = factory.SubFactory(RoleLevelFactory)
-    skill = factory.SubFactory(SkillFactory)
+    skill = factory.SubFactory(SkillFactory, area__framework=factory.SelfAttribute("...level.role.framework"))
     step = 2
     importance = "essential"
 
@@ -172,9 +185,14 @@ class ResourceStepFactory(DjangoModelFactory[ResourceStep]):
         model = ResourceStep
 
     resource = factory.SubFactory(ResourceFactory)
-    skill = factory.SubFactory(SkillFactory)
-    from_step = 1
-    to_step = 2
+    skill = factory.SubFactory(SkillFactory, area__framework=factory.SelfAttribute("...resource.framework"))
+    step = 2
+
+
+def serve(resource: Resource, skill: Skill, start: int, goal: int) -> None:
+    """Let a resource serve each step of a skill above `start`, up to `goal`."""
+    for step in range(start + 1, goal + 1):
+        ResourceStepFactory.create(resource=resource, skill=skill, step=step)
 
 
 class ExternalLinkFactory(DjangoModelFactory[ExternalLink]):
@@ -189,9 +207,27 @@ class ExternalLinkFactory(DjangoModelFactory[ExternalLink]):
     relation = "exactMatch"
 
 
+class ReviewFactory(DjangoModelFactory[Review]):
+    """Of a skill, of what it says now; a test that has another wish gives `skill=None` and a level, or other words."""
+
+    class Meta:
+        model = Review
+
+    skill = factory.SubFactory(SkillFactory)
+    framework = factory.LazyAttribute(lambda row: (row.skill.area if row.skill else row.level.role).framework)
+    by = "3 practitioners"
+    day = date(2026, 11, 3)
+    seen = factory.LazyAttribute(lambda row: texts_of(row.skill or row.level).draft)
+
+
 def make_framework(skills: int = 1, *, steps: Iterable[int] = range(5), slug: str = "made") -> Framework:
     """A complete framework without errors: one area, one role with two levels that both ask for every skill, each
     with anchors and a task for all of its steps, and a practice question."""
+    with audit.written_by(str):  # what a row belongs to is looked up once for all
+        return _make_framework(skills, steps, slug)
+
+
+def _make_framework(skills: int, steps: Iterable[int], slug: str) -> Framework:
     framework = FrameworkFactory.create(slug=slug)
     scale = [ScaleStepFactory.create(framework=framework, value=value) for value in steps]
     PracticePersonFactory.create(framework=framework, position=1)
@@ -207,7 +243,7 @@ def make_framework(skills: int = 1, *, steps: Iterable[int] = range(5), slug: st
         task = ResourceFactory.create(
             framework=framework, slug=f"{slug}-task-{position}", kind="practice", url="", description="Do it."
         )
-        ResourceStepFactory.create(resource=task, skill=skill, from_step=scale[0].value, to_step=scale[-1].value)
+        serve(task, skill, scale[0].value, scale[-1].value)
     return framework
 
 

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,7 +16,8 @@ import psycopg
 from tests import environment
 
 ROOT = Path(__file__).resolve().parents[1]
-AS_OURS = ("--config", str(ROOT / "config" / "gunicorn.py"))
+# One worker that stays, unless a test asks for others.
+AS_OURS = ("--config", str(ROOT / "config" / "gunicorn.py"), "--workers", "1", "--max-requests", "0")
 TICKS = os.sysconf("SC_CLK_TCK")
 PATIENCE = 120  # seconds; generous, so that a busy machine decides nothing
 
@@ -67,7 +68,7 @@ class Server:
     def kill(self) -> None:
         """End master and workers at once, as a crash of the machine's kernel would; back when none of them is left."""
         os.killpg(self.group, signal.SIGKILL)
-        while any(self._processes()):
+        while any(self.processes()):
             time.sleep(0.005)
 
     def wait(self, path: str) -> None:
@@ -98,14 +99,18 @@ class Server:
         finally:
             connection.close()
 
-    def cpu_ms(self) -> float:
-        """User and system time of the server's processes so far, in milliseconds."""
-        return sum(self._ticks()) * 1000 / TICKS
+    def workers(self) -> set[int]:
+        """The processes below the master that were not ended."""
+        return {int(stat.parent.name) for stat in self.processes()} - {self.group}
+
+    def cpu_ms(self, of: Collection[int] = ()) -> float:
+        """User and system time of the server's processes so far, or of some of them, in milliseconds."""
+        return sum(self._ticks(of)) * 1000 / TICKS
 
     def memory_mb(self) -> float:
         """The resident memory of the largest process: of a worker, or of one that sets a PDF."""
         sizes = []
-        for stat in self._processes():
+        for stat in self.processes():
             try:
                 status = (stat.parent / "status").read_text()
             except OSError:
@@ -114,12 +119,15 @@ class Server:
                 sizes.append(int(status.partition("VmRSS:")[2].split()[0]) / 1024)
         return max(sizes)
 
-    def _ticks(self) -> Iterator[int]:
-        for stat in self._processes():
+    def _ticks(self, of: Collection[int]) -> Iterator[int]:
+        for stat in self.processes():
+            if of and int(stat.parent.name) not in of:
+                continue
             fields = stat.read_text().rpartition(")")[2].split()
             yield int(fields[11]) + int(fields[12])
 
-    def _processes(self) -> Iterator[Path]:
+    def processes(self) -> Iterator[Path]:
+        """What the kernel says of each process of its group."""
         for stat in Path("/proc").glob("[0-9]*/stat"):
             try:
                 fields = stat.read_text().rpartition(")")[2].split()

@@ -5,11 +5,10 @@ published without being judged, since an older site may have published it before
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any
-from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 
 import pytest
 from django.db.models import CharField, TextField
@@ -19,10 +18,10 @@ from assessment.models import Assessment
 from catalog import editions, models
 from tests.conftest import NOW, answer
 from tests.factories import AreaFactory, FrameworkFactory, ScaleStepFactory, SkillFactory
-from tests.pages import Element, Page
-from tests.workshop import HIGHEST, LOWEST, ROLE
+from tests.walking import Walk
+from tests.workshop import FRAMEWORK, HIGHEST, LOWEST, PLACE, ROLE
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover, pytest.mark.one_database]
 
 TEXTS: list[Any] = [
     models.Framework,
@@ -42,6 +41,10 @@ LISTS: list[Any] = [
     models.SalaryRange,
 ]
 LISTS += [models.Resource, models.ResourceStep, models.RoleLevel, models.Requirement, models.Role]
+# What stands by itself in one place of a page each: it is taken away together, since none can hide another.
+APART: list[Any] = [models.PracticePerson, models.Prerequisite, models.ExternalLink]
+APART += [models.RoleNote, models.SalaryRange]
+TEXTS_APART: list[Any] = [models.Area, models.RoleLevel, models.RoleNote, models.SalaryRange, models.Resource]
 
 
 def without_texts(model: Any) -> None:
@@ -81,8 +84,7 @@ def two_steps() -> None:
     models.Anchor.objects.filter(step__gt=2).delete()
     models.Prerequisite.objects.all().delete()
     models.Requirement.objects.filter(step__gt=2).update(step=2)
-    models.ResourceStep.objects.filter(from_step__gte=2).delete()
-    models.ResourceStep.objects.filter(to_step__gt=2).update(to_step=2)
+    models.ResourceStep.objects.filter(step__gt=2).delete()
 
 
 def all_retired() -> None:
@@ -103,8 +105,14 @@ def nothing_to_spare() -> None:
 
 THIN: dict[str, Callable[[], object]] = {
     **{f"no {model._meta.verbose_name}": model.objects.all().delete for model in LISTS},
-    **{f"one {model._meta.verbose_name}": partial(keep_one, model) for model in LISTS},
-    **{f"no texts of a {model._meta.verbose_name}": partial(without_texts, model) for model in TEXTS},
+    **{f"one {model._meta.verbose_name}": partial(keep_one, model) for model in LISTS if model not in APART},
+    "one of each beside": lambda: list(map(keep_one, APART)),
+    **{
+        f"no texts of a {model._meta.verbose_name}": partial(without_texts, model)
+        for model in TEXTS
+        if model not in TEXTS_APART
+    },
+    "no texts beside": lambda: list(map(without_texts, TEXTS_APART)),
     "no notes and no pay": lambda: (models.RoleNote.objects.all().delete(), models.SalaryRange.objects.all().delete()),
     "a level without requirements": lambda: models.Requirement.objects.filter(level__slug="junior").delete(),
     "a highest level without requirements": lambda: models.Requirement.objects.filter(level__slug="lead").delete(),
@@ -143,81 +151,15 @@ NOT_OFFERED = {"its role", "its levels", "every skill, which are retired"}
 # A role that asks nothing can be read about and not be started.
 ASKS_NOTHING = {"no role level", "no requirement", "all skills retired"}
 HAS_NO_ROLE = {"no role"}
-
-
-class Walk:
-    """Everything that can be reached by links, each kind of address once."""
-
-    def __init__(self, client: Client) -> None:
-        self.client = client
-        self.seen: set[tuple[str, frozenset[str]]] = set()
-        self.troubles: list[str] = []
-
-    def walk(self, *paths: str) -> None:
-        waiting = list(paths)
-        while waiting:
-            address = waiting.pop()
-            parts = urlsplit(address)
-            kind = parts.path, frozenset(parse_qs(parts.query))
-            if kind in self.seen or parts.path.startswith(("/accounts/", "/admin/", "/static/")):
-                continue
-            self.seen.add(kind)
-            response = self.client.get(address, follow=True)
-            if response.status_code != 200:
-                self.troubles.append(f"{address}: {response.status_code}")
-            elif response.headers["Content-Type"].startswith("text/html"):
-                waiting += self._page(address, response)
-
-    def _page(self, address: str, response: Any) -> Iterator[str]:
-        page = Page(response.content)
-        self.troubles += [f"{address}: {trouble}" for trouble in troubles_of(page)]
-        here = response.request["PATH_INFO"]
-        for link in page.all("a"):
-            target, fragment = urldefrag(urljoin(here, link.attributes.get("href", "")))
-            if fragment and urlsplit(target).path == here and not page.root.find(id=fragment):
-                self.troubles.append(f"{address}: leads to #{fragment}, which is not there")
-            if target.startswith("/"):
-                yield target
-
-
-BROKEN = re.compile(r":\s*\.|\(\s*\)|“\s*”|\s,|,\s*\.|(?<!\.)\.\s*\.(?!\.)|(?<!\.) None\b|(^|\s)\.(\s|$)|,,")
-WHOLE = [
-    "p",
-    "li",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "dt",
-    "dd",
-    "figcaption",
-    "caption",
-    "legend",
-    "button",
-    "a",
-    "label",
-    "summary",
-]
-SHOWS = ["img", "svg", "input", "textarea", "select"]
-
-
-def troubles_of(page: Page) -> Iterator[str]:
-    """Sentences with a hole, and elements with nothing in them."""
-    for element in page.root.find_all(WHOLE):
-        if element.attrs.get("role") == "status" or element.attrs.get("aria-hidden"):
-            continue  # a script speaks there, or nobody sees it
-        if not element.text and not element.find(SHOWS) and not element.attrs.get("aria-label"):
-            yield f"an empty {element}"
-        elif broken := BROKEN.search(element.text):
-            yield f"“{element.text[max(0, broken.start() - 40) : broken.end() + 20]}”"
-    for section in page.all("section"):
-        if _is_bare(section):
-            yield f"nothing under “{section.text}”"
-
-
-def _is_bare(section: Element) -> bool:
-    headings = section.find_all(["h1", "h2", "h3", "h4"])
-    return [each.text for each in headings] == [section.text] and not section.find(SHOWS)
+# What no attempt changes: read once for each catalogue, by who has none. A skill has to have its page all the same.
+READ_BEFORE = ("/skills/",)
+SEEN_BEFORE = ("/editions/", "/how-we-score/", "/privacy/", "/schema/", "/import/", f"/roles/{PLACE}/sample")
+# What no quick check shows, so that a catalogue without it is asked as any other.
+BESIDE_A_QUICK_CHECK = {
+    *(f"no {model._meta.verbose_name}" for model in [*APART[1:], models.Resource, models.ResourceStep]),
+    *(f"one {model._meta.verbose_name}" for model in (models.Resource, models.ResourceStep)),
+    "no notes and no pay",
+}
 
 
 @pytest.fixture
@@ -234,7 +176,7 @@ def published(db, monkeypatch) -> Callable[[str], None]:
 
 
 def begin(client: Client, button: str, step: int) -> Assessment:
-    response = client.post(f"/roles/{ROLE}/start/", {button: button})
+    response = client.post(f"/roles/{PLACE}/start/", {button: button})
     assert response.status_code == 303, response.status_code
     attempt = Assessment.objects.get(public_id=response.headers["Location"].split("/")[2])
     warm_up = client.post(f"/a/{attempt.public_id}/practice/", {"person-1": "1", "person-2": "1"}, follow=True)
@@ -250,9 +192,9 @@ def test_every_page_of_a_thin_catalogue(alice, published, name):
     published(name)
     walk = Walk(alice)
     skills = models.Skill.objects.filter(retired_on=None).values_list("slug", flat=True)
-    walk.walk("/", "/how-we-score/", "/import/", "/history/", *(f"/skills/{skill}/" for skill in skills))
+    walk.walk("/", "/how-we-score/", "/import/", "/history/", *(f"/skills/{FRAMEWORK}/{skill}/" for skill in skills))
     if name not in HAS_NO_ROLE:
-        walk.walk(f"/roles/{ROLE}/", f"/roles/{ROLE}/?sort=importance", f"/roles/{ROLE}/market/")
+        walk.walk(f"/roles/{PLACE}/", f"/roles/{PLACE}/?sort=importance", f"/roles/{PLACE}/about/")
     assert "\n".join(walk.troubles) == ""
 
 
@@ -260,14 +202,15 @@ def test_every_page_of_a_thin_catalogue(alice, published, name):
 def test_the_whole_way_through_a_thin_catalogue(alice, published, name):
     published(name)
     highest = models.ScaleStep.objects.order_by("-value").values_list("value", flat=True)[0]
+    walk = Walk(alice, *READ_BEFORE, but=SEEN_BEFORE)
     for step in (LOWEST, min(HIGHEST, highest)):
         attempt = begin(alice, "start", step)
         here = f"/a/{attempt.public_id}"
-        walk = Walk(alice)
         walk.walk(f"{here}/practice/", f"{here}/check/", f"{here}/data/")
         assert alice.post(f"{here}/submit/").status_code == 303
         files = [f"{here}/report.{kind}" for kind in ("pdf", "csv", "json", "xlsx")]
         walk.walk(f"{here}/report/", f"{here}/plan/", f"{here}/plan/?what=everything", f"{here}/what-if/", *files)
+        walk.walk(f"{here}/elsewhere/")
         walk.walk(f"{here}/plan.ics", f"{here}/report.pdf?what=everything", f"{here}/recheck/", "/history/", "/")
         assert "\n".join(walk.troubles) == ""
         for again in ("again", "recheck"):
@@ -275,11 +218,13 @@ def test_the_whole_way_through_a_thin_catalogue(alice, published, name):
             assert response.status_code == 200
 
 
-@pytest.mark.parametrize("name", sorted(set(THIN) - ASKS_NOTHING - HAS_NO_ROLE - {"no must-haves"}))
+@pytest.mark.parametrize(
+    "name", sorted(set(THIN) - ASKS_NOTHING - HAS_NO_ROLE - BESIDE_A_QUICK_CHECK - {"no must-haves"})
+)
 def test_a_quick_check_of_a_thin_catalogue(alice, published, name):
     published(name)
     attempt = begin(alice, "quick", LOWEST)
-    walk = Walk(alice)
+    walk = Walk(alice, *READ_BEFORE, but=SEEN_BEFORE)
     walk.walk(f"/a/{attempt.public_id}/", f"/a/{attempt.public_id}/practice/", f"/a/{attempt.public_id}/quick/")
     assert "\n".join(walk.troubles) == ""
 
@@ -287,12 +232,12 @@ def test_a_quick_check_of_a_thin_catalogue(alice, published, name):
 @pytest.mark.parametrize("name", sorted(ASKS_NOTHING))
 def test_a_role_that_asks_nothing_says_so_and_begins_nothing(alice, published, name):
     published(name)
-    for response in (alice.get(f"/roles/{ROLE}/start/"), alice.post(f"/roles/{ROLE}/start/", {"start": "Start"})):
+    for response in (alice.get(f"/roles/{PLACE}/start/"), alice.post(f"/roles/{PLACE}/start/", {"start": "Start"})):
         assert response.status_code == 409
         assert "This role asks nothing yet, so there is nothing to assess." in response.content.decode()
     assert Assessment.objects.count() == 0
-    for path in ("/", f"/roles/{ROLE}/"):
-        assert f"/roles/{ROLE}/start/" not in alice.get(path).content.decode()
+    for path in ("/", f"/roles/{PLACE}/"):
+        assert f"/roles/{PLACE}/start/" not in alice.get(path).content.decode()
 
 
 @pytest.mark.parametrize("name", sorted(WITHDRAWN))
@@ -306,8 +251,9 @@ def test_what_was_assessed_before_stays_whole_when_something_is_withdrawn(erin, 
     done, other, left = (f"/a/{attempt.public_id}" for attempt in attempts)
     walk.walk("/", "/history/", "/mine/", f"{done}/report/", f"{done}/plan/", f"{left}/", f"{left}/check/")
     walk.walk(f"{done}/compare/{attempts[1].public_id}/", f"{other}/report/", f"{other}/plan/", f"{done}/what-if/")
+    walk.walk(f"{done}/elsewhere/")
     assert "\n".join(walk.troubles) == ""
-    reminder = erin.get(f"/mine/reminder.ics?role={ROLE}&months=3").content.decode().replace("\r\n ", "")
+    reminder = erin.get(f"/mine/reminder.ics?role={PLACE}&months=3").content.decode().replace("\r\n ", "")
     [address] = re.findall(r"http://testserver(\S*)", reminder.split("URL")[1])[:1]
     assert erin.get(address).status_code == 200
     statuses = [erin.post(f"{done}/{path}/", follow=True).status_code for path in ("again", "recheck")]

@@ -18,16 +18,19 @@ from tests.factories import (
     PrerequisiteFactory,
     RequirementFactory,
     ResourceFactory,
-    ResourceStepFactory,
+    ReviewFactory,
     RoleFactory,
     RoleLevelFactory,
     RoleNoteFactory,
     SalaryRangeFactory,
     ScaleStepFactory,
     SkillFactory,
+    SkillPlaceFactory,
+    serve,
 )
 
 FRAMEWORK, ROLE = "workshop", "maker"
+PLACE = f"{FRAMEWORK}/{ROLE}"
 LEVELS = ("junior", "senior", "lead")
 LOWEST, HIGHEST = 1, 6
 STEPS = ("New", "Learner", "Steady", "Skilled", "Expert", "Master")
@@ -76,18 +79,18 @@ CLOSE = {
 }
 
 
-def build() -> Framework:
-    """Make the rows: some 120, none of them published yet."""
+def build(slug: str = FRAMEWORK, uuid: str = "5b6f3b0a-98ab-4c1e-8f52-2d6f4f0c7e11") -> Framework:
+    """Make the rows: some 120, none of them published yet. A twin, of another slug, has all else in common with it."""
     framework = FrameworkFactory.create(
-        slug=FRAMEWORK,
-        uuid=UUID("5b6f3b0a-98ab-4c1e-8f52-2d6f4f0c7e11"),
+        slug=slug,
+        uuid=UUID(uuid),
         name="الورشة",
         description="What people in a workshop can do.",
         publisher="The guild",
         language="ar",
         licence="CC BY 4.0",
         attribution="The guild of makers",
-        source="The brief of the guild",
+        source="What the guild wrote",
         practice_skill="Boiling an egg",
     )
     for value, name in enumerate(STEPS, LOWEST):
@@ -98,6 +101,8 @@ def build() -> Framework:
     PracticePersonFactory.create(framework=framework, position=2, description="Noor runs a kitchen.", step=5)
     skills = _skills(framework)
     role = _role(framework, skills)
+    ReviewFactory.create(skill=skills["cut"], by="Noor", role="joiner")
+    ReviewFactory.create(skill=None, level=role.levels.get(slug="senior"), seen="0" * 16)
     _what_is_told(role, skills)
     _resources(framework, skills)
     return framework
@@ -127,7 +132,7 @@ def _skills(framework: Framework) -> dict[str, Skill]:
             explain_prompt=f"How do you {slug}?",
             why=f"Who can {slug} is asked again.",
             tips=f"Look before you {slug}.\nThen {slug} slowly.",
-            citations=f"Brief:{position}",
+            citations=f"Guild book:{position}",
             in_demand=slug == "measure",
             retired_on=date(2026, 1, 31) if slug == RETIRED else None,
         )
@@ -138,6 +143,7 @@ def _skills(framework: Framework) -> dict[str, Skill]:
             AnchorFactory.create(
                 skill=skills[slug], step=step, text=f"I {slug} {word}.", next_step=f"Watch who can {slug}."
             )
+    SkillPlaceFactory.create(skill=skills["ask"], area=areas["craft"])
     PrerequisiteFactory.create(skill=skills["cut"], step=4, needs=skills["measure"], needs_step=2)
     PrerequisiteFactory.create(skill=skills["teach"], step=3, needs=skills["ask"], needs_step=3)
     ExternalLinkFactory.create(skill=skills["cut"], label="cut materials")
@@ -151,7 +157,7 @@ def _role(framework: Framework, skills: dict[str, Skill]) -> Role:
         name="Maker",
         summary="Makes what is asked for.",
         description="A maker works alone or with others.",
-        citations="Brief:1",
+        citations="Guild book:1",
     )
     for position, slug in enumerate(LEVELS):
         level = RoleLevelFactory.create(
@@ -162,13 +168,37 @@ def _role(framework: Framework, skills: dict[str, Skill]) -> Role:
             titles=f"{slug.title()} maker",
             duties=f"Does what a {slug} does",
             credentials=f"The {slug}'s certificate",
-            citations="Brief:2",
+            citations="Guild book:2",
         )
         for skill, cells in ASKED.items():
             if cells[position]:
                 step, importance = cells[position].split()
                 RequirementFactory.create(level=level, skill=skills[skill], step=int(step), importance=importance)
     return role
+
+
+# What other roles of the workshop ask: most of it the maker is asked too, and of the retired skill, which is mended
+# first, nobody else.
+MORE_ROLES = {
+    "teacher": ("guide", "head", {"ask": (3, 5), "teach": (4, 6), "measure": (2, 3)}),
+    "smith": ("hand", "master", {"cut": (2, 4), "weld": (3, 6), "measure": (1, 2), RETIRED: (2, 5)}),
+}
+
+
+def more_roles(framework: Framework) -> None:
+    """Two more roles of two levels each, not published yet; all that they ask is a must-have."""
+    skills = {skill.slug: skill for skill in Skill.objects.filter(framework=framework)}
+    Skill.objects.filter(pk=skills[RETIRED].pk).update(retired_on=None)
+    task = ResourceFactory.create(
+        framework=framework, slug="task-forge", title="A week to forge", url="", kind="practice", description="Forge."
+    )
+    serve(task, skills[RETIRED], LOWEST, HIGHEST)
+    for slug, (*levels, asked) in MORE_ROLES.items():
+        role = RoleFactory.create(framework=framework, slug=slug, name=slug.title(), summary=f"A {slug} at work.")
+        for position, level in enumerate(levels):
+            row = RoleLevelFactory.create(role=role, slug=level, rank=1 + position, name=level.title())
+            for skill, steps in asked.items():
+                RequirementFactory.create(level=row, skill=skills[skill], step=steps[position], importance="essential")
 
 
 def _what_is_told(role: Role, skills: dict[str, Skill]) -> None:
@@ -181,12 +211,12 @@ def _what_is_told(role: Role, skills: dict[str, Skill]) -> None:
             kind=kind,
             title=f"A note on {kind}",
             text=f"The brief says this of {kind}.",
-            citations="Brief:3",
-            source="The brief of the guild",
+            citations="Guild book:3",
+            source="What the guild wrote",
             as_of="2026",
         )
         note.skills.set([skills[slug] for slug in named.get(kind, ())])
-    SalaryRangeFactory.create(role=role, slug="maker-pay", title="Maker", year=2026, citations="Brief:4")
+    SalaryRangeFactory.create(role=role, slug="maker-pay", title="Maker", year=2026, citations="Guild book:4")
     SalaryRangeFactory.create(
         role=role, slug="maker-pay-acme", title="Maker", employer="Acme", low=None, high=None, median=90_000, year=2026
     )
@@ -205,7 +235,7 @@ def _resources(framework: Framework, skills: dict[str, Skill]) -> None:
             hours=60,
             description=f"Every day, {slug} something new.",
         )
-        ResourceStepFactory.create(resource=task, skill=skills[slug], from_step=LOWEST, to_step=HIGHEST)
+        serve(task, skills[slug], LOWEST, HIGHEST)
     for slug, kind, cost, steps in (
         ("first-cuts", "course", "partly", {"cut": (1, 3), "glue": (1, 2)}),
         ("good-questions", "book", "paid", {"ask": (2, 4)}),
@@ -226,4 +256,4 @@ def _resources(framework: Framework, skills: dict[str, Skill]) -> None:
             verified=True,
         )
         for skill, (start, goal) in steps.items():
-            ResourceStepFactory.create(resource=resource, skill=skills[skill], from_step=start, to_step=goal)
+            serve(resource, skills[skill], start, goal)

@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from assessment import locks
-from assessment.attempts.actions import delete_attempts
+from assessment import ledger, locks, traces
+from assessment.attempts.actions import erase_attempts
 from assessment.models import AccessKey, Assessment, Reminder
 
 
@@ -35,10 +35,16 @@ def claim(*, assessment: Assessment, digests: Collection[str], owner_id: int) ->
 
 @locks.again_after_deadlock
 def delete_account(*, user_id: int) -> None:
-    """Delete a person's account with all that is in it, for good. One that is gone already may go again."""
+    """Delete a person's account with all that is in it, for good. One that is gone already may go again.
+
+    Its sessions open nothing from then on; `traces.forget_sessions` deletes them, or the daily clean-up.
+    """
     with suppress(locks.Gone):
         locks.hold(account=user_id)
-        delete_attempts(list(Assessment.objects.owned_by(user_id).values_list("pk", flat=True)))
+        user = User.objects.get(pk=user_id)
+        ledger.record(accounts=[user])
+        traces.forget(user)
+        erase_attempts(list(Assessment.objects.owned_by(user_id).values_list("pk", flat=True)))
         User.objects.filter(pk=user_id).delete()
 
 
@@ -69,17 +75,21 @@ def _expire_unconfirmed(*, user_id: int, before: datetime) -> bool:
     return False
 
 
-def ask(*, owner_id: int, role: str, due_on: date, at: datetime) -> None:
-    """Wish to be told of a role on a day; a wish for the same role that still waits is moved. Raises locks.Gone."""
+def ask(*, owner_id: int, framework_id: int, role: str, due_on: date, at: datetime) -> None:
+    """Wish to be told of a role of a framework on a day; a wish for the same role that still waits is moved. Raises locks.Gone."""
     with transaction.atomic():
         locks.hold(account=owner_id)
         Reminder.objects.update_or_create(
-            owner_id=owner_id, role=role, sent_at=None, defaults={"due_on": due_on, "created_at": at}
+            owner_id=owner_id,
+            framework_id=framework_id,
+            role=role,
+            sent_at=None,
+            defaults={"due_on": due_on, "created_at": at},
         )
 
 
-def stop(*, owner_id: int, role: str) -> None:
-    Reminder.objects.filter(owner_id=owner_id, role=role, sent_at=None).delete()
+def stop(*, owner_id: int, framework_id: int, role: str) -> None:
+    Reminder.objects.filter(owner_id=owner_id, framework=framework_id, role=role, sent_at=None).delete()
 
 
 def take(*, pk: int, at: datetime) -> bool:

@@ -17,6 +17,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 # The forms that anybody may send, by the names of their addresses.
 FORMS = {
     "account_login": "log_in",
+    "provider_log_in": "log_in",
+    "mfa_login_webauthn": "log_in",
     "account_signup": "sign_up",
     "account_reset_password": "reset",
     "account_reset_password_from_key": "reset",

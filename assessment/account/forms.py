@@ -5,7 +5,9 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.account.fields import EmailField
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.utils import is_mfa_enabled
 from django import forms
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -51,6 +53,11 @@ class OurWords:
     def mail_works(self) -> bool:
         """Whether this site can send e-mail; without, nobody can sign up or get a new password."""
         return settings.MAIL_WORKS
+
+    @property
+    def provider(self) -> Any:
+        """The identity provider that people may log in by, if there is one."""
+        return settings.OIDC
 
 
 class LoginForm(OurWords, account.LoginForm):
@@ -108,6 +115,10 @@ class ReauthenticateForm(OurWords, account.ReauthenticateForm):
 class AuthenticateForm(OurWords, mfa.AuthenticateForm):
     labels = {"code": CODE}
     hints = {"code": _("The six digits that your app shows now, or one of your recovery codes.")}
+
+    @property
+    def has_passkey(self) -> bool:
+        return bool(is_mfa_enabled(self.user, [Authenticator.Type.WEBAUTHN]))
 
 
 class MfaReauthenticateForm(OurWords, mfa.ReauthenticateForm):

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from catalog import read_only
+
 SEEN = "staff_seen"
 A_MINUTE = 60
 
@@ -32,7 +34,8 @@ def _unless_idle(request: HttpRequest, user: AbstractBaseUser | AnonymousUser) -
     now = timezone.now().timestamp()
     seen = request.session.get(SEEN, now)
     if now - seen > timedelta(minutes=settings.STAFF_IDLE_MINUTES).total_seconds():
-        request.session.flush()
+        if not read_only.is_on():
+            request.session.flush()
         return AnonymousUser()
     if SEEN not in request.session or now - seen > A_MINUTE:
         request.session[SEEN] = now

@@ -12,6 +12,7 @@ class Due(NamedTuple):
     """A reminder to send. `address` was confirmed by its owner."""
 
     pk: int
+    framework_id: int
     role: str
     address: str
 
@@ -26,4 +27,4 @@ def due(*, on: date) -> list[Due]:
         owner__emailaddress__verified=True,
     )
     found = waiting.annotate(address=F("owner__emailaddress__email")).order_by("due_on", "pk")
-    return [Due(*row) for row in found.values_list("pk", "role", "address")]
+    return [Due(*row) for row in found.values_list("pk", "framework", "role", "address")]

@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.utils.translation import gettext
 
 logger = logging.getLogger(__name__)
 
@@ -18,6 +19,10 @@ SECRETS = ("secret", "seed")
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
+    def generate_authenticator_name(self, user: Any, kind: Any) -> str:
+        """What a passkey is called as long as nobody calls it something else."""
+        return gettext("Passkey")
+
     def encrypt(self, text: str) -> str:
         return SEALED + _keys()[0].encrypt(text.encode()).decode()
 

@@ -24,7 +24,6 @@ from assessment.account.forms import DeleteAccountForm, ReminderForm
 from assessment.models import Assessment, Reminder
 from assessment.plan.renderers import ics
 from assessment.role import reading
-from assessment.role.core.compiled import CompiledRole
 
 
 @require_safe
@@ -37,28 +36,30 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, owner: int, *, refused: ReminderForm | None = None, status: int = 200) -> HttpResponse:
-    waiting = dict(Reminder.objects.filter(owner_id=owner, sent_at=None).values_list("role", "due_on"))
-    roles: dict[str, dict[str, Any]] = {}
+    wishes = Reminder.objects.filter(owner_id=owner, sent_at=None).values_list("framework", "role", "due_on")
+    waiting = {(framework, role): due_on for framework, role, due_on in wishes}
+    roles: dict[tuple[int, str], dict[str, Any]] = {}
     for assessment in reading.with_answered(access.of_owner(owner)):
         compiled = reading.compiled_for(assessment)
         entry: dict[str, Any] = {
-            "slug": assessment.role,
+            "place": compiled.place,
+            "framework": compiled.snapshot.framework,
             "name": compiled.role.name,
             "language": compiled.language,
             "attempts": [],
-            "due_on": waiting.get(assessment.role),
+            "due_on": waiting.get(reading.place_of(assessment)),
         }
-        roles.setdefault(assessment.role, entry)["attempts"].append(assessment)
+        roles.setdefault(reading.place_of(assessment), entry)["attempts"].append(assessment)
+    unclaimed = reading.listed(access.of_this_browser(request))
     context = {
         "roles": list(roles.values()),
-        "unclaimed": [
-            {"assessment": assessment, "role": compiled.role, "language": compiled.language}
-            for assessment in reading.with_answered(access.of_this_browser(request))
-            for compiled in [reading.compiled_for(assessment)]
-        ],
+        "has_frameworks": len({framework for framework, _role in roles}) > 1,
+        "unclaimed": unclaimed,
+        "tells_frameworks": len({each["framework"].slug for each in unclaimed}) > 1,
         "months": ReminderForm.MONTHS,
         "refused": refused,
         "mail_works": settings.MAIL_WORKS,
+        "provider": settings.OIDC,
     }
     return render(request, "assessment/account/mine.html", context, status=status)
 
@@ -91,16 +92,16 @@ def reminder(request: HttpRequest) -> HttpResponse:
     owner = access.user_id(request)
     if owner is None:
         return redirect_to_login(reverse("assessment:mine"))
-    role = _own_role(owner, request.POST.get("role", "")).role.slug
+    framework, role = reading.place_of(_own_attempt(owner, request.POST.get("role", "")))
     if "stop" in request.POST:
-        actions.stop(owner_id=owner, role=role)
+        actions.stop(owner_id=owner, framework_id=framework, role=role)
         return _to_mine()
     form = ReminderForm(request.POST)
     if not settings.MAIL_WORKS or not form.is_valid():
         return _page(request, owner, refused=form, status=422)
     now = timezone.now()
     due_on = timezone.localdate(now) + relativedelta(months=form.cleaned_data["months"])
-    actions.ask(owner_id=owner, role=role, due_on=due_on, at=now)
+    actions.ask(owner_id=owner, framework_id=framework, role=role, due_on=due_on, at=now)
     return _to_mine()
 
 
@@ -110,7 +111,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
     owner = access.user_id(request)
     if owner is None:
         return redirect_to_login(request.get_full_path())
-    role = _own_role(owner, request.GET.get("role", "")).role
+    attempt = _own_attempt(owner, request.GET.get("role", ""))
+    role, offered = reading.compiled_for(attempt).role, reading.on_offer(*reading.place_of(attempt))
     form = ReminderForm(request.GET)
     if not form.is_valid():
         raise Http404
@@ -121,7 +123,9 @@ def calendar(request: HttpRequest) -> HttpResponse:
         name=_("Look again: %(role)s") % {"role": role.name},
         words=_("See how far you have come since the last time."),
         address=request.build_absolute_uri(
-            reverse("assessment:start", args=[role.slug]) if reading.on_offer(role.slug) else reverse("assessment:home")
+            reverse("assessment:start", args=[offered.framework.slug, offered.slug])
+            if offered
+            else reverse("assessment:home")
         ),
         on=on,
         at=now,
@@ -136,12 +140,13 @@ def _stamp(day: date) -> str:
     return f"{day:%Y-%m-%d}"
 
 
-def _own_role(owner: int, role: str) -> CompiledRole:
-    """The role as this person was asked it last; Http404 for one that they never looked at."""
-    found = Assessment.objects.owned_by(owner).filter(role=role[:64]).order_by("-started_at").first()
-    if found is None:
-        raise Http404
-    return reading.compiled_for(found)
+def _own_attempt(owner: int, place: str) -> Assessment:
+    """The last attempt at a role, by `framework/role`, of this person; Http404 where there is none."""
+    # The framework is looked at here: asked for in the query, a database may begin at all attempts at its editions.
+    for attempt in access.of_owner(owner):
+        if place.endswith(f"/{attempt.role}") and reading.compiled_for(attempt).place == place:
+            return attempt
+    raise Http404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

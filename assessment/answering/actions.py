@@ -5,13 +5,14 @@ A verb commits all of what it does or nothing; when it returns, what it wrote is
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
 from assessment import locks
-from assessment.answering.core.saving import Save
+from assessment.answering.core.saving import MainSave, Save
 from assessment.models import Answer, Assessment
+from assessment.signing.actions import new_code
 
 # `changed_at` only steers expiry, so it need not follow every single save.
 TOUCH_EVERY = timedelta(hours=1)
@@ -51,39 +52,58 @@ def save_answers(*, assessment: Assessment, saves: Sequence[Save], at: datetime)
         return [_store(assessment, save, stored.get(save.skill), at) for save in saves]
 
 
-def _lock(assessment: Assessment, at: datetime) -> None:
-    """Hold the attempt's row until commit, so that saves, submit and delete take turns."""
+class MainOutcome(NamedTuple):
+    """What became of a main field: the member that is stored now, its revision, and whether it is what was sent."""
+
+    save: MainSave
+    member: str
+    rev: int
+    is_conflict: bool
+
+
+def save_main(*, assessment: Assessment, save: MainSave, at: datetime) -> MainOutcome:
+    """Store a main field, also that none is named, by the same contract. Raises AlreadySubmitted, or locks.Gone."""
+    with transaction.atomic():
+        main = _lock(assessment, at)
+        stored = main.get(save.group, {"member": None, "rev": 0})
+        member, rev = stored["member"], stored["rev"]
+        if member == save.member or rev > save.rev:
+            return MainOutcome(save, member, rev, is_conflict=member != save.member)
+        assessment.main = {**main, save.group: {"member": save.member, "rev": rev + 1}}
+        Assessment.objects.filter(pk=assessment.pk).update(main=assessment.main)
+        return MainOutcome(save, save.member, rev + 1, is_conflict=False)
+
+
+def _lock(assessment: Assessment, at: datetime) -> dict[str, Any]:
+    """Hold the attempt's row until commit, so that saves, submit and delete take turns. Gives its main field."""
     held = Assessment.objects.select_for_update().filter(pk=assessment.pk, submitted_at=None)
-    changed_at = held.values_list("changed_at", flat=True).first()
-    if changed_at is None:
+    found = held.values_list("changed_at", "main").first()
+    if found is None:
         locks.hold(attempts=[assessment.pk])
         raise AlreadySubmitted
+    changed_at: datetime = found[0]
+    main: dict[str, Any] = found[1]
     if at - changed_at >= TOUCH_EVERY:
         held.update(changed_at=at)
+    return main
 
 
 def _store(assessment: Assessment, save: Save, stored: Answer | None, at: datetime) -> Outcome:
     if stored is None:
-        if save.step is None and not save.evidence and not save.last_used:
+        if save.step is None and not save.evidence:
             return Outcome(save, None, is_conflict=False)
         stored = Answer(assessment=assessment, skill=save.skill, rev=0)
-    elif _value(stored) == _value(save):
-        if stored.carried_at:
-            # What was carried over has now been said in this attempt too.
-            stored.saved_at, stored.carried_at = at, None
-            stored.save(update_fields=["saved_at", "carried_at"])
+    value = save.step, save.unsure, stored.evidence if save.evidence is None else save.evidence
+    if stored.rev and value == (stored.step, stored.unsure, stored.evidence):
         return Outcome(save, stored, is_conflict=False)
-    elif stored.rev > save.rev:
+    if stored.rev > save.rev:
         return Outcome(save, stored, is_conflict=True)
-    stored.step, stored.unsure, stored.evidence, stored.last_used = _value(save)
+    stored.step, stored.unsure, stored.evidence = value
     stored.rev += 1
-    stored.saved_at, stored.carried_at = at, None
+    stored.saved_at, stored.carried_at, stored.carried_edition, stored.carried_role = at, None, None, ""
+    stored.imported = False
     stored.save()
     return Outcome(save, stored, is_conflict=False)
-
-
-def _value(answer: Answer | Save) -> tuple[int | None, bool, str, str]:
-    return answer.step, answer.unsure, answer.evidence, answer.last_used
 
 
 def pass_over(*, assessment: Assessment, skill: str, at: datetime) -> None:
@@ -104,15 +124,15 @@ def ask_everything(*, assessment: Assessment, at: datetime) -> None:
 
 
 def submit(*, assessment: Assessment, person_name: str, at: datetime) -> None:
-    """Hand the attempt in. Doing it again changes nothing. Raises NothingAnswered; for a re-check what was carried
+    """Hand the attempt in; where all of it was answered here, its report gets a code. Doing it again changes nothing. Raises NothingAnswered; for a re-check what was carried
     over is no answer."""
-    answers = assessment.answers.filter(step__isnull=False)
-    if assessment.kind == Assessment.Kind.RECHECK:
-        answers = answers.filter(carried_at=None)
+    is_recheck = assessment.kind == Assessment.Kind.RECHECK
     with transaction.atomic():
         locks.hold(attempts=[assessment.pk])
-        if not answers.exists():
+        answers = list(assessment.answers.filter(step__isnull=False).values_list("carried_at", "imported"))
+        if not any(carried_at is None or not is_recheck for carried_at, _imported in answers):
             raise NothingAnswered
-        Assessment.objects.filter(pk=assessment.pk, submitted_at=None).update(
-            submitted_at=at, changed_at=at, person_name=person_name
-        )
+        handed_in: dict[str, Any] = {"submitted_at": at, "changed_at": at, "person_name": person_name}
+        if not any(imported for _carried_at, imported in answers):
+            handed_in |= {"answered_here": True, **new_code()}
+        Assessment.objects.filter(pk=assessment.pk, submitted_at=None).update(**handed_in)

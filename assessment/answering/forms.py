@@ -28,7 +28,9 @@ class SubmitForm(forms.Form):
         label=_("Name to print on the report"),
         max_length=NAME_LIMIT,
         required=False,
-        help_text=_("Only if you want one. It stands on your report and nowhere else."),
+        help_text=_(
+            "Only if you want one. It stands on your report, and is shown to nobody unless you share it with your name."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 

@@ -13,9 +13,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
-from assessment import locks
+from assessment import ledger, locks, traces
 from assessment.models import AccessKey, Assessment, digest_of
 from assessment.models import Answer as StoredAnswer
+from assessment.role.core.rules import RULES_VERSION
 from assessment.role.core.scoring import Answer
 
 SECRET_BYTES = 32
@@ -23,6 +24,8 @@ RESUME_DAYS = 90
 # In a browser with many attempts so many keep a cookie of their own; those longer left alone share one.
 KEPT_APART = 9
 EXPIRED_AT_ONCE = 200
+# Somebody looked in, and said nothing.
+EMPTY_KEPT = timedelta(days=1)
 
 
 def start(
@@ -36,14 +39,18 @@ def start(
     carried_from: Assessment | None = None,
     kind: str = Assessment.Kind.FULL,
     areas: Sequence[str] = (),
+    main: Mapping[str, str] | None = None,
 ) -> tuple[Assessment, str]:
     """Begin an attempt; gives the secret that opens it to this browser, an empty one where it has an owner.
 
-    `carry` pre-fills answers by skill, each with the date on which it was said first. A re-check asks `areas` only.
-    Raises locks.Gone when the account or the attempt before was deleted meanwhile.
+    `carry` pre-fills answers by skill, each with the date on which it was said first, and the role. A re-check asks `areas` only.
+    `main` is the main field that is carried over, a member's key by group.
+    Raises locks.Gone when the account or an attempt that answers are from was deleted meanwhile.
     """
+    carry = carry or {}
+    sources = {answer.assessment_id for answer in carry.values() if answer.assessment_id}
     with transaction.atomic():
-        locks.hold(account=owner_id, attempts=[carried_from.pk] if carried_from else [])
+        locks.hold(account=owner_id, attempts=sources | ({carried_from.pk} if carried_from else set()))
         assessment = Assessment.objects.create(
             owner_id=owner_id,
             edition_id=edition_id,
@@ -52,27 +59,46 @@ def start(
             carried_from=carried_from,
             kind=kind,
             areas=list(areas),
+            main=_named(main or {}),
+            rules_version=RULES_VERSION,
             started_at=at,
             changed_at=at,
         )
-        StoredAnswer.objects.bulk_create(
-            StoredAnswer(
-                assessment=assessment,
-                skill=skill,
-                step=answer.step,
-                unsure=answer.unsure,
-                evidence=answer.evidence,
-                last_used=answer.last_used,
-                saved_at=at,
-                carried_at=answer.carried_at or answer.saved_at,
-            )
-            for skill, answer in (carry or {}).items()
-        )
+        StoredAnswer.objects.bulk_create(_carried(assessment, skill, answer, at) for skill, answer in carry.items())
         return assessment, _first_key(assessment, at)
 
 
+def _carried(assessment: Assessment, skill: str, answer: StoredAnswer, at: datetime) -> StoredAnswer:
+    """An answer of an earlier attempt as one of a new attempt, with when and where it was said first."""
+    said = answer.as_carried()
+    return StoredAnswer(
+        assessment=assessment,
+        skill=skill,
+        step=answer.step,
+        unsure=answer.unsure,
+        evidence=answer.evidence,
+        saved_at=at,
+        carried_at=said.at,
+        carried_edition_id=said.edition,
+        carried_role=said.role,
+        imported=said.imported,
+    )
+
+
+def _named(main: Mapping[str, str]) -> dict[str, dict[str, str | int]]:
+    """A main field as an attempt stores it, in its first revision."""
+    return {group: {"member": member, "rev": 1} for group, member in main.items()}
+
+
 def carry_over(
-    *, assessment: Assessment, edition_id: int, target: str, alike: Collection[str], owner_id: int | None, at: datetime
+    *,
+    assessment: Assessment,
+    edition_id: int,
+    target: str,
+    main: Mapping[str, str],
+    alike: Collection[str],
+    owner_id: int | None,
+    at: datetime,
 ) -> tuple[Assessment, str]:
     """Go on with an open attempt on another edition: a new attempt of the same kind, with the answers to the skills
     whose questions are `alike`, as they were said. The old attempt stays. Gives the new one's secret."""
@@ -86,6 +112,7 @@ def carry_over(
             carried_from=assessment,
             kind=assessment.kind,
             areas=assessment.areas,
+            main=main,
         )
         rows = list(assessment.answers.filter(skill__in=alike))
         for row in rows:
@@ -100,6 +127,7 @@ def import_attempt(
     role: str,
     target: str,
     person_name: str,
+    main: Mapping[str, str],
     answers: Mapping[str, Answer],
     submitted_at: datetime,
     owner_id: int | None,
@@ -114,13 +142,15 @@ def import_attempt(
             role=role,
             target=target,
             person_name=person_name,
+            main=_named(main),
+            rules_version=RULES_VERSION,
             started_at=submitted_at,
             changed_at=at,
             submitted_at=submitted_at,
             imported_at=at,
         )
         StoredAnswer.objects.bulk_create(
-            StoredAnswer(assessment=assessment, skill=skill, saved_at=submitted_at, **answer._asdict())
+            StoredAnswer(assessment=assessment, skill=skill, saved_at=submitted_at, imported=True, **answer._asdict())
             for skill, answer in answers.items()
         )
         return assessment, _first_key(assessment, at)
@@ -221,11 +251,19 @@ def close_browser(*, assessment: Assessment, digests: Collection[str]) -> None:
 @locks.again_after_deadlock
 def delete(*, assessment: Assessment) -> None:
     """Delete the attempt with its answers and keys, for good. One that is gone already may go again."""
-    delete_attempts([assessment.pk])
+    erase_attempts([assessment.pk])
+
+
+def erase_attempts(attempts: Collection[int]) -> int:
+    """Delete attempts because somebody wants it, in the transaction of who calls: they are written down, so that no backup
+    brings them back. Gives how many there were."""
+    ledger.record(attempts=Assessment.objects.filter(pk__in=attempts).values_list("public_id", flat=True))
+    return delete_attempts(attempts)
 
 
 def delete_attempts(attempts: Collection[int]) -> int:
     """Delete attempts in the transaction of who calls; gives how many there were."""
+    traces.blank({Assessment: attempts})
     return Assessment.objects.filter(pk__in=_held(attempts)).delete()[1].get("assessment.Assessment", 0)
 
 

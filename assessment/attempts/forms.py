@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from crispy_forms.bootstrap import StrictButton
 from crispy_forms.layout import Submit
 from django import forms
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from assessment.role.core.questionnaire import Page
 from assessment.role.forms import helper, offer
@@ -23,19 +23,26 @@ class StartForm(forms.Form):
 
     target = forms.ChoiceField(label=_("Which level do you want to look at?"), required=False, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, role: Role, has_quick_check: bool, **kwargs: Any) -> None:
+    # Only where there is something to bring; a form without it begins empty.
+    bring = forms.ChoiceField(label=_("Bring these answers along?"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, role: Role, left: int | None = None, **kwargs: Any) -> None:
+        """`left` is how many questions are still open for who brings answers along; None where there are none to bring."""
         super().__init__(*args, **kwargs)
+        if left is not None:
+            bring = (
+                ngettext("Bring them along, and ask me %d more", "Bring them along, and ask me %d more", left) % left
+            )
+            offer(self, "bring", [("1", bring), ("", _("Begin empty, and ask me everything"))])
+            self.fields["bring"].initial = "1"
+        else:
+            del self.fields["bring"]
         levels = [
             (level.slug, f"{level.name} ({', '.join(level.titles)})" if level.titles else level.name)
             for level in role.ladder
         ]
         offer(self, "target", [("", _("The next one after mine (the report tells which that is)")), *levels])
         self.fields["target"].help_text = _("You are scored against every level in any case.")
-        # The first button is what Enter presses.
-        name = _("Quick check")
-        quick = StrictButton(name, type="submit", name="quick", value=name, css_class="btn-outline-primary btn-lg")
-        start = Submit("start", _("Start"), css_class="btn-lg me-2")
-        self.helper = helper("target", start, *([quick] if has_quick_check else []))
 
 
 class PersonField(forms.ChoiceField):

@@ -22,6 +22,8 @@ class CompareForm(forms.Form):
         for name in ("first", "second"):
             offer(self, name, attempts)
             self.fields[name].error_messages["invalid_choice"] = _("Choose an attempt from the list.")
-        self.helper = helper("role", "first", "second", Submit("", _("Show what changed")))
+        self.helper = helper(
+            "role", "first", "second", Submit("", _("Show what changed"), css_id=str(self.auto_id) % "go")
+        )
         self.helper.form_method = "get"
         self.helper.disable_csrf = True

@@ -10,7 +10,7 @@ from assessment.models import Assessment, PlanTick
 from assessment.role.core.scoring import Answer
 from assessment.role.reading import compiled_for
 
-FIELDS = ("skill", "step", "unsure", "evidence", "last_used")
+FIELDS = ("skill", "step", "unsure", "evidence")
 
 
 def sides_of(attempts: Iterable[Assessment]) -> list[Side]:

@@ -40,9 +40,9 @@ class Past(NamedTuple):
 @require_safe
 def history(request: HttpRequest) -> HttpResponse:
     """All attempts of this browser or account by role. `?first=&second=` goes on to the two side by side."""
-    by_role: dict[str, list[Assessment]] = {}
+    by_role: dict[tuple[int, str], list[Assessment]] = {}
     for assessment in role_reading.with_answered(access.mine(request)):
-        by_role.setdefault(assessment.role, []).append(assessment)
+        by_role.setdefault(role_reading.place_of(assessment), []).append(assessment)
     done = [assessment for attempts in by_role.values() for assessment in attempts if assessment.is_submitted]
     sides = dict(zip((assessment.pk for assessment in done), reading.sides_of(done) if done else (), strict=True))
     groups = [_group(request, attempts, sides) for attempts in by_role.values()]
@@ -50,7 +50,8 @@ def history(request: HttpRequest) -> HttpResponse:
     for form in forms:
         if form.is_valid():
             return redirect("assessment:compare", form.cleaned_data["first"], form.cleaned_data["second"])
-    return render(request, "assessment/history/history.html", {"groups": groups}, status=422 if forms else 200)
+    context = {"groups": groups, "has_frameworks": len({framework for framework, _role in by_role}) > 1}
+    return render(request, "assessment/history/history.html", context, status=422 if forms else 200)
 
 
 def _group(request: HttpRequest, attempts: Sequence[Assessment], sides: dict[int, Side]) -> dict[str, Any]:
@@ -60,6 +61,8 @@ def _group(request: HttpRequest, attempts: Sequence[Assessment], sides: dict[int
     levels = past[-1].side.compiled.role.ladder if past else ()
     ready = [comparing.readiness(each.side) for each in past]
     return {
+        "place": compiled.place,
+        "framework": compiled.snapshot.framework,
         "role": compiled.role,
         "language": compiled.language,
         "open": [assessment for assessment in attempts if not assessment.is_submitted],
@@ -72,13 +75,16 @@ def _group(request: HttpRequest, attempts: Sequence[Assessment], sides: dict[int
                 "day": _day(each.at),
                 "edition": editions.name_of(each.assessment.edition_id),
                 "ready": [
-                    _percent(by_level[level.slug], words) if level.slug in by_level else gettext("not there yet")
+                    (
+                        level,
+                        _percent(by_level[level.slug], words) if level.slug in by_level else gettext("not there yet"),
+                    )
                     for level in levels
                 ],
             }
             for each, by_level in zip(past, ready, strict=True)
         ],
-        "form": _form(request, compiled.role.slug, past) if len(past) > 1 else None,
+        "form": _form(request, compiled.place, past) if len(past) > 1 else None,
     }
 
 
@@ -90,11 +96,11 @@ def _past(attempts: Sequence[Assessment], sides: dict[int, Side]) -> list[Past]:
     ]
 
 
-def _form(request: HttpRequest, role: str, past: Sequence[Past]) -> CompareForm:
+def _form(request: HttpRequest, place: str, past: Sequence[Past]) -> CompareForm:
     choices = [(each.assessment.public_id, f"{each.number}. {_day(each.at)}") for each in past]
-    asked = request.GET if request.GET.get("role") == role else None
-    ends = {"role": role, "first": choices[-2][0], "second": choices[-1][0]}
-    return CompareForm(asked, attempts=choices, initial=ends, auto_id=f"{role}-%s")
+    asked = request.GET if request.GET.get("role") == place else None
+    ends = {"role": place, "first": choices[-2][0], "second": choices[-1][0]}
+    return CompareForm(asked, attempts=choices, initial=ends, auto_id=f"{place}-%s")
 
 
 def _picture(compiled: CompiledRole, past: Sequence[Past], ready: Sequence[dict[str, Any]], words: Wording) -> str:
@@ -115,7 +121,7 @@ def _picture(compiled: CompiledRole, past: Sequence[Past], ready: Sequence[dict[
     return readiness_over_time(
         tracks,
         [date_format(timezone.localtime(each.at), "SHORT_DATE_FORMAT") for each in past],
-        key=f"over-time-{compiled.role.slug}",
+        key=f"over-time-{compiled.place}",
         title=gettext("Your readiness for each level over your attempts"),
         description=". ".join(told) + ".",
     )
@@ -126,10 +132,11 @@ def compare(request: HttpRequest, public_id: str, other_id: str) -> HttpResponse
     """Two attempts at one role, the earlier first, whatever their order in the address."""
     # Old answers are not shown while new ones are given.
     pair = [access.find_submitted(request, each) for each in (public_id, other_id)]
-    if pair[0].role != pair[1].role:
+    if len({role_reading.place_of(each) for each in pair}) > 1:
         raise Http404
     old, new = sorted(pair, key=lambda each: (each.submitted_at, each.pk))
-    of_role = [each for each in access.mine(request) if each.role == old.role]
+    place = role_reading.place_of(old)
+    of_role = [each for each in access.mine(request) if role_reading.place_of(each) == place]
     done = reading.done_steps(of_role, after=old.handed_in_at, until=new.handed_in_at)
     then, now = reading.sides_of([old, new])
     comparison = comparing.compare(then, now, done)
@@ -172,6 +179,7 @@ def _level_row(change: LevelChange, words: Wording, told: ProgressWording) -> di
         "new": _percent(change.new, words),
         "yours": told.part(change.yours),
         "moved": told.moved(change.yours.moved),
+        "main": told.part(change.main),
         "catalogue": told.part(change.catalogue) if change.catalogue else gettext("new level"),
         "fresh": told.part(change.fresh),
     }

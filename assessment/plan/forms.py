@@ -1,12 +1,12 @@
 """What somebody wants of a plan: checked, with a default for whatever the address leaves out."""
 
+from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import available_timezones
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Div, Field, Layout, Submit
 from django import forms
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -24,11 +24,14 @@ from catalog.core.snapshot import FREE, PARTLY, Snapshot
 from catalog.templatetags.words import kind_word, language_word
 
 MOST_BUDGET = 20_000
+# The main field of a group is a field of its own, `main.specialism`, as in an address of a what-if.
+MAIN, NONE = "main.", "none"
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 DEFAULTS = {
     "what": SHORTEST,
     "budget": "100",
-    "hours": "5",
+    "hours": "4",
+    "practice": "10",
     "language": "",
     "cost": "",
     "day": "1",
@@ -69,6 +72,10 @@ def _number(low: int, high: int, label: Any, hint: Any = "") -> forms.IntegerFie
     )
 
 
+FIRST = ("what", "level", "budget", "hours", "practice", "start")
+FOLDED = ("language", "cost", "day", "time", "tz", "kind")
+
+
 class PlanForm(forms.Form):
     """Sent with GET, so that the address says it all and can be kept."""
 
@@ -86,7 +93,16 @@ class PlanForm(forms.Form):
         label=_("Level"), error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose one of the levels."))
     )
     budget = _number(1, MOST_BUDGET, _("Hours in all"), _("Used for “the best use of some hours” only."))
-    hours = _number(LEAST_HOURS, MOST_HOURS, _("Hours a week"))
+    # Its name is that of the time when there was one pace, so that old addresses keep working.
+    hours = _number(LEAST_HOURS.learning, MOST_HOURS, _("Hours a week to learn"))
+    practice = _number(
+        LEAST_HOURS.practice,
+        MOST_HOURS,
+        _("Hours a week to practise"),
+        _(
+            "Of your work or study, where this can be practised. 0 if you are not in the field: learning hours then pay."
+        ),
+    )
     start = forms.DateField(
         label=_("First day"),
         input_formats=["%Y-%m-%d"],
@@ -133,10 +149,36 @@ class PlanForm(forms.Form):
         error_messages=dict.fromkeys(("required", "max_length"), _("Type a time zone such as Europe/Berlin, or UTC.")),
     )
 
+    also = forms.MultipleChoiceField(
+        label=_("Planned besides"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=dict.fromkeys(("invalid_choice", "invalid_list"), _("Choose skills of this role only.")),
+    )
+
     def __init__(
-        self, sent: QueryDict, *, rules: Rules, library: Snapshot, level: str, today: date, address: str
+        self,
+        sent: QueryDict,
+        *,
+        rules: Rules,
+        library: Snapshot,
+        level: str,
+        today: date,
+        address: str,
+        main: Mapping[str, str],
     ) -> None:
-        super().__init__(self.filled(sent, level=level, today=today))
+        fields = {f"{MAIN}{group}": main.get(group, NONE) for group in rules.groups}
+        self.sent = self.filled(sent, fields, level=level, today=today)
+        super().__init__(self.sent)
+        for group, members in rules.groups.items():
+            self.fields[f"{MAIN}{group}"] = forms.ChoiceField(
+                label=_("Main field"),
+                choices=[*((skill.slug, skill.name) for skill in members), (NONE, _("none named"))],
+                error_messages={"invalid_choice": _("Choose one of the main fields.")},
+            )
+        # What was chosen on the report or below can be taken away here.
+        chosen = [skill for skill in rules.skills if skill.slug in self.sent.getlist("also")]
+        offer(self, "also", [(skill.slug, skill.name) for skill in chosen])
         offer(self, "level", [(each.level.slug, each.level.name) for each in rules.levels])
         languages = sorted({resource.language for resource in library.resources if resource.language})
         offer(self, "language", [("", _("any")), *((code, language_word(code)) for code in languages)])
@@ -144,7 +186,6 @@ class PlanForm(forms.Form):
         offer(self, "kind", [(kind, kind_word(kind)) for kind in kinds])
         self.fields["tz"].widget.attrs["data-offer"] = _("Use %s, as this browser does")
         self.address = address
-        self.helper = _helper(address)
 
     def clean_tz(self) -> str:
         name = _zones().get(self.cleaned_data["tz"].casefold())
@@ -157,51 +198,48 @@ class PlanForm(forms.Form):
     @property
     def is_more_open(self) -> bool:
         """Whether one of the fields that are folded away holds something to look at."""
-        return any(self.data.get(name) or self.errors.get(name) for name in ("language", "cost", "kind")) or any(
-            self.data.get(name) != defaults()[name] for name in ("day", "time", "tz")
+        return any(self.sent.get(name) != defaults().get(name, "") for name in FOLDED if name != "kind") or bool(
+            self.sent.getlist("kind")
         )
 
-    def query(self, **changes: str) -> str:
-        """The fields as the query of an address, with some of them changed."""
-        changed = QueryDict(mutable=True)
-        changed.update(self.data)
-        for name, value in changes.items():
-            changed[name] = value
-        return changed.urlencode()
+    @property
+    def shown_first(self) -> list[str]:
+        """The names of the fields that are not folded away."""
+        main = [name for name in self.fields if name.startswith(MAIN)]
+        return [*FIRST, *main, *(["also"] if self.sent.getlist("also") else [])]
+
+    def query(self, *, also: str = "", **changes: str) -> str:
+        """The fields as the query of an address, with some of them changed and a skill planned besides."""
+        kept = [written for name, written in self._written.items() if name not in changes]
+        more = [*changes.items(), *([("also", also)] if also else [])]
+        return "&".join([*kept, *([urlencode(more)] if more else [])])
+
+    @cached_property
+    def _written(self) -> dict[str, str]:
+        """Each field as a part of a query: a page has a dozen addresses that differ in one of them."""
+        return {name: urlencode([(name, value) for value in values]) for name, values in self.sent.lists() if values}
+
+    @staticmethod
+    def main_in(sent: QueryDict, rules: Rules, named: Mapping[str, str]) -> dict[str, str]:
+        """The main field by group that a query wishes for, where it can be; else the one that was named."""
+        found = {}
+        for group, members in rules.groups.items():
+            wished = sent.get(f"{MAIN}{group}", named.get(group, NONE))
+            can_be = {NONE, *(skill.slug for skill in members)}
+            found[group] = wished if wished in can_be else named.get(group, NONE)
+        return {group: member for group, member in found.items() if member != NONE}
 
     @classmethod
     def is_in(cls, sent: QueryDict) -> bool:
         """Whether a query asks for a plan: `level` alone does not, since a report has one, too."""
-        return any(name in sent for name in cls.base_fields if name != "level")
+        return any((name in cls.base_fields and name != "level") or name.startswith(MAIN) for name in sent)
 
     @staticmethod
-    def filled(sent: QueryDict, *, level: str, today: date) -> QueryDict:
-        """What was sent of this form's fields, with defaults for what was left out."""
+    def filled(sent: QueryDict, more: Mapping[str, str], *, level: str, today: date) -> QueryDict:
+        """What was sent of this form's fields, with defaults for what was left out, those of `more` among them."""
         filled = QueryDict(mutable=True)
-        for name, default in {**defaults(), "level": level, "start": today.isoformat()}.items():
+        for name, default in {**defaults(), "level": level, "start": today.isoformat(), **more}.items():
             filled[name] = sent.get(name, default)
-        filled.setlist("kind", sent.getlist("kind"))
+        for name in ("kind", "also"):
+            filled.setlist(name, list(dict.fromkeys(sent.getlist(name))))
         return filled
-
-
-def _helper(address: str) -> FormHelper:
-    made = FormHelper()
-    # The page also stands at the addresses of the files and of the ticks, where something could not be taken.
-    made.form_action = address
-    made.form_method = "get"
-    made.disable_csrf = True
-    made.attrs = {"novalidate": True}
-    made.form_class = "plan-form"
-    made.layout = Layout(
-        "what",
-        Div("level", "budget", "hours", "start", css_class="plan-form__row"),
-        HTML(
-            '<details class="sum plan-form__more"{% if form.is_more_open %} open{% endif %}>'
-            '<summary>{% translate "What to learn from, and when in the week" %}</summary>'
-        ),
-        Div("language", "cost", "day", "time", "tz", css_class="plan-form__row"),
-        Field("kind"),
-        HTML("</details>"),
-        Submit("", _("Show the plan")),
-    )
-    return made

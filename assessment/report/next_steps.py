@@ -7,10 +7,8 @@ from django.utils.safestring import SafeString
 
 from assessment.fragments import joined
 from assessment.report import fragments
-from assessment.report.core import what_if
 from assessment.report.core.directions import KINDS, Direction, directions
 from assessment.report.core.report import GapReport
-from assessment.report.core.what_if import Change
 from assessment.report.renderers.wording import Wording
 from assessment.role.core.priorities import Gap
 from assessment.role.reading import Today
@@ -20,17 +18,14 @@ WAYS = 4
 
 def next_step(gap_report: GapReport, gap: Gap, today: Today | None, words: Wording) -> str:
     """One gap to close next, with what helps; for a question that was skipped there is only the question."""
-    step = what_if.worth_a_look(gap.have, gap.need.step)
     return fragments.next_step(
         gap_report.compiled,
         gap.skill,
         words.first_action(gap_report, gap),
         today.digest if today else "",
-        None if words.is_skipped(gap_report, gap) else gap.have.low,
-        what=words.gap(gap_report, gap),
-        gain=words.gain(gap),
-        supposed=words.step(gap_report.snapshot, step),
-        what_if=what_if.query([Change(gap_report.skill(gap.skill).slug, step)], gap_report.focus.level.slug),
+        None if gap_report.is_skipped(gap) else gap.have.low,
+        today is not None and today.shows(gap_report.skill(gap.skill).slug),
+        hours=words.about_hours(gap.hours),
     )
 
 

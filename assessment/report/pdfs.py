@@ -38,6 +38,12 @@ def pdf_of(attempt: str, source_of: Callable[[], Source]) -> bytes:
         return pdf
 
 
+def card_of(source: Source) -> bytes:
+    """The PNG of a card. Raises slots.Busy while others are being served; whoever shows it keeps it."""
+    with slots.slot() as held:
+        return _typeset(source, held)
+
+
 def _typeset(source: Source, held: int) -> bytes:
     """The process holds the slot too, so that it is counted as long as it works, whatever becomes of this one."""
     try:

@@ -11,6 +11,7 @@ from assessment.words.refusals import Refused
 
 EVIDENCE_LIMIT = 1000
 NAME_LIMIT = 120
+LABEL_LIMIT = 60
 
 _DAMAGED = re.compile("[\0\ud800-\udfff]")
 # Also those of PowerPoint (VT), of printers (FF), of mainframes (NEL), and Unicode's own for lines and paragraphs.
@@ -38,6 +39,17 @@ def evidence_text(text: str) -> str:
 def person_name(text: str) -> str:
     """A name as it is stored: NFC and on one line. Raises Refused (422) where it is damaged."""
     return _BLANK.sub(" ", _clean(text, "person_name")).strip()
+
+
+def label(text: str) -> str:
+    """What somebody calls a thing of theirs, as it is stored: NFC and on one line. Raises Refused (422) where it is
+    damaged."""
+    return _BLANK.sub(" ", _clean(text, "label")).strip()
+
+
+def remark(text: str) -> str:
+    """A line on a question as it is stored: NFC and on one line. Raises Refused (422) where it is damaged."""
+    return _BLANK.sub(" ", _clean(text, "remark")).strip()
 
 
 def _clean(text: str, what: str) -> str:

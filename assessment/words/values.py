@@ -4,9 +4,6 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field
 
-LastUsed = Literal["", "this_year", "one_to_three", "longer"]
-LAST_USED: tuple[LastUsed, ...] = get_args(LastUsed)
-
 # How much an attempt asks: all questions, must-haves until nothing could change, or some areas again.
 Kind = Literal["full", "quick", "recheck"]
 FULL, QUICK, RECHECK = KINDS = get_args(Kind)

@@ -72,19 +72,6 @@ class Words:
             return skills[0].name
         return _("The best of: %s") % "; ".join(skill.name for skill in skills)
 
-    def last_used(self, code: str) -> str:
-        _ = self.gettext
-        return {
-            "": "",
-            "this_year": _("This year"),
-            "one_to_three": _("1–3 years ago"),
-            "longer": _("Longer ago"),
-        }[code]
-
-    def minutes(self, span: Interval) -> str:
-        """A time to expect, as "3–5 minutes"."""
-        return self.ngettext("%s minute", "%s minutes", span.high) % self.span(span)
-
     def span(self, span: Interval) -> str:
         return str(span.low) if span.low == span.high else f"{span.low}–{span.high}"
 

@@ -1,5 +1,5 @@
 """The catalogue editor: a module for each family of screens. Editors change live rows; visitors see editions."""
 
-from catalog.admin import editions, frameworks, resources, roles, skills
+from catalog.admin import audit, editions, feedback, frameworks, resources, reviews, roles, skills, vocabularies
 
-__all__ = ["editions", "frameworks", "resources", "roles", "skills"]
+__all__ = ["audit", "editions", "feedback", "frameworks", "resources", "reviews", "roles", "skills", "vocabularies"]

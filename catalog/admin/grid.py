@@ -1,164 +1,148 @@
-"""A role's requirements as a grid: a row for each skill, a column for each level, one choice in each cell."""
+"""A role's requirements as a grid: a row for each skill, a column for each level, one code in each cell.
 
-from typing import Any, cast
+Only the cells that an editor changed are sent, each with what the page had shown of it. A script makes the table a grid
+for the keyboard; without one, the cells of an area or of a search are the fields of a plain form. Both are sent alike.
+"""
 
-from django import forms
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalog import audit
+from catalog.admin.grid_cells import Changes, Grid, key_of, name_of
+from catalog.admin.grid_levels import LevelForm
+from catalog.core import cells
 from catalog.editing.locking import lasting
-from catalog.editing.merging import Difference
-from catalog.editing.posted import names_of
 from catalog.editing.typed import ModelAdmin
-from catalog.models import Requirement, Role, Skill
+from catalog.models import Role, Skill
 
-UNKNOWN = "x"
-
-
-class GridForm(forms.Form):
-    """One choice a cell, such as "essential-3"; "essential-x" is required with the step not stated, "" not required."""
-
-    def __init__(self, *args: Any, role: Role, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # Stands last on the page: a form that was cut off on its way lacks it.
-        self.fields["end"] = forms.CharField(initial="1", widget=forms.HiddenInput)
-        self.role = role
-        self.levels = list(role.levels.order_by("rank", "track"))
-        self.skills = list(
-            Skill.objects.filter(area__framework=role.framework)
-            .select_related("area")
-            .order_by("area__position", "position", "slug")
-        )
-        choices = cell_choices(role)
-        known = names_of(choices)
-        self.stored = {(need.skill_id, need.level_id): need for need in Requirement.objects.filter(level__role=role)}
-        for skill in self.skills:
-            for level in self.levels:
-                value = cell_value(self.stored.get((skill.pk, level.pk)))
-                self.fields[cell_name(skill.pk, level.pk)] = forms.ChoiceField(
-                    # A step that the scale has lost stays chosen until somebody chooses another.
-                    choices=choices if value in known else [*choices, off_scale(value)],
-                    required=False,
-                    initial=value,
-                    # The page carries what it showed, so that only what this editor touched counts as changed.
-                    show_hidden_initial=True,
-                    widget=forms.Select(attrs={"aria-label": f"{skill.name}, {level.name}"}),
-                )
-
-    def rows(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "skill": skill,
-                "starts_area": not position or self.skills[position - 1].area_id != skill.area_id,
-                "cells": [self[cell_name(skill.pk, level.pk)] for level in self.levels],
-            }
-            for position, skill in enumerate(self.skills)
-        ]
-
-    def save(self) -> int:
-        """Write the cells that differ; gives how many."""
-        changed = [name for name in self.changed_data if name != "end"]
-        for name in changed:
-            skill, level = (int(part) for part in name.split("-")[1:])
-            importance, _dash, step = self.cleaned_data[name].partition("-")
-            if not importance:
-                Requirement.objects.filter(skill_id=skill, level_id=level).delete()
-                continue
-            Requirement.objects.update_or_create(
-                skill_id=skill,
-                level_id=level,
-                defaults={"importance": importance, "step": None if step == UNKNOWN else int(step)},
-            )
-        return len(changed)
-
-
-def cell_name(skill: int, level: int) -> str:
-    return f"cell-{skill}-{level}"
-
-
-def cell_value(need: Requirement | None) -> str:
-    if need is None:
-        return ""
-    return f"{need.importance}-{UNKNOWN if need.step is None else need.step}"
-
-
-def cell_choices(role: Role) -> list[tuple[str, Any]]:
-    steps = list(role.framework.steps.order_by("value"))[1:]
-    groups: list[tuple[str, Any]] = [("", _("not required"))]
-    for importance, label in Requirement.Importance.choices:
-        options = [(f"{importance}-{step.value}", f"{step.value} {step.name}, {label}") for step in steps]
-        options.append((f"{importance}-{UNKNOWN}", _("step not stated, %s") % label))
-        groups.append((str(label), options))
-    return groups
-
-
-def off_scale(value: str) -> tuple[str, Any]:
-    importance, _dash, step = value.partition("-")
-    label = Requirement.Importance(importance).label
-    return _("not on the scale"), [
-        (value, _("%(step)s (not on the scale), %(label)s") % {"step": step, "label": label})
-    ]
-
-
-def beside(form: GridForm, data: QueryDict) -> tuple[QueryDict, list[Difference]]:
-    """What was sent, laid over what is stored: a cell that was not touched holds what is stored now.
-
-    Gives also the cells that were touched here and, since the page was opened, by somebody else.
-    """
-    woven, found = data.copy(), []
-    for skill in form.skills:
-        for level in form.levels:
-            name = cell_name(skill.pk, level.pk)
-            now = str(form.fields[name].initial)
-            opened = data.get(f"initial-{name}", now)
-            mine = data.get(name, opened)
-            if mine not in {opened, now} and now != opened:
-                words = names_of(cast(forms.ChoiceField, form.fields[name]).choices)
-                said = (words.get(value, value) for value in (opened, now, mine))
-                found.append(Difference(f"{skill.name}, {level.name}", "", *said))
-            woven[name] = now if mine == opened else mine
-            woven[f"initial-{name}"] = now
-    words = names_of(cell_choices(form.role))
-    for name in (name for name in data if name.startswith("cell-") and name not in form.fields):
-        opened, mine = data.get(f"initial-{name}", ""), data.get(name, "")
-        if mine != opened:
-            was, typed = words.get(opened, opened), words.get(mine, mine)
-            found.append(Difference(_("a skill or a level"), "", was, _("deleted"), typed))
-    return woven, found
+# So long a text may be pasted: some 10,000 cells.
+LONGEST_PASTED = 100_000
+# Where the session keeps what the last save of this editor replaced, and by what.
+LAST_SAVE = "catalog.grid.last_save"
+NOTHING = Changes({}, (), {})
 
 
 def requirements_grid(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
-    """The grid's page; POST writes what was changed."""
+    """The grid's page; POST writes the cells that were changed, or adds a level."""
     with lasting(request):
-        return _requirements_grid(model_admin, request, pk)
+        role = _role(model_admin, request, pk)
+        if request.method != "POST":
+            return _page(model_admin, request, Grid(role))
+        if "add-level" in request.POST:
+            return _add_level(model_admin, request, Grid(role))
+        return _save(model_admin, request, Grid(role))
 
 
-def _requirements_grid(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
-    roles = Role.objects.select_for_update(of=("self",)) if request.method == "POST" else Role.objects
+def read_pasted(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """What a block comes to that is pasted at a cell, as JSON; writes nothing.
+
+    `text` is the block, `kept` the codes of the cells from there on, as a block too. Answers `rows` of codes, null for
+    what is not understood, and `texts`, the same cells as they came.
+    """
+    if request.method != "POST":
+        return HttpResponse(status=405, headers={"Allow": "POST"})
+    role = _role(model_admin, request, pk)
+    text, kept = request.POST.get("text", ""), request.POST.get("kept", "")
+    if len(text) > LONGEST_PASTED:
+        return JsonResponse({"detail": _("This is too much at once. Paste a smaller block.")}, status=422)
+    block = Grid(role).reader.block(text, [line.split("\t") for line in kept.split("\n")])
+    return JsonResponse({"rows": block, "texts": cells.rows_of(text)})
+
+
+def _role(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> Role:
+    """The role, kept from others until the transaction ends where something may be written."""
+    is_post = request.method == "POST"
+    roles = Role.objects.select_for_update(of=("self",)) if is_post and "text" not in request.POST else Role.objects
     role = get_object_or_404(roles.select_related("framework"), pk=pk)
-    if not model_admin.has_change_permission(request, role):
+    may = model_admin.has_change_permission if is_post else model_admin.has_view_permission
+    if not may(request, role):
         raise PermissionDenied
-    form, found = GridForm(request.POST if request.method == "POST" else None, role=role), list[Difference]()
-    if form.is_bound:  # and not yet judged
-        form.data, found = beside(form, request.POST)
-    if not found and form.is_valid():
-        count = form.save()
-        changed = ngettext("%d requirement changed", "%d requirements changed", count) % count
-        model_admin.log_change(request, role, changed)
-        messages.success(request, f"{changed}. " + _("Visitors see it after the next publishing."))
-        return redirect("admin:catalog_role_requirements", pk)
+    return role
+
+
+def _save(model_admin: ModelAdmin, request: HttpRequest, grid: Grid) -> HttpResponse:
+    is_whole = "end" in request.POST  # stands last on the page: a form that was cut off on its way lacks it
+    changes = grid.changes(request.POST) if is_whole else NOTHING
+    if not is_whole or changes.wrong or changes.differences:
+        return _page(model_admin, request, grid, changes, is_whole=is_whole)
+    before = {name_of(key): grid.stored(key) for key in changes.codes}
+    grid.write(changes.codes)
+    count = len(changes.codes)
+    changed = ngettext("%d requirement changed", "%d requirements changed", count) % count
+    if count:
+        after = {name_of(key): code for key, code in changes.codes.items()}
+        request.session[LAST_SAVE] = {"role": grid.role.pk, "before": before, "after": after}
+    messages.success(request, f"{changed}. " + _("Visitors see it after the next publishing."))
+    return redirect(request.get_full_path())
+
+
+def _add_level(model_admin: ModelAdmin, request: HttpRequest, grid: Grid) -> HttpResponse:
+    if not request.user.has_perm("catalog.add_rolelevel"):
+        raise PermissionDenied
+    form = LevelForm(request.POST, role=grid.role, levels=grid.levels)
+    if not form.is_valid():
+        return _page(model_admin, request, grid, level_form=form)
+    messages.success(request, _("Added level “%s”.") % form.save().name)
+    return redirect(request.get_full_path())
+
+
+def _page(
+    model_admin: ModelAdmin,
+    request: HttpRequest,
+    grid: Grid,
+    changes: Changes = NOTHING,
+    *,
+    is_whole: bool = True,
+    level_form: LevelForm | None = None,
+) -> HttpResponse:
+    area, query = request.GET.get("area", ""), request.GET.get("q", "").strip()
+    skills = [skill for skill in grid.skills if _is_asked(skill, area, query)]
+    shown = {skill.pk for skill in skills}
+    # What was typed is lost nowhere: cells that the page does not show are shown all the same.
+    lost = {key[0] for key in (*changes.codes, *changes.wrong)} - shown
+    skills = [skill for skill in grid.skills if skill.pk in shown or skill.pk in lost]
+    may_change = model_admin.has_change_permission(request, grid.role)
     context = {
         **model_admin.admin_site.each_context(request),
-        "title": _("Requirements of %s") % role.name,
+        "title": _("Requirements of %s") % grid.role.name,
         "opts": model_admin.model._meta,
-        "role": role,
-        "form": form,
-        "differences": found,
+        "role": grid.role,
+        "grid": grid,
+        "areas": list(grid.areas(skills, changes.codes, changes.wrong)),
+        "filtered": {"area": area, "query": query},
+        "is_plain": may_change and "plain" in request.GET,
+        "may_change": may_change,
+        "may_add_level": may_change and request.user.has_perm("catalog.add_rolelevel"),
+        "level_form": level_form or LevelForm(role=grid.role, levels=grid.levels),
+        "is_level_refused": level_form is not None,
+        "is_whole": is_whole,
+        "wrong": [(grid.called(key), text) for key, text in changes.wrong.items()],
+        "differences": changes.differences,
+        "last": audit.of_page(Role, grid.role.pk).first() if changes.differences else None,
+        "undo": _undo(request, grid) if may_change and changes is NOTHING else {},
     }
-    status = 409 if found else 200
+    status = 200 if request.method != "POST" else 409 if changes.differences else 422
     return TemplateResponse(request, "admin/catalog/role/requirements.html", context, status=status)
+
+
+def _is_asked(skill: Skill, area: str, query: str) -> bool:
+    return area in {"", skill.area.slug} and query.casefold() in f"{skill.name} {skill.slug}".casefold()
+
+
+def _undo(request: HttpRequest, grid: Grid) -> Mapping[str, Any]:
+    """The cells of this editor's last save with what they were and what they are, while nobody changed one since."""
+    last = request.session.get(LAST_SAVE, {})
+    if last.get("role") != grid.role.pk:
+        return {}
+    still = all((key := key_of(name)) and grid.stored(key) == code for name, code in last["after"].items())
+    if not still or not set(last["before"].values()) <= grid.choices.keys():
+        return {}
+    return {name: (before, last["after"][name]) for name, before in last["before"].items()}

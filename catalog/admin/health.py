@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalog import editions, wording
+from catalog import editions, feedback, wording
 from catalog.compile import compile_live
+from catalog.core import reviewing
 from catalog.core.findings import Finding
 from catalog.editing.typed import ModelAdmin
 from catalog.models import Area, Framework, Resource, Role, RoleLevel, RoleNote, Skill
@@ -46,12 +47,20 @@ def health_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpR
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     framework = get_object_or_404(Framework, pk=pk)
-    findings = editions.judge(framework, compile_live(framework), timezone.localdate())
+    live = compile_live(framework)
+    remarks = feedback.open_by_skill(framework.pk)
+    findings = editions.judge(framework, live, timezone.localdate())
+    if thing := request.GET.get("thing", ""):
+        findings = tuple(finding for finding in findings if f"{finding.kind}/{finding.slug}" == thing)
     context = {
         **model_admin.admin_site.each_context(request),
         **findings_context(request, framework, findings),
         "title": _("Health of %s") % framework.name,
         "opts": model_admin.model._meta,
+        "framework": framework,
+        "reviewed": reviewing.tallies(live),
+        "remarks": remarks,
+        "remark_count": sum(remarks.values()),
     }
     return TemplateResponse(request, "admin/catalog/edition/health.html", context)
 
@@ -82,8 +91,7 @@ def _pages(request: HttpRequest, framework: Framework, kind: str) -> dict[str, s
     if not request.user.has_perm(f"catalog.change_{name}"):
         return {}
     rows = model._default_manager.filter(**{owner: framework.pk})
-    if kind == "level":
-        # What a level asks for is edited in its role's grid.
-        found = rows.values_list("role__slug", "slug", "role_id")
-        return {f"{role}/{level}": reverse("admin:catalog_role_requirements", args=[pk]) for role, level, pk in found}
-    return {slug: reverse(f"admin:catalog_{name}_change", args=[pk]) for slug, pk in rows.values_list("slug", "pk")}
+    way = ("role__slug", "slug") if kind in {"level", "note"} else ("slug",)
+    # What a level asks for is edited in its role's grid.
+    page, key = ("role_requirements", "role_id") if kind == "level" else (f"{name}_change", "pk")
+    return {"/".join(slugs): reverse(f"admin:catalog_{page}", args=[pk]) for *slugs, pk in rows.values_list(*way, key)}

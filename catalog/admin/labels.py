@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from catalog.editing.typed import InlineFormSet, ModelAdmin, TabularInline
+from catalog.editing.within import Within
 
 
 def name_of(label: Any) -> str:
@@ -21,6 +22,8 @@ class LabelledFormSet(InlineFormSet):
 
     def add_fields(self, form: "forms.ModelForm[Any]", index: int | None) -> None:
         super().add_fields(form, index)
+        if form.instance.pk and self.instance.pk:
+            setattr(form.instance, self.fk.name, self.instance)  # so that no row is asked for what it belongs to
         row = _("new row") if index is None else _("row %d") % (index + 1)
         for name, field in form.fields.items():
             label = _("Delete") if name == "DELETE" else name_of(field.label)
@@ -29,7 +32,7 @@ class LabelledFormSet(InlineFormSet):
             widget.attrs = {"aria-label": f"{label}, {row}"} | widget.attrs
 
 
-class LabelledInline(TabularInline):
+class LabelledInline(Within, TabularInline):
     formset = LabelledFormSet
     extra = 0
 

@@ -7,20 +7,30 @@ from django.db.models import Field, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from catalog.admin.copying import Copied
+from catalog.admin.filters import OfFramework
 from catalog.admin.labels import LabelledFormSet, LabelledInline, LabelledList
+from catalog.admin.public import address_of
 from catalog.core.prerequisites import find_cycle
 from catalog.editing.typed import ModelAdmin
-from catalog.models import Anchor, Area, ExternalLink, Prerequisite, Skill
+from catalog.editing.within import Within
+from catalog.models import Anchor, Area, ExternalLink, Prerequisite, Skill, SkillPlace
 
 
 @admin.register(Area)
 class AreaAdmin(LabelledList):
-    list_display = ["name", "slug", "framework", "position"]
+    list_display = ["name", "slug", "framework", "position", "counts_in"]
     list_editable = ["position"]
     list_filter = ["framework"]
     list_select_related = ["framework"]
     search_fields = ["name", "slug"]
     ordering = ["framework", "position"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+class PlaceInline(LabelledInline):
+    model = SkillPlace
+    verbose_name_plural = _("Also part of")
 
 
 class AnchorInline(LabelledInline):
@@ -43,7 +53,8 @@ class PrerequisiteFormSet(LabelledFormSet):
         super().clean()
         if any(self.errors):
             return
-        others = Prerequisite.objects.select_related("skill", "needs").exclude(skill_id=self.instance.pk)
+        found = Prerequisite.objects.filter(skill__framework=self.instance.framework_id)
+        others = found.select_related("skill", "needs").exclude(skill_id=self.instance.pk)
         edges = [((need.skill.slug, need.step), (need.needs.slug, need.needs_step)) for need in others]
         for form in self.forms:
             data = form.cleaned_data
@@ -68,14 +79,17 @@ class LinkInline(LabelledInline):
 
 
 @admin.register(Skill)
-class SkillAdmin(ModelAdmin):
+class SkillAdmin(Copied, Within, ModelAdmin):
     list_display = ["name", "slug", "area", "any_one_of", "effort_percent", "in_demand", "retired_on"]
-    list_filter = ["area__framework", "area", "in_demand"]
+    list_filter = ["area__framework", ("area", OfFramework), "in_demand"]
     list_select_related = ["area"]
     search_fields = ["name", "slug", "definition"]
     ordering = ["area__position", "position"]
     autocomplete_fields = ["area"]
-    inlines = [AnchorInline, PrerequisiteInline, LinkInline]
+    prepopulated_fields = {"slug": ["name"]}
+    view_on_site = staticmethod(address_of)
+    change_form_template = "admin/catalog/skill/change_form.html"
+    inlines = [PlaceInline, AnchorInline, PrerequisiteInline, LinkInline]
     fieldsets = [
         (None, {"fields": ["slug", "name", "definition", ("area", "position"), "code", "any_one_of"]}),
         (

@@ -9,7 +9,7 @@ from catalog.core.snapshot import Snapshot
 Kind = Literal["added", "removed", "changed"]
 PartKind = Literal[
     "anchor", "area", "framework", "level", "link", "note", "policy", "practice person", "prerequisite", "requirement",
-    "resource", "resource step", "role", "salary range", "skill", "step",
+    "resource", "resource step", "review", "role", "salary range", "skill", "step",
 ]  # fmt: skip
 
 
@@ -35,7 +35,7 @@ class Change(NamedTuple):
 
 
 # The lists of things that have a key of their own: what kind of thing each holds, and the fields of that key.
-_LISTS: Mapping[str, tuple[PartKind, tuple[str, ...]]] = {
+LISTS: Mapping[str, tuple[PartKind, tuple[str, ...]]] = {
     "scale": ("step", ("value",)),
     "practice": ("practice person", ("position",)),
     "areas": ("area", ("slug",)),
@@ -45,11 +45,12 @@ _LISTS: Mapping[str, tuple[PartKind, tuple[str, ...]]] = {
     "anchors": ("anchor", ("step",)),
     "prerequisites": ("prerequisite", ("step", "needs")),
     "links": ("link", ("uri",)),
+    "reviews": ("review", ("day", "by")),
     "levels": ("level", ("slug",)),
     "requirements": ("requirement", ("skill",)),
     "notes": ("note", ("slug",)),
     "salaries": ("salary range", ("slug",)),
-    "steps": ("resource step", ("skill", "from_step")),
+    "steps": ("resource step", ("skill", "step")),
 }
 _SINGLE: tuple[PartKind, ...] = ("framework", "policy")
 
@@ -63,12 +64,12 @@ def _compare(old: Any, new: Any, place: Place) -> Iterator[Change]:
     owner = new if new is not None else old
     for field in fields(owner):
         before, after = getattr(old, field.name, None), getattr(new, field.name, None)
-        if field.name in _LISTS and _holds_things(before, after):
+        if field.name in LISTS and _holds_things(before, after):
             yield from _compare_things(field.name, before or (), after or (), place)
         elif field.name in _SINGLE:
             yield from _compare(before, after, (*place, Part(field.name)))
         elif before != after and old is not None and new is not None:
-            yield Change("changed", place, field.name, _text(before), _text(after))
+            yield Change("changed", place, field.name, text_of(before), text_of(after))
 
 
 def _compare_things(name: str, before: Any, after: Any, place: Place) -> Iterator[Change]:
@@ -89,18 +90,19 @@ def _holds_things(before: Any, after: Any) -> bool:
 
 
 def _part(name: str, thing: Any) -> Part:
-    kind, key = _LISTS[name]
+    kind, key = LISTS[name]
     return Part(kind, tuple(getattr(thing, field) for field in key))
 
 
 def _title(thing: Any) -> str:
-    for name in ("name", "title", "text", "label", "description", "importance"):
+    for name in ("name", "title", "text", "label", "description", "importance", "by"):
         if getattr(thing, name, ""):
             return str(getattr(thing, name))
     return ""
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """A value as text: lists as lines, nothing as nothing."""
     if isinstance(value, tuple):
         return "\n".join(str(item) for item in value)
     return "" if value is None else str(value)

@@ -10,21 +10,27 @@ RULES: Mapping[str, Severity] = {
     "scale-broken": "error",
     "step-off-scale": "error",
     "skill-unknown": "error",
-    "anchor-missing": "error",
-    "anchor-copied": "error",
-    "requirement-dropped": "error",
+    "area-unknown": "error",
+    "area-again": "error",
     "requirement-retired": "error",
     "prerequisite-cycle": "error",
     "prerequisite-not-required": "error",
     "prerequisite-in-group": "error",
-    "step-without-resource": "error",
     "address-not-web": "error",
     "address-twice": "error",
+    "covers-too-much": "error",
+    "months-missing": "error",
     "role-without-level": "error",
     "level-without-requirement": "error",
     "text-missing": "error",
     "key-twice": "error",
     "policy-version": "error",
+    "anchor-missing": "warning",
+    "skill-without-anchor": "warning",
+    "anchor-copied": "warning",
+    "step-without-resource": "warning",
+    "framework-without-resource": "warning",
+    "requirement-dropped": "warning",
     "key-gone": "warning",
     "requirement-falls": "warning",
     "name-twice": "warning",
@@ -32,6 +38,9 @@ RULES: Mapping[str, Severity] = {
     "group-of-one": "warning",
     "task-empty": "warning",
     "level-without-must-have": "warning",
+    "serves-lowest": "warning",
+    "covers-estimate": "warning",
+    "step-without-start": "warning",
     "resource-unseen": "warning",
     "resource-stale": "warning",
     "resource-unused": "warning",
@@ -47,7 +56,7 @@ RULES: Mapping[str, Severity] = {
 class Finding(NamedTuple):
     """One fault of one thing. Sorts errors first; `facts` are named values for the sentence that words it.
 
-    A level's slug is "role/level". Facts name other things as people know them, and steps as numbers.
+    The slug of a level is "role/level", that of a note "role/note". Facts name other things as people know them, and steps as numbers.
     """
 
     severity: Severity

@@ -16,7 +16,8 @@ def alike(texts: Mapping[str, Set[str]], percent: int) -> Iterator[tuple[str, st
         least_shared = -(-percent * len(words) // 100)
         rarest = sorted(words, key=lambda word: (count[word], word))[: len(words) - least_shared + 1]
         for other in dict.fromkeys(other for word in rarest for other in holders[word]):
-            shared = 100 * len(words & texts[other]) // len(words | texts[other])
+            both = len(words & texts[other])
+            shared = 100 * both // (len(words) + len(texts[other]) - both)
             if shared >= percent:
                 yield other, key, shared
         for word in rarest:

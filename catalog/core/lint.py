@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from catalog.core import lint_names, lint_texts
+from catalog.core import lint_learning, lint_names, lint_texts
 from catalog.core.findings import Finding, Kind, found
 from catalog.core.prerequisites import find_cycle
 from catalog.core.snapshot import (
@@ -17,7 +17,6 @@ from catalog.core.snapshot import (
     IMPORTANCES,
     PRACTICE,
     Prerequisite,
-    ResourceStep,
     Role,
     RoleLevel,
     Skill,
@@ -40,6 +39,7 @@ def lint(snapshot: Snapshot, today: date, before: Snapshot | None = None) -> tup
     rules = (
         _steps,
         _names,
+        _places,
         lint_texts.anchors,
         _ladders,
         _cycle,
@@ -49,6 +49,9 @@ def lint(snapshot: Snapshot, today: date, before: Snapshot | None = None) -> tup
         _orphans,
         lint_texts.texts,
         lint_texts.likeness,
+        lint_learning.served,
+        lint_learning.starts,
+        lint_learning.months,
         lint_names.missing,
         lint_names.twins,
         lint_names.ladders,
@@ -90,8 +93,16 @@ def _named_steps(snapshot: Snapshot) -> Iterator[tuple[Kind, str, int | None]]:
             yield "level", slug, requirement.step
     for resource in snapshot.resources:
         for served in resource.steps:
-            yield "resource", resource.slug, served.from_step
-            yield "resource", resource.slug, served.to_step
+            yield "resource", resource.slug, served.step
+
+
+def _places(snapshot: Snapshot) -> Iterator[Finding]:
+    for skill in snapshot.active_skills:
+        for area in skill.also_in:
+            if area not in snapshot.area:
+                yield found("area-unknown", "skill", skill.slug, area=area)
+            elif area == skill.area:
+                yield found("area-again", "skill", skill.slug, area=snapshot.area[area].name)
 
 
 def _names(snapshot: Snapshot) -> Iterator[Finding]:
@@ -111,7 +122,7 @@ def _named_skills(snapshot: Snapshot) -> Iterator[tuple[Kind, str, str]]:
     for role in snapshot.roles:
         for note in role.notes:
             for named in note.skills:
-                yield "note", note.slug, named
+                yield "note", f"{role.slug}/{note.slug}", named
     for resource in snapshot.resources:
         for served in resource.steps:
             yield "resource", resource.slug, served.skill
@@ -213,17 +224,16 @@ def _closure(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _coverage(snapshot: Snapshot) -> Iterator[Finding]:
-    """Whoever stands below what a level asks of a skill must find a next thing to do."""
+    """Whoever stands below what a level asks of a skill should find a next thing to do."""
+    if not snapshot.resources:
+        if _required(snapshot):
+            yield found("framework-without-resource", "framework", snapshot.framework.slug)
+        return
     asked = _asked_most(snapshot)
-    ways: dict[str, list[ResourceStep]] = defaultdict(list)
-    for resource in snapshot.resources:
-        for way in resource.steps:
-            ways[way.skill].append(way)
+    served = {(row.skill, row.step) for resource in snapshot.resources for row in resource.steps}
     for skill in snapshot.active_skills:
         for step in snapshot.steps[1:]:
-            if step.value <= asked[skill.slug] and not any(
-                way.from_step < step.value <= way.to_step for way in ways[skill.slug]
-            ):
+            if step.value <= asked[skill.slug] and (skill.slug, step.value) not in served:
                 yield found("step-without-resource", "skill", skill.slug, below=step.value - 1, step=step.value)
 
 
@@ -249,13 +259,13 @@ def _addresses(snapshot: Snapshot) -> Iterator[Finding]:
             if resource.url or resource.kind != PRACTICE:
                 yield found("address-not-web", "resource", resource.slug, address=resource.url)
             continue
-        for way in resource.steps:
-            for step in range(way.from_step + 1, min(way.to_step, snapshot.highest) + 1):
-                other = seen.setdefault((address, way.skill, step), resource.slug)
-                if other != resource.slug:
-                    skill = _name(snapshot, way.skill)
-                    yield found("address-twice", "resource", resource.slug, skill=skill, step=step, other=other)
-                    break  # Once says it; the steps above are the same story.
+        told: set[str] = set()
+        for row in sorted(resource.steps, key=lambda row: row.step):
+            other = seen.setdefault((address, row.skill, row.step), resource.slug)
+            if other != resource.slug and row.skill not in told:
+                told.add(row.skill)  # Once says it; the steps above are the same story.
+                skill = _name(snapshot, row.skill)
+                yield found("address-twice", "resource", resource.slug, skill=skill, step=row.step, other=other)
 
 
 def _address(url: str) -> str:
@@ -282,15 +292,16 @@ def _dates(snapshot: Snapshot, today: date) -> Iterator[Finding]:
 
 def _orphans(snapshot: Snapshot) -> Iterator[Finding]:
     active, required = snapshot.active_skills, _required(snapshot)
-    areas = {skill.area for skill in active}
+    areas = {area for skill in active for area in (skill.area, *skill.also_in)}
     for resource in snapshot.resources:
         # What serves retired skills alone waits with them: nothing of a retired skill is judged.
-        if not any(way.skill in snapshot.skill for way in resource.steps):
+        if not any(row.skill in snapshot.skill for row in resource.steps):
             yield found("resource-unused", "resource", resource.slug)
     for skill in active:
         if skill.slug not in required:
             yield found("skill-unrequired", "skill", skill.slug)
-        if not skill.citations:
+        # Who names no source, and says that all is a judgement of their own, can cite none.
+        if snapshot.framework.source and not skill.citations:
             yield found("skill-uncited", "skill", skill.slug)
     for area in snapshot.areas:
         if area.slug not in areas:

@@ -32,7 +32,7 @@ def _texts(snapshot: Snapshot) -> Iterator[tuple[Kind, str, str, str]]:
         yield kind, slug, "name", name
     for role in snapshot.roles:
         for note in role.notes:
-            yield "note", note.slug, "note", note.text
+            yield "note", f"{role.slug}/{note.slug}", "note", note.text
 
 
 def _things(snapshot: Snapshot) -> Iterator[Named]:
@@ -43,7 +43,7 @@ def _things(snapshot: Snapshot) -> Iterator[Named]:
     for role in snapshot.roles:
         yield "role", role.slug, role.name
         yield from (("level", f"{role.slug}/{level.slug}", level.name) for level in role.levels)
-        yield from (("note", note.slug, note.title) for note in role.notes)
+        yield from (("note", f"{role.slug}/{note.slug}", note.title) for note in role.notes)
 
 
 def twins(snapshot: Snapshot) -> Iterator[Finding]:

@@ -22,9 +22,12 @@ _SPACE_AND_MARKS = re.compile(r"[\W_]+")
 
 
 def anchors(snapshot: Snapshot) -> Iterator[Finding]:
-    """Steps of a skill without an anchor, and anchors that say what another one or the scale says."""
+    """Skills and steps without an anchor, and anchors that say what another one or the scale says."""
     seen = {bare(step.meaning): (step.name, step.value) for step in snapshot.steps if step.meaning}
     for skill in snapshot.active_skills:
+        if not any(bare(anchor.text) for anchor in skill.anchors):
+            yield found("skill-without-anchor", "skill", skill.slug)
+            continue
         for step in snapshot.steps:
             anchor = skill.anchor_at.get(step.value)
             text = bare(anchor.text) if anchor else ""
@@ -69,7 +72,7 @@ def _fields(snapshot: Snapshot) -> Iterator[tuple[Kind, str, str, str]]:
         for level in role.levels:
             yield "level", f"{role.slug}/{level.slug}", "name", level.name
         for note in role.notes:
-            yield "note", note.slug, "note", note.text
+            yield "note", f"{role.slug}/{note.slug}", "note", note.text
     for resource in snapshot.resources:
         yield "resource", resource.slug, "task", resource.description
 

@@ -22,6 +22,8 @@ from catalog.core.snapshot import (
 )
 
 SORTS = ("area", "importance")
+# The kinds of note that stand on the page of the role itself; all others are a part of “About this role”.
+NEXT = ("transition", "adjacent")
 
 
 class Cell(NamedTuple):
@@ -35,6 +37,7 @@ class Cell(NamedTuple):
 class Row(NamedTuple):
     skill: Skill
     area: Area
+    also_in: tuple[Area, ...]
     cells: tuple[Cell, ...]
 
     @property
@@ -69,7 +72,7 @@ def matrix(snapshot: Snapshot, role: Role, sort: str = "area") -> Matrix:
     """Each skill that a role asks for with what each level asks; `sort` is one of SORTS."""
     asked = {requirement.skill for level in role.levels for requirement in level.requirements}
     rows = [
-        Row(skill, snapshot.area[skill.area], cells(snapshot, role, skill.slug))
+        Row(skill, snapshot.area[skill.area], also_in(snapshot, skill), cells(snapshot, role, skill.slug))
         for skill in snapshot.ordered_skills
         if skill.slug in asked and not skill.retired
     ]
@@ -79,6 +82,11 @@ def matrix(snapshot: Snapshot, role: Role, sort: str = "area") -> Matrix:
     else:
         groups = [Group(area, None, tuple(found)) for area, found in groupby(rows, lambda row: row.area)]
     return Matrix(sort, role.ladder, tuple(groups))
+
+
+def also_in(snapshot: Snapshot, skill: Skill) -> tuple[Area, ...]:
+    """The further areas that a skill is a part of, in the order of the catalogue."""
+    return tuple(area for area in snapshot.ordered_areas if area.slug in skill.also_in)
 
 
 def cells(snapshot: Snapshot, role: Role, skill: str) -> tuple[Cell, ...]:
@@ -107,20 +115,36 @@ def notes(snapshot: Snapshot, role: Role) -> dict[str, tuple[Note, ...]]:
     return by_kind
 
 
+def has_about(role: Role) -> bool:
+    """Whether there is more to tell of a role than its page does."""
+    told = any(note.kind not in NEXT for note in role.notes) or any(level.credentials for level in role.levels)
+    return bool(told or role.description or role.salaries)
+
+
 def pay(role: Role) -> list[tuple[str, tuple[SalaryRange, ...]]]:
     """The salary ranges of a role by currency, never mixed; in each by title, the employers after the general ones."""
     found = sorted(role.salaries, key=lambda pay: (pay.currency, pay.title, pay.employer, pay.slug))
     return [(currency, tuple(ranges)) for currency, ranges in groupby(found, lambda pay: pay.currency)]
 
 
-def resources(snapshot: Snapshot, skill: str, start: int) -> tuple[Resource, ...]:
-    """What helps from the step `start` of a skill to the next: things to learn from, cheapest first, then tasks."""
+class Help(NamedTuple):
+    """A resource at one step of a skill: the hours of the step's study that it covers, and whether to start with it."""
+
+    resource: Resource
+    covers_hours: int
+    start_here: bool
+
+
+def resources(snapshot: Snapshot, skill: str, start: int) -> tuple[Help, ...]:
+    """What helps from the step `start` of a skill to the next: where to start, what else there is to learn from, the
+    cheapest first, then tasks."""
     found = [
-        resource
+        Help(resource, served.covers_hours, served.start_here)
         for resource in snapshot.resources
-        if any(step.skill == skill and step.from_step <= start < step.to_step for step in resource.steps)
+        for served in resource.steps
+        if served.skill == skill and served.step == start + 1
     ]
-    return tuple(sorted(found, key=_ease))
+    return tuple(sorted(found, key=lambda each: (not each.start_here, _ease(each.resource))))
 
 
 def _ease(resource: Resource) -> tuple[bool, int, int, str, str]:
@@ -168,7 +192,7 @@ class Move(NamedTuple):
     start: Step
     goal: Step
     is_last: bool
-    resources: tuple[Resource, ...]
+    resources: tuple[Help, ...]
 
 
 class Unlocked(NamedTuple):
@@ -191,6 +215,11 @@ class Mention(NamedTuple):
     role: Role
     told: RoleNote
 
+    @property
+    def is_next(self) -> bool:
+        """Whether it stands on the page of the role itself, where it leads."""
+        return self.told.kind in NEXT
+
 
 class Vocabulary(NamedTuple):
     """The links of a skill into one version of a public vocabulary."""
@@ -201,10 +230,11 @@ class Vocabulary(NamedTuple):
 
 
 class SkillPage(NamedTuple):
-    """All about one skill. `alternatives` are the other members of its any-one-of group."""
+    """All about one skill. `also_in` are its further areas, `alternatives` the other members of its any-one-of group."""
 
     skill: Skill
     area: Area
+    also_in: tuple[Area, ...]
     alternatives: tuple[Skill, ...]
     steps: tuple[Anchored, ...]
     asked: tuple[Asked, ...]
@@ -225,6 +255,7 @@ def skill_page(snapshot: Snapshot, slug: str) -> SkillPage:
     return SkillPage(
         skill=skill,
         area=snapshot.area[skill.area],
+        also_in=also_in(snapshot, skill),
         alternatives=tuple(each for each in others if skill.group and each.group == skill.group and not each.retired),
         steps=tuple(_anchored(snapshot, skill, step) for step in snapshot.steps),
         asked=_asked(snapshot, slug),

@@ -11,7 +11,7 @@ from typing import Literal, get_args
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
-SCHEMA = 1
+SCHEMA = 2
 # Of so many tones every scale of up to ten steps gets a different one for each.
 TONES = 12
 STRICT = ConfigDict(strict=True, extra="forbid")
@@ -20,6 +20,8 @@ Importance = Literal["essential", "important", "helpful"]
 ESSENTIAL, IMPORTANT, HELPFUL = IMPORTANCES = get_args(Importance)
 Cost = Literal["free", "partly", "paid"]
 FREE, PARTLY, PAID = COSTS = get_args(Cost)
+CountsIn = Literal["hours", "months"]
+HOURS, MONTHS = get_args(CountsIn)
 # A resource of this kind is something to do, so it needs no address.
 PRACTICE = "practice"
 
@@ -57,12 +59,16 @@ class Policy:
 
 @dataclass(frozen=True, config=STRICT)
 class Step:
-    """One proficiency step; `hours` is the typical effort to come here from the step below."""
+    """One proficiency step; `hours` is the typical effort to come here from the step below.
+
+    `months` is how long that typically takes where an area counts in months, 0 where it is not meant.
+    """
 
     value: int
     name: str
     meaning: str
     hours: int
+    months: int = 0
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -77,10 +83,13 @@ class PracticePerson:
 
 @dataclass(frozen=True, config=STRICT)
 class Area:
+    """`counts_in` says whether its skills are planned by the hours that they take or by the months."""
+
     slug: str
     name: str
     description: str
     position: int
+    counts_in: CountsIn = HOURS
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -109,7 +118,19 @@ class Link:
 
 
 @dataclass(frozen=True, config=STRICT)
+class Review:
+    """Who looked at a text, as what, on which day (ISO), and the fingerprint of what they saw (catalog/core/reviewing.py)."""
+
+    by: str
+    role: str
+    day: str
+    seen: str
+
+
+@dataclass(frozen=True, config=STRICT)
 class Skill:
+    """`also_in` are the keys of further areas that it is a part of; it is asked once, in its own."""
+
     slug: str
     area: str
     code: str
@@ -128,6 +149,8 @@ class Skill:
     anchors: tuple[Anchor, ...]
     prerequisites: tuple[Prerequisite, ...]
     links: tuple[Link, ...]
+    reviews: tuple[Review, ...] = ()
+    also_in: tuple[str, ...] = ()
 
     @cached_property
     def anchor_at(self) -> Mapping[int, Anchor]:
@@ -154,6 +177,7 @@ class RoleLevel:
     credentials: tuple[str, ...]
     citations: tuple[str, ...]
     requirements: tuple[Requirement, ...]
+    reviews: tuple[Review, ...] = ()
 
     @cached_property
     def requirement_of(self) -> Mapping[str, Requirement]:
@@ -214,9 +238,15 @@ class Role:
 
 @dataclass(frozen=True, config=STRICT)
 class ResourceStep:
+    """A step of a skill that a resource helps to reach from the one below.
+
+    `covers_hours` are the hours of that step's study that it covers by its provider's own figure, 0 where there is none.
+    """
+
     skill: str
-    from_step: int
-    to_step: int
+    step: int
+    covers_hours: int = 0
+    start_here: bool = False
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -237,6 +267,12 @@ class Resource:
     checked_on: str
     verified: bool
     steps: tuple[ResourceStep, ...]
+
+
+def tone_of(value: int, lowest: int, highest: int) -> int:
+    """The tone of a step on a scale from `lowest` to `highest`, 0 to TONES (see `Snapshot.tone`)."""
+    share = Fraction(value - lowest, max(1, highest - lowest))
+    return round(TONES * min(Fraction(1), max(Fraction(0), share)))
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -264,8 +300,14 @@ class Snapshot:
 
         So every step of a scale has a tone of its own, whatever its numbers are.
         """
-        share = Fraction(value - self.lowest, max(1, self.highest - self.lowest))
-        return round(TONES * min(Fraction(1), max(Fraction(0), share)))
+        return tone_of(value, self.lowest, self.highest)
+
+    def sentence(self, skill: Skill, step: int) -> str:
+        """What a person reads at a step of a skill: its anchor, or where it has none the words of the scale; nothing of a
+        step that is not on it."""
+        anchor, known = skill.anchor_at.get(step), self.step.get(step)
+        said = (anchor.text if anchor else "", known.meaning if known else "", known.name if known else "")
+        return next(filter(None, said), "")
 
     @cached_property
     def step(self) -> Mapping[int, Step]:

@@ -8,23 +8,25 @@ the page comes again with both versions side by side, and what was typed in its 
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.contrib.contenttypes.models import ContentType
 from django.core import signing
-from django.db import transaction
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from catalog import audit
 from catalog.editing import deletion
 from catalog.editing.locking import lasting, lock
 from catalog.editing.merging import Difference, Held, Opened, State, differences, merged, sent_rows, untouched
-from catalog.editing.posted import frozen, plain, with_line_feeds, words
+from catalog.editing.posted import Several, frozen, is_number, numbers_of_rows, plain, with_line_feeds, words
 from catalog.editing.typed import AnyForm, Form, FormSet, ModelAdmin
+from catalog.models import AuditEntry
 
 OPENED = "opened"  # the hidden input with what a page showed
 REFUSED = "skillgap.refused"  # in the META of a request whose forms take nothing; no header has such a name there
@@ -55,6 +57,9 @@ class Guarded(Base):
             form = _refusing(form)
         return _without_deletion(form)
 
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_manytomany(db_field, request, **{"form_class": Several, **kwargs})
+
     def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Iterator[Any]:
         for formset, inline in super().get_formsets_with_inlines(request, obj):
             _without_deletion(formset.form)
@@ -75,9 +80,11 @@ class Guarded(Base):
     ) -> HttpResponse:
         if request.method == "POST":
             request.POST = frozen(with_line_feeds(request.POST))
-        if request.method != "POST" or object_id is None:
+        if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
-        with transaction.atomic():
+        with lasting(request):
+            if object_id is None:
+                return super().changeform_view(request, object_id, form_url, extra_context)
             obj = self._locked(request, object_id)
             if obj is None and (opened := self._opened(request, object_id)):
                 return self._gone(request, object_id, opened[""])
@@ -152,11 +159,13 @@ class Guarded(Base):
         if not self.has_add_permission(request):
             raise Http404
         found = [Difference(opened.name, "", "", _("deleted"), "")]
+        fields = {field.name: field.verbose_name for field in (*self.opts.fields, *self.opts.many_to_many)}
         for name, value in opened.row.items():
             typed = {end: plain(request.POST.getlist(name + end)) for end in value}
             if typed != value:
-                label = str(self.model._meta.get_field(name).verbose_name)
-                found.append(Difference(opened.name, label, words(None, value), "", words(None, typed)))
+                found.append(
+                    Difference(opened.name, str(fields.get(name, name)), words(None, value), "", words(None, typed))
+                )
         request.META[REFUSED] = True
         parents = {formset.fk.name for formset, _inline in self.get_formsets_with_inlines(request)}
         request.POST = frozen(_as_new(request.POST, parents))
@@ -167,6 +176,8 @@ class Guarded(Base):
     # The list, where it can be edited
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if not all(map(is_number, numbers_of_rows(request.POST))):
+            raise BadRequest("a list's form: the numbers of its rows")
         found: list[Difference] = []
         opened = request.POST.get(OPENED, "")
         is_list = bool(self.list_editable) and self.has_change_permission(request)
@@ -235,11 +246,34 @@ class Guarded(Base):
     def _salt(self, name: str) -> str:
         return f"{OPENED} {self.opts.label_lower} {name}"
 
-    def _last(self, pk: object) -> LogEntry | None:
+    def _last(self, pk: object) -> AuditEntry | None:
         """Who wrote last, and when."""
-        kind = ContentType.objects.get_for_model(self.model)
-        entries = LogEntry.objects.filter(content_type=kind, object_id=str(pk))
-        return entries.select_related("user").order_by("-action_time").first()
+        return audit.of_page(self.model, pk).first()
+
+    # What was done stands in the audit log, with its values; Django's own log has neither these nor a lock.
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if not self._is_catalogue:
+            return super().history_view(request, object_id, extra_context)
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        query = urlencode({"page_kind": str(self.opts.model_name), "page_id": unquote(object_id)})
+        return redirect(reverse("admin:catalog_auditentry_changelist") + f"?{query}")
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return None if self._is_catalogue else super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return None if self._is_catalogue else super().log_change(request, obj, message)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        return None if self._is_catalogue else super().log_deletions(request, queryset)
+
+    @property
+    def _is_catalogue(self) -> bool:
+        return bool(self.opts.app_label == "catalog")
 
 
 def _refusing(form: Any) -> Any:

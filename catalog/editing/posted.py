@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.forms.models import InlineForeignKeyField, ModelChoiceField
+from django.core.exceptions import ValidationError
+from django.forms.models import InlineForeignKeyField, ModelChoiceField, ModelMultipleChoiceField
 from django.http import QueryDict
 from django.utils.choices import flatten_choices
 from django.utils.datastructures import MultiValueDict
@@ -15,6 +17,10 @@ from catalog.editing.typed import AnyForm
 
 if TYPE_CHECKING:
     from django.http.request import _ImmutableQueryDict
+
+    Chosen = ModelMultipleChoiceField[Any]
+else:
+    Chosen = ModelMultipleChoiceField
 
 # The values of a field by the end of the input's name: "" for most, "_0" and "_1" for a day with a time.
 Value = dict[str, list[str]]
@@ -55,6 +61,27 @@ def with_line_feeds(data: QueryDict) -> QueryDict:
     return found
 
 
+def is_number(text: str) -> bool:
+    """Whether it may be the number of a row: SQLite cannot even look for a longer one, and none of ours is."""
+    return text.isdecimal() and len(text) < 10
+
+
+class Several(Chosen):
+    """A choice of several rows that takes nothing but what can be their numbers."""
+
+    def clean(self, value: Any) -> Any:
+        for one in value or ():
+            if not is_number(str(one)):
+                raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": one})
+        return super().clean(value)
+
+
+def numbers_of_rows(data: QueryDict) -> list[str]:
+    """What the form of a list sends as the numbers of its rows: those that are ticked, and those that it edits."""
+    edited = [one for name, one in data.items() if name.startswith("form-") and name.endswith("-id")]
+    return [one for one in (*data.getlist(ACTION_CHECKBOX_NAME), *edited) if isinstance(one, str)]
+
+
 def frozen(data: QueryDict) -> "_ImmutableQueryDict":
     """What was put together, as a request holds what was sent: nobody changes it any more."""
     return QueryDict(data.urlencode())
@@ -67,8 +94,9 @@ def words(field: forms.Field | None, value: Value) -> str:
         return _("yes") if values else _("no")
     if isinstance(field, ModelChoiceField) and field.queryset is not None:
         keys = [one for one in values if one]
-        found = field.queryset.model._default_manager.in_bulk(keys)
-        return ", ".join(str(found.get(int(one) if one.isdecimal() else one, one)) for one in keys)
+        numbers = list(filter(is_number, keys))
+        found = field.queryset.model._default_manager.in_bulk(numbers)
+        return ", ".join(str(found.get(int(one), one)) if one in numbers else one for one in keys)
     if isinstance(field, forms.ChoiceField):
         names = names_of(field.choices)
         return ", ".join(names.get(one, one) for one in values if one)

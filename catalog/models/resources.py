@@ -2,16 +2,18 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.core import snapshot
-from catalog.models.base import Check, Keyed, NaturallyKeyed
+from catalog.core.privacy import nobodys
+from catalog.models.base import Check, Keyed, NaturallyKeyed, OneKey
 from catalog.models.frameworks import Framework
 from catalog.models.skills import Skill
 
 
 class Resource(Keyed):
+    NATURAL_KEY = ("framework__slug", "slug")
     FRAMEWORK = "framework"
 
     class Kind(models.TextChoices):
@@ -46,11 +48,17 @@ class Resource(Keyed):
     verified = models.BooleanField(_("address verified"), default=False)
     check_result = models.CharField(_("last link check"), max_length=200, blank=True)
 
+    privacy = nobodys(
+        "framework title url provider kind language cost hours hours_estimated licence description",
+        "checked_on verified check_result",
+    )
+
     class Meta:
         verbose_name = _("learning resource")
         verbose_name_plural = _("learning resources")
         ordering = ["framework", "title"]
         constraints = [
+            OneKey(fields=["framework", "slug"], name="catalog_resource_one_per_framework_and_key"),
             Check(
                 condition=Q(kind=snapshot.PRACTICE) | ~Q(url=""),
                 name="catalog_resource_has_an_address_or_is_a_task",
@@ -63,26 +71,42 @@ class Resource(Keyed):
 
 
 class ResourceStep(NaturallyKeyed):
-    NATURAL_KEY = ("resource__slug", "skill__slug", "from_step")
+    NATURAL_KEY = (
+        "resource__framework__slug", "resource__slug", "skill__framework__slug", "skill__slug", "step",
+    )  # fmt: skip
+    FRAMEWORK = "resource__framework"
 
     resource = models.ForeignKey(Resource, models.CASCADE, related_name="steps", verbose_name=_("resource"))
     skill = models.ForeignKey(Skill, models.CASCADE, related_name="resource_steps", verbose_name=_("skill"))
-    from_step = models.PositiveSmallIntegerField(_("from step"), validators=[MaxValueValidator(8)])
-    to_step = models.PositiveSmallIntegerField(_("to step"), validators=[MinValueValidator(1), MaxValueValidator(9)])
+    step = models.PositiveSmallIntegerField(
+        _("step"),
+        validators=[MinValueValidator(1), MaxValueValidator(9)],
+        help_text=_("The step that it helps to reach from the one below."),
+    )
+    covers_hours = models.PositiveSmallIntegerField(
+        _("covers hours"),
+        default=0,
+        help_text=_("Hours of this step's study, by the provider's own figure. 0 where it states none."),
+    )
+    start_here = models.BooleanField(
+        _("start here"), default=False, help_text=_("The one that we would begin this step with.")
+    )
+
+    privacy = nobodys("resource skill step covers_hours start_here")
 
     class Meta:
         verbose_name = _("step that a resource serves")
         verbose_name_plural = _("steps that a resource serves")
         constraints = [
             models.UniqueConstraint(
-                fields=["resource", "skill", "from_step"], name="catalog_resourcestep_one_per_skill_and_start"
+                fields=["resource", "skill", "step"], name="catalog_resourcestep_one_per_skill_and_step"
             ),
             Check(
-                condition=Q(to_step__gt=F("from_step")),
-                name="catalog_resourcestep_goes_up",
-                says=_("A resource must lead up: to a step above the one that it starts from."),
+                condition=Q(step__gte=1),
+                name="catalog_resourcestep_is_above_the_first",
+                says=_("A resource must lead up: to step 1 or higher."),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.skill} {self.from_step} → {self.to_step}"
+        return f"{self.skill} {self.step}"

@@ -1,17 +1,19 @@
 """A role with its levels, what they require, what sources say of it, and pay."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.core import snapshot
-from catalog.models.base import CITATIONS, PER_LINE, Check, Keyed, NaturallyKeyed, validate_key
+from catalog.core.privacy import nobodys
+from catalog.models.base import CITATIONS, PER_LINE, Check, Keyed, NaturallyKeyed, OneKey, validate_key
 from catalog.models.frameworks import Framework
 from catalog.models.skills import Skill
 
 
 class Role(Keyed):
+    NATURAL_KEY = ("framework__slug", "slug")
     FRAMEWORK = "framework"
 
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="roles", verbose_name=_("framework"))
@@ -21,17 +23,25 @@ class Role(Keyed):
     citations = models.TextField(_("citations"), blank=True, help_text=CITATIONS)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
+    privacy = nobodys("framework name summary description citations position")
+
     class Meta:
         verbose_name = _("role")
         verbose_name_plural = _("roles")
         ordering = ["framework", "position", "slug"]
+        constraints = [OneKey(fields=["framework", "slug"], name="catalog_role_one_per_framework_and_key")]
 
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether visitors do not see it, by the tick of its own. One query, where its framework is not there yet."""
+        return self.slug in self.framework.hidden_roles.split()
+
 
 class RoleLevel(NaturallyKeyed):
-    NATURAL_KEY = ("role__slug", "slug")
+    NATURAL_KEY = ("role__framework__slug", "role__slug", "slug")
     FRAMEWORK = "role__framework"
 
     role = models.ForeignKey(Role, models.CASCADE, related_name="levels", verbose_name=_("role"))
@@ -45,6 +55,8 @@ class RoleLevel(NaturallyKeyed):
     duties = models.TextField(_("duties"), blank=True, help_text=PER_LINE)
     credentials = models.TextField(_("credentials"), blank=True, help_text=PER_LINE)
     citations = models.TextField(_("citations"), blank=True, help_text=CITATIONS)
+
+    privacy = nobodys("role slug rank track name titles duties credentials citations")
 
     class Meta:
         verbose_name = _("role level")
@@ -60,7 +72,10 @@ class RoleLevel(NaturallyKeyed):
 
 
 class Requirement(NaturallyKeyed):
-    NATURAL_KEY = ("level__role__slug", "level__slug", "skill__slug")
+    NATURAL_KEY = (
+        "level__role__framework__slug", "level__role__slug", "level__slug", "skill__framework__slug", "skill__slug",
+    )  # fmt: skip
+    FRAMEWORK = "level__role__framework"
 
     class Importance(models.TextChoices):
         ESSENTIAL = snapshot.ESSENTIAL, _("must-have")
@@ -73,21 +88,18 @@ class Requirement(NaturallyKeyed):
         _("required step"),
         null=True,
         blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(9)],
+        validators=[MaxValueValidator(9)],
         help_text=_("Leave empty when the skill is required and the source does not say how well."),
     )
     importance = models.CharField(_("importance"), max_length=10, choices=Importance.choices)
+
+    privacy = nobodys("level skill step importance")
 
     class Meta:
         verbose_name = _("requirement")
         verbose_name_plural = _("requirements")
         constraints = [
             models.UniqueConstraint(fields=["level", "skill"], name="catalog_requirement_one_per_level_and_skill"),
-            Check(
-                condition=Q(step__isnull=True) | Q(step__gte=1),
-                name="catalog_requirement_step_is_above_the_first",
-                says=_("A required step must be 1 or higher; leave it empty where none is stated."),
-            ),
             Check(
                 condition=Q(importance__in=snapshot.IMPORTANCES),
                 name="catalog_requirement_importance_is_known",
@@ -100,6 +112,7 @@ class Requirement(NaturallyKeyed):
 
 
 class RoleNote(Keyed):
+    NATURAL_KEY = ("role__framework__slug", "role__slug", "slug")
     FRAMEWORK = "role__framework"
 
     class Kind(models.TextChoices):
@@ -124,16 +137,20 @@ class RoleNote(Keyed):
         _("as of"), max_length=20, blank=True, help_text=_("A year or a date, as the source says.")
     )
 
+    privacy = nobodys("role kind position title text skills citations source as_of")
+
     class Meta:
         verbose_name = _("role note")
         verbose_name_plural = _("role notes")
         ordering = ["role", "kind", "position", "slug"]
+        constraints = [OneKey(fields=["role", "slug"], name="catalog_rolenote_one_per_role_and_key")]
 
     def __str__(self) -> str:
         return self.title
 
 
 class SalaryRange(Keyed):
+    NATURAL_KEY = ("role__framework__slug", "role__slug", "slug")
     FRAMEWORK = "role__framework"
 
     role = models.ForeignKey(Role, models.CASCADE, related_name="salaries", verbose_name=_("role"))
@@ -149,11 +166,14 @@ class SalaryRange(Keyed):
     note = models.CharField(_("note"), max_length=300, blank=True)
     citations = models.TextField(_("citations"), blank=True, help_text=CITATIONS)
 
+    privacy = nobodys("role title employer low median high currency year note citations")
+
     class Meta:
         verbose_name = _("salary range")
         verbose_name_plural = _("salary ranges")
         ordering = ["role", "title", "employer"]
         constraints = [
+            OneKey(fields=["role", "slug"], name="catalog_salaryrange_one_per_role_and_key"),
             Check(
                 condition=Q(low__isnull=True) | Q(high__isnull=True) | Q(low__lte=F("high")),
                 name="catalog_salaryrange_low_is_not_above_high",

@@ -1,16 +1,18 @@
 """The catalogue's codes in words. A code of an older edition that has no words any more stands for itself."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, ngettext
 
 from catalog import wording
-from catalog.core import reading
+from catalog.core import reading, reviewing
 from catalog.core.diff import Place
-from catalog.core.snapshot import Snapshot, Step
+from catalog.core.snapshot import Review, RoleLevel, SalaryRange, Skill, Snapshot, Step
 from catalog.models import ExternalLink, Requirement, Resource, RoleNote
 
 register = template.Library()
@@ -62,6 +64,15 @@ def tone(step: Step, snapshot: Snapshot) -> int:
 
 
 @register.filter
+def day(text: str) -> str:
+    """A day of a catalogue, 2026-11-29, as the pages write days; what is none stands for itself."""
+    try:
+        return date_format(date.fromisoformat(text), "DATE_FORMAT")
+    except ValueError:
+        return text
+
+
+@register.filter
 def days(count: int) -> str:
     """So many days, in words."""
     return ngettext("%d day", "%d days", count) % count
@@ -84,19 +95,48 @@ def place_words(place: Place) -> str:
 
 
 @register.filter
+def reviewed(thing: Skill | RoleLevel) -> tuple[reviewing.Reviewed, ...]:
+    """The reviews of a skill or a level, the newest first."""
+    return reviewing.reviewed(thing)
+
+
+@register.filter
+def reviewer(review: Review) -> str:
+    """Who reviewed something, as what."""
+    return ", ".join(filter(None, (review.by, review.role)))
+
+
+@register.filter
 def web_address(text: str) -> str:
     """The text where a browser may be sent to it, else nothing: an address of a catalogue is somebody's input."""
     return text if text.startswith(("https://", "http://")) else ""
 
 
 @register.filter
-def lines_cited(citations: Sequence[str], source: str = "") -> str:
-    """Citations in short; their sections are left out where a source is named, which says them already."""
-    found = reading.cited(citations)
-    if source:
-        lines = ", ".join(lines for _section, lines in found if lines)
-        return ngettext("line %s", "lines %s", 1 if lines.isdecimal() else 2) % lines
-    return "; ".join(f"{section} {lines}".strip() for section, lines in found)
+def lines_cited(citations: Sequence[str]) -> str:
+    """Citations in short."""
+    return "; ".join(f"{section} {lines}".strip() for section, lines in reading.cited(citations))
+
+
+@register.filter
+def origins(statements: Iterable[reading.Note | RoleLevel | SalaryRange]) -> list[tuple[str, str]]:
+    """The names of statements, each with where it comes from; one that does not say is left out."""
+    named = [_named(statement) for statement in statements]
+    return [(name, source) for name, source in named if source]
+
+
+def _named(statement: reading.Note | RoleLevel | SalaryRange) -> tuple[str, str]:
+    if isinstance(statement, RoleLevel):
+        return statement.name, lines_cited(statement.citations)
+    if isinstance(statement, SalaryRange):
+        return ", ".join(filter(None, (statement.title, statement.employer))), lines_cited(statement.citations)
+    told = statement.told
+    lines = ", ".join(lines for _section, lines in reading.cited(told.citations) if lines)
+    if not told.source or not lines:
+        return told.title, told.source or lines_cited(told.citations)
+    # A source that is named says the sections already.
+    at = ngettext("line %s", "lines %s", 1 if lines.isdecimal() else 2) % lines
+    return told.title, f"{told.source}, {at}"
 
 
 def _word(choices: Iterable[tuple[str, object]], code: str) -> str:

@@ -1,5 +1,5 @@
-// Adds a slider to each number field of the plan, and offers the browser's time zone. The fields are what is sent, and
-// the page is whole without this.
+// Adds a slider to each number field of the plan, offers the browser's time zone, and opens the panel of wishes where it
+// stands beside the plan. The fields are what is sent, and the page is whole without this.
 
 function slider(field) {
   const range = document.createElement("input");
@@ -28,3 +28,7 @@ function offerZone(field) {
 
 for (const field of document.querySelectorAll("input[type=number][data-slider]")) slider(field);
 for (const field of document.querySelectorAll("input[data-offer]")) offerZone(field);
+
+// Beside a wide page the panel of wishes stands open.
+const wide = matchMedia("(min-width: 64rem)");
+for (const panel of document.querySelectorAll("[data-open-beside]")) panel.open = wide.matches;

@@ -166,6 +166,7 @@ function meaningOf(status, body, sent) {
 }
 
 function isSame(mine, stored) {
-  const texts = mine.evidence.normalize("NFC") === stored.evidence;
-  return texts && mine.step === stored.step && mine.unsure === stored.unsure && mine.last_used === stored.last_used;
+  return Object.entries(mine).every(
+    ([name, value]) => value === undefined || (value?.normalize?.("NFC") ?? value) === stored[name],
+  );
 }

@@ -10,23 +10,27 @@ const queue = new Queue(valueOf, Math.random);
 const now = () => performance.now();
 let timer = null;
 let pressed = null; // the button to go on by, once all is saved
+const saved = new Set(); // skills whose newest value the server has
 
 const field = (skill, name) => form.elements[`${skill}-${name}`];
 const fieldset = (skill) => document.getElementById(`q-${skill}`);
 const notice = (skill) => fieldset(skill).querySelector("[data-notice]");
 const template = (id) => document.getElementById(id).content;
 const words = (id) => template(id).textContent.trim();
-const skillOf = (element) => element.closest("[data-skill]")?.dataset.skill;
+const skillOf = (element) => element.closest(".question")?.id.slice(2);
+
+// A main field is saved as an answer is: `main.` and its group stand in the place of the skill.
+const groupOf = (skill) => (skill.startsWith("main.") ? skill.slice(5) : "");
 
 function valueOf(skill) {
+  if (groupOf(skill)) return { member: form.querySelector(`input[name="${skill}-member"]:checked`)?.value || null };
   const chosen = form.querySelector(`input[name="${skill}-step"]:checked`);
-  const used = form.querySelector(`input[name="${skill}-last_used"]:checked`);
   const evidence = field(skill, "evidence");
   return {
     step: chosen ? Number(chosen.value) : null,
     unsure: Boolean(chosen) && field(skill, "unsure").checked,
-    evidence: evidence ? evidence.value : "",
-    last_used: used ? used.value : "",
+    // A page without the field leaves what was written as it is; an answer that is cleared takes it along.
+    evidence: evidence ? evidence.value : chosen ? undefined : "",
   };
 }
 
@@ -51,8 +55,10 @@ async function send(skill, value) {
   const [code, body] = await answerTo(skill, value);
   const { meaning, goesOn } = queue.answered(code, body, now());
   if (meaning === "saved" || meaning === "ours") field(skill, "rev").value = body.rev;
-  if (meaning === "saved") showSaved(skill, value);
-  else if (meaning === "refused") showRefusal(skill, value, code, body);
+  if (meaning === "saved") {
+    saved.add(skill);
+    showSaved(skill, value);
+  } else if (meaning === "refused") showRefusal(skill, value, code, body);
   else if (meaning === "conflict") showConflict(skill, value, body);
   work();
   if (goesOn) form.requestSubmit(pressed);
@@ -69,7 +75,8 @@ async function answerTo(skill, value) {
 }
 
 function post(skill, value, ahead = 0) {
-  const body = JSON.stringify({ skill, ...value, rev: Number(field(skill, "rev").value) + ahead });
+  const what = groupOf(skill) ? { group: groupOf(skill) } : { skill };
+  const body = JSON.stringify({ ...what, ...value, rev: Number(field(skill, "rev").value) + ahead });
   return fetch(form.dataset.save, {
     method: "POST",
     // Browsers refuse to keep more than 64 KB alive, which much pasted text would be.
@@ -80,10 +87,13 @@ function post(skill, value, ahead = 0) {
   });
 }
 
-function showSaved(skill, { step, evidence, last_used: used }) {
-  notice(skill).replaceChildren(...(step === null && !evidence && !used ? [template("cleared").cloneNode(true)] : []));
+function showSaved(skill, { step, evidence }) {
+  notice(skill).replaceChildren(...(step === null && !evidence ? [template("cleared").cloneNode(true)] : []));
   const shown = form.querySelector(".areas__item[aria-current] [data-answered]");
-  if (shown) shown.textContent = form.querySelectorAll(".question input[name$='-step']:checked").length;
+  if (!shown) return;
+  shown.textContent = form.querySelectorAll(".question input[name$='-step']:checked").length;
+  const counts = [...form.querySelectorAll("[data-answered]")].map((each) => Number(each.textContent));
+  form.querySelector("[data-answered-in-all]").textContent = counts.reduce((sum, count) => sum + count, 0);
 }
 
 function showRefusal(skill, value, code, body) {
@@ -97,10 +107,10 @@ function showRefusal(skill, value, code, body) {
 
 function sentence(skill, value) {
   const label = (id) => document.getElementById(`${skill}-${id}`).labels[0];
+  if (groupOf(skill)) return label(value.member ?? "").textContent.trim();
   const text = value.step === null ? words("nothing") : label(value.step).querySelector(".anchor__text").textContent;
   const unsure = value.unsure ? label("unsure").textContent.trim() : "";
-  const used = value.last_used ? label(`used-${value.last_used}`).textContent.trim() : "";
-  const more = [unsure, used, value.evidence].filter(Boolean).join("; ");
+  const more = [unsure, value.evidence].filter(Boolean).join("; ");
   return more ? `${text} (${more})` : text;
 }
 
@@ -121,8 +131,12 @@ function showConflict(skill, mine, { stored, rev }) {
 }
 
 function show(skill, value) {
-  for (const input of form.querySelectorAll(`input[name="${skill}-step"]`)) input.checked = Number(input.value) === value.step;
-  for (const input of form.querySelectorAll(`input[name="${skill}-last_used"]`)) input.checked = input.value === value.last_used;
+  for (const input of form.querySelectorAll(`input[name="${skill}-member"]`)) input.checked = input.value === (value.member ?? "");
+  if (groupOf(skill)) return;
+  for (const input of form.querySelectorAll(`input[name="${skill}-step"]`)) {
+    input.checked = Number(input.value) === value.step;
+    if (input.checked) input.labels[0].hidden = false;
+  }
   field(skill, "unsure").checked = value.unsure;
   if (field(skill, "evidence")) field(skill, "evidence").value = value.evidence;
 }
@@ -142,9 +156,19 @@ function on(target, type, act) {
 on(form, "change", ({ target }) => {
   const skill = skillOf(target);
   // "Not sure" says something only about an answer; the tick waits for one.
-  if (!skill || (target.name.endsWith("-unsure") && valueOf(skill).step === null)) return;
+  if (!skill || target.closest(".feedback") || (target.name.endsWith("-unsure") && valueOf(skill).step === null)) return;
   if (target.name.endsWith("-evidence")) queue.fieldLeft(now());
   else queue.changed(skill, now());
+});
+
+// A digit of the scale chooses its sentence while the group has the focus, as an arrow key does.
+form.addEventListener("keydown", (event) => {
+  const { target, key } = event;
+  if (target.type !== "radio" || event.altKey || event.ctrlKey || event.metaKey || !/^[0-9]$/.test(key)) return;
+  const chosen = [...form.elements[target.name]].find((each) => each.value === key);
+  if (!chosen) return;
+  chosen.focus();
+  if (!chosen.checked) chosen.click();
 });
 
 on(form, "input", ({ target }) => {
@@ -156,12 +180,24 @@ on(form, "click", (event) => {
   const clear = event.target.closest("button[name='clear']");
   if (!clear) return;
   event.preventDefault();
-  show(clear.value, { step: null, unsure: false, evidence: "", last_used: "" });
+  show(clear.value, { step: null, unsure: false, evidence: "" });
   queue.changed(clear.value, now());
 });
 
+// Whether the form would tell the server nothing new: no remark is being written, nothing was filled in by the browser.
+const canBeTicked = (each) => each.type === "radio" || each.type === "checkbox";
+const isAsShown = (each) => (canBeTicked(each) ? each.checked === each.defaultChecked : each.value === each.defaultValue);
+const isSaved = (each) => isAsShown(each) || (saved.has(skillOf(each)) && !each.closest(".feedback"));
+const isAllSaved = () => queue.state !== "gone" && [...form.querySelectorAll("input, textarea")].every(isSaved);
+
 on(form, "submit", (event) => {
   if (queue.leave(now())) {
+    const address = event.submitter?.dataset.href;
+    if (address && isAllSaved()) {
+      event.preventDefault();
+      location.assign(address);
+      return;
+    }
     form.elements.csrfmiddlewaretoken.value = cookie("csrftoken") || form.elements.csrfmiddlewaretoken.value;
     return;
   }

@@ -7,7 +7,7 @@ from django.test import Client
 from assessment.models import Answer, Assessment
 from tests.clients import Response
 
-Value = tuple[int | None, bool, str, str]
+Value = tuple[int | None, bool, str]
 
 
 def save(client: Client, attempt: Assessment, skill: str, step: int | None, rev: int, **more: Any) -> Response:
@@ -18,4 +18,4 @@ def save(client: Client, attempt: Assessment, skill: str, step: int | None, rev:
 def stored(attempt: Assessment, skill: str) -> tuple[Value, int] | None:
     """The stored value of a skill and its revision."""
     answer = Answer.objects.filter(assessment=attempt, skill=skill).first()
-    return None if answer is None else ((answer.step, answer.unsure, answer.evidence, answer.last_used), answer.rev)
+    return None if answer is None else ((answer.step, answer.unsure, answer.evidence), answer.rev)

@@ -6,6 +6,7 @@ from typing import Any
 from assessment.report.core import report as reports
 from assessment.report.core.report import GapReport
 from assessment.role.core.compiled import CompiledRole, compile_role
+from assessment.role.core.rules import RULES_VERSION
 from assessment.role.core.scoring import Answer
 from catalog.core import snapshot as s
 from tests.catalog.core import mini
@@ -16,11 +17,13 @@ H: s.Importance = "helpful"
 DIGEST = "d" * 64
 
 
-def compiled(skills: Sequence[s.Skill] | str, levels: Sequence[s.RoleLevel], **parts: Any) -> CompiledRole:
+def compiled(
+    skills: Sequence[s.Skill] | str, levels: Sequence[s.RoleLevel], *, version: int = RULES_VERSION, **parts: Any
+) -> CompiledRole:
     """A role compiled; `skills` may be letters, a skill each."""
     if isinstance(skills, str):
         skills = [mini.skill(letter, position) for position, letter in enumerate(skills)]
-    return compile_role(mini.snapshot(skills, levels, **parts), DIGEST, "role")
+    return compile_role(mini.snapshot(skills, levels, **parts), DIGEST, "role", version)
 
 
 def sure(**steps: int) -> dict[str, Answer]:
@@ -39,3 +42,5 @@ def report(
 # Two questions, "a" a must-have, on the scale 0 to 4: what saves are read against.
 QUESTIONS = compiled("ab", [mini.level("one", 1, {"a": (1, E), "b": (1, I)})]).questionnaire.question
 SCALE = (0, 4)
+# A group of which a main field may be named.
+GROUPS = {"g": tuple(mini.skill(slug, group="g") for slug in ("ink", "lead"))}

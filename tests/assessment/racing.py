@@ -25,7 +25,7 @@ from catalog import editions
 from tests.assessment.account.conftest import PASSWORD, member
 from tests.assessment.browser import save
 from tests.conftest import answer
-from tests.workshop import ROLE, SKILLS
+from tests.workshop import PLACE, ROLE, SKILLS
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
 PATIENCE = 60
@@ -152,7 +152,7 @@ WRITERS: dict[str, Callable[[World], int]] = {
     "tick": lambda world: done_with(
         plan_actions.tick, assessment=world.done, tick_input=TickInput("cut", 3, "done", ""), at=timezone.now()
     ),
-    "start": lambda world: post(world.client, f"/roles/{ROLE}/start/", start="Start"),
+    "start": lambda world: post(world.client, f"/roles/{PLACE}/start/", start="Start"),
     "again": lambda world: post(world.client, f"/a/{world.done.public_id}/again/", prefill="1"),
     "re-check": lambda world: post(world.client, f"/a/{world.done.public_id}/recheck/"),
     "carry over": lambda world: done_with(
@@ -160,6 +160,7 @@ WRITERS: dict[str, Callable[[World], int]] = {
         assessment=world.open,
         edition_id=world.open.edition_id,
         target="",
+        main={},
         alike=SKILLS,
         owner_id=world.user and world.user.pk,
         at=timezone.now(),
@@ -169,6 +170,7 @@ WRITERS: dict[str, Callable[[World], int]] = {
         edition_id=world.open.edition_id,
         role=ROLE,
         target="",
+        main={},
         person_name="",
         answers={"cut": Said(2)},
         submitted_at=timezone.now(),
@@ -190,6 +192,7 @@ IN_AN_ACCOUNT: dict[str, Callable[[World], int]] = {
     "remind": lambda world: done_with(
         account_actions.ask,
         owner_id=world.user and world.user.pk,
+        framework_id=editions.name_of(world.open.edition_id).framework_id,
         role=ROLE,
         due_on=timezone.now().date(),
         at=timezone.now(),

@@ -8,7 +8,7 @@ from assessment.attempts import actions
 from assessment.models import Assessment
 from tests.conftest import NOW, signed_in
 from tests.pages import Page
-from tests.workshop import ROLE
+from tests.workshop import PLACE
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def opens(client: Client, attempt: Assessment) -> bool:
 
 
 def start(client: Client) -> Assessment:
-    response = client.post(f"/roles/{ROLE}/start/", {"target": "senior", "start": "Start"})
+    response = client.post(f"/roles/{PLACE}/start/", {"target": "senior", "start": "Start"})
     assert response.status_code == 303
     return Assessment.objects.get(public_id=response.headers["Location"].split("/")[2])
 

@@ -28,11 +28,11 @@ def people(edition) -> dict[str, list[int]]:
     for name in ("ann", "ben"):
         user = member(name)
         attempt, _secret = attempts_actions.start(edition_id=edition.pk, role=ROLE, target="", owner_id=user.pk, at=NOW)
-        saves = [Save(skill, 3, False, EVIDENCE, "", 0) for skill in ("cut", "glue")]
+        saves = [Save(skill, 3, False, EVIDENCE, 0) for skill in ("cut", "glue")]
         actions.save_answers(assessment=attempt, saves=saves, at=NOW)
         actions.submit(assessment=attempt, person_name=NAME, at=NOW)
         plan_actions.tick(assessment=attempt, tick_input=TickInput("measure", 3, "done", EVIDENCE), at=NOW)
-        account_actions.ask(owner_id=user.pk, role=ROLE, due_on=NOW.date(), at=NOW)
+        account_actions.ask(owner_id=user.pk, framework_id=edition.framework_id, role=ROLE, due_on=NOW.date(), at=NOW)
         second = Authenticator.objects.create(user=user, type="totp", data={"secret": EVIDENCE})
         for ids, row in zip(found.values(), (attempt, user, second), strict=True):
             ids.append(row.pk)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from assessment.models import Assessment, Reminder
 from assessment.plan import actions as plan_actions
+from assessment.plan import fragments as plan_fragments
 from assessment.plan.core.ticks import TickInput
 from assessment.report import fragments as report_fragments
 from catalog import editions
@@ -28,7 +29,8 @@ ZONE, DAY = "America/Los_Angeles", "23 November 2026"
 @pytest.fixture(autouse=True)
 def los_angeles(settings, monkeypatch):
     settings.TIME_ZONE = ZONE
-    monkeypatch.setattr(report_fragments.page, "_kept", {})  # what was kept names the zone of the tests before
+    for page in (report_fragments.page, plan_fragments.page):
+        monkeypatch.setattr(page, "_kept", {})  # what was kept names the zone of the tests before
     monkeypatch.setattr(timezone, "now", lambda: LATE)
 
 
@@ -48,7 +50,7 @@ def test_every_page_names_the_zone(alice, attempt, path):
 def test_lists_and_reports_name_the_day_of_the_site(alice, attempt, begin):
     for path in ("/", "/history/"):
         assert DAY in text(Page(alice.get(path).content))
-    assert "2026-11-23" in text(Page(alice.get(f"/a/{attempt.public_id}/report/").content))
+    assert DAY in text(Page(alice.get(f"/a/{attempt.public_id}/report/").content))
     assert str(attempt.__class__.objects.get()).endswith("2026-11-23")
 
 
@@ -60,7 +62,7 @@ def test_the_files_of_a_report_name_day_and_zone(alice, attempt):
     [line] = [line for line in found["csv"].content.decode().splitlines() if '"submitted"' in line]
     assert line.endswith(f'"2026-11-23","","{ZONE}"')
     with zipfile.ZipFile(io.BytesIO(found["xlsx"].content)) as book:
-        assert f"2026-11-23 ({ZONE})" in book.read("xl/sharedStrings.xml").decode()
+        assert f"{DAY} ({ZONE})" in book.read("xl/sharedStrings.xml").decode()
 
 
 def test_a_file_is_taken_in_on_its_own_day(alice, attempt):
@@ -89,9 +91,9 @@ def test_a_tick_has_the_day_of_the_site(alice, attempt):
 
 def test_a_reminder_is_due_on_a_day_of_the_site(ann, begin):  # noqa: F811
     Assessment.objects.filter(pk=begin(ann).pk).update(owner=ann.user)
-    ann.post("/mine/reminder/", {"role": "maker", "months": "3"})
+    ann.post("/mine/reminder/", {"role": "workshop/maker", "months": "3"})
     assert Reminder.objects.get().due_on.isoformat() == "2027-02-23"
-    calendar = ann.get("/mine/reminder.ics?role=maker&months=3").content.decode()
+    calendar = ann.get("/mine/reminder.ics?role=workshop/maker&months=3").content.decode()
     assert "20270223" in calendar
     assert f"X-WR-TIMEZONE:{ZONE}" in calendar
 

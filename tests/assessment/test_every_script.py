@@ -113,8 +113,8 @@ def test_each_form_keeps_it(begin, alice, script):
         content_type="application/json",
     )
     fields = {"cut-step": "3", "cut-evidence": KEPT[script], "cut-rev": "1"}
-    fields |= {"glue-step": "2", "glue-evidence": TYPED[script], "end": "1"}
-    page = alice.post(f"{path}/questions/craft/", fields)
+    fields |= {"glue-step": "2", "glue-evidence": TYPED[script], "glue-rev": "0", "end": "1"}
+    page = alice.post(f"{path}/back-it-up/", fields)
     handed_in = alice.post(f"{path}/submit/", {"person_name": TYPED[script]})
     ticked = tick(alice, attempt, "cut-4", "started", evidence=TYPED[script])
 

@@ -192,5 +192,5 @@ def test_a_page_has_no_indentation(alice, attempts):
 
 def forget() -> None:
     """As a process does with the editions that were asked for longest ago."""
-    reading.compiled.cache_clear()
-    editions.load.cache_clear()
+    reading.kept_compiled.cache_clear()
+    editions.kept.cache_clear()

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, connection, transaction
 
-from assessment.models import AccessKey, Answer, Assessment, PlanTick, Reminder
+from assessment.models import AccessKey, Answer, Assessment, Erasure, PlanTick, Reminder, ShareLink
 from tests.conftest import NOW
 
 DIGEST = "a" * 64
@@ -38,7 +38,9 @@ def tick_twice(attempt) -> None:
 def remind_twice(attempt) -> None:
     owner = get_user_model().objects.create_user("alice")
     for _time in range(2):
-        Reminder.objects.create(owner=owner, role=attempt.role, due_on=NOW.date(), created_at=NOW)
+        Reminder.objects.create(
+            owner=owner, framework=attempt.edition.framework, role=attempt.role, due_on=NOW.date(), created_at=NOW
+        )
 
 
 def key_twice(attempt: Assessment) -> None:
@@ -50,7 +52,6 @@ REFUSED = {
     "assessment_answer_one_per_skill": lambda attempt: answer(attempt, skill="cut"),
     "assessment_answer_step_is_on_a_scale": lambda attempt: answer(attempt, step=10),
     "assessment_answer_unsure_needs_a_step": lambda attempt: answer(attempt, step=None, unsure=True),
-    "assessment_answer_last_used_is_known": lambda attempt: answer(attempt, last_used="yesterday"),
     "assessment_answer_rev_starts_at_one": lambda attempt: answer(attempt, rev=0),
     "assessment_accesskey_digest_has_64_digits": lambda attempt: key(attempt, digest="a" * 63),
     "assessment_accesskey_kind_is_known": lambda attempt: key(attempt, kind="master"),
@@ -60,6 +61,10 @@ REFUSED = {
     "assessment_plantick_state_is_known": lambda attempt: tick(attempt, state="perhaps"),
     "assessment_plantick_step_is_on_a_scale": lambda attempt: tick(attempt, to_step=0),
     "assessment_reminder_one_waiting_per_role": remind_twice,
+    "assessment_erasure_kind_is_known": lambda attempt: Erasure.objects.create(kind="all", digest="a" * 64, at=NOW),
+    "assessment_sharelink_digest_has_64_digits": lambda attempt: ShareLink.objects.create(
+        assessment=attempt, digest="a" * 63, created_at=NOW, expires_at=NOW
+    ),
 }
 
 
@@ -67,7 +72,9 @@ COLUMNS = {
     "assessment_accesskey_one_per_attempt": "assessment_accesskey.digest, assessment_accesskey.assessment_id",
     "assessment_answer_one_per_skill": "assessment_answer.assessment_id, assessment_answer.skill",
     "assessment_plantick_one_per_step": "assessment_plantick.assessment_id, assessment_plantick.skill",
-    "assessment_reminder_one_waiting_per_role": "assessment_reminder.owner_id, assessment_reminder.role",
+    "assessment_reminder_one_waiting_per_role": (
+        "assessment_reminder.owner_id, assessment_reminder.framework_id, assessment_reminder.role"
+    ),
 }
 
 

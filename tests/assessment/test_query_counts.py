@@ -6,6 +6,7 @@ The limits are those of the goals (docs/performance.md, P7): questions 3, save 4
 from collections.abc import Callable
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,7 +19,9 @@ from assessment.attempts import actions as attempts_actions
 from assessment.models import Assessment
 from assessment.plan import actions as plan_actions
 from assessment.plan.core.ticks import TickInput
+from assessment.signing.reading import code_of
 from catalog.models import Edition
+from tests.assessment.sharing.links import link_to
 from tests.clients import Response
 from tests.conftest import NOW, answer, signed_in
 from tests.factories import publish_framework
@@ -50,7 +53,7 @@ def cost(ask: Callable[[], Response], status: int = 200) -> int:
 
 @SIZES
 @pytest.mark.parametrize(
-    ("page", "queries"), [("questions/made-area/", 3), ("check/", 3), ("practice/", 1), ("data/", 2)]
+    ("page", "queries"), [("questions/made-area/", 3), ("check/", 3), ("practice/", 1), ("data/", 3)]
 )
 def test_a_page_of_an_open_attempt(alice, db, skills, page, queries):
     attempt = start(alice, publish_framework(skills), skills)
@@ -119,6 +122,16 @@ def test_a_report_and_its_files(alice, db, skills, page, queries):
 
 
 @SIZES
+def test_checking_a_report(alice, db, skills):
+    """Two to count it, and to find the edition; or by a code to look at the guesses, the attempt and its answers."""
+    attempt = start(alice, publish_framework(skills), skills, submitted=True)
+    report = alice.get(f"/a/{attempt.public_id}/report.json").content
+    attempt.refresh_from_db()
+    assert cost(lambda: alice.post("/verify/", {"file": SimpleUploadedFile("report.json", report)})) == 3
+    assert cost(lambda: alice.post("/verify/", {"code": code_of(attempt)})) == 5
+
+
+@SIZES
 @pytest.mark.parametrize(
     ("page", "queries"),
     [("plan/", 4), ("plan/?what=everything&level=level-2", 4), ("plan.ics", 4), ("plan.ics?as=weeks", 4)],
@@ -137,6 +150,29 @@ def test_the_files_of_a_plan(alice, db, skills, kind, query):
     attempt = start(alice, publish_framework(skills), skills, submitted=True)
     tick(attempt, skills)
     assert cost(lambda: alice.get(f"/a/{attempt.public_id}/report.{kind}?{query}")) == 4
+
+
+@SIZES
+@pytest.mark.parametrize(
+    ("shows", "queries"), [((), 4), (("name", "notes"), 4), (("plan",), 5), (("name", "notes", "plan"), 5)]
+)
+def test_a_shared_report(alice, bob, db, skills, shows, queries):
+    """The link with its attempt, the answers, with a plan its ticks, the library of today, and the count of openings."""
+    attempt = start(alice, publish_framework(skills), skills, submitted=True)
+    tick(attempt, skills)
+    token = link_to(attempt, *shows)
+    assert cost(lambda: bob.get(f"/s/{token}/")) == queries
+    assert cost(lambda: bob.get(f"/s/{token}/?level=level-2")) == queries - 1
+
+
+@pytest.mark.parametrize("links", [1, 15])
+def test_the_links_to_a_report(alice, db, links):
+    """To find it and its links; to make one, also the lock, how many there are, and the new one."""
+    attempt = start(alice, publish_framework(2), 2, submitted=True)
+    for _link in range(links):
+        link_to(attempt)
+    assert cost(lambda: alice.get(f"/a/{attempt.public_id}/share/")) == 2
+    assert cost(lambda: alice.post(f"/a/{attempt.public_id}/share/", {"days": "7"})) == 5
 
 
 @SIZES
@@ -208,11 +244,22 @@ def test_a_save_of_a_first_answer(alice, db, skills):
     edition = publish_framework(skills)
     saving(alice, start(alice, edition, 0), 2, 0)()
     attempt = start(alice, edition, 0)
-    actions.save_answers(assessment=attempt, saves=[Save("made-skill-0", None, False, "", "", 0)], at=NOW)
+    actions.save_answers(assessment=attempt, saves=[Save("made-skill-0", None, False, "", 0)], at=NOW)
     Assessment.objects.update(changed_at="2099-01-01T00:00Z")
     with CaptureQueriesContext(connection) as queries:
         assert saving(alice, attempt, 2, 0)().json() == {"rev": 1}
     assert len([query for query in queries if not query["sql"].startswith(SAVEPOINTS)]) == 4
+
+
+@SIZES
+def test_backing_the_answers_up(alice, db, skills):
+    """To show the page, and to send it as it stands: to find it, the lock, and what is stored."""
+    attempt = start(alice, publish_framework(skills), skills)
+    actions.save_answers(assessment=attempt, saves=[Save("made-skill-0", 3, False, None, 1)], at=NOW)
+    assert cost(lambda: alice.get(f"/a/{attempt.public_id}/back-it-up/")) == 2
+    Assessment.objects.update(changed_at="2099-01-01T00:00Z")
+    fields = {"made-skill-0-step": "3", "made-skill-0-rev": "2", "end": "1"}
+    assert cost(lambda: alice.post(f"/a/{attempt.public_id}/back-it-up/", fields), 303) == 3
 
 
 @SIZES
@@ -229,13 +276,18 @@ def test_a_retry_and_a_conflict(alice, db, skills):
         ("/", 1),
         ("/how-we-score/", 1),
         ("/privacy/", 0),
-        ("/roles/made-role/", 1),
-        ("/roles/made-role/?sort=importance", 1),
-        ("/roles/made-role/market/", 1),
-        ("/skills/made-skill-0/", 1),
-        ("/roles/made-role/start/", 1),
+        ("/about/", 0),
+        ("/accessibility/", 0),
+        ("/roles/made/made-role/", 1),
+        ("/roles/made/made-role/?sort=importance", 1),
+        ("/roles/made/made-role/about/", 1),
+        ("/skills/made/made-skill-0/", 1),
+        ("/roles/made/made-role/start/", 1),
         ("/schema/report-2.json", 0),
-        ("/healthz", 1),
+        ("/livez", 0),
+        ("/readyz", 1),
+        ("/verify/", 0),
+        ("/verify/keys.json", 0),
     ],
 )
 def test_a_public_page(db, skills, path, queries):
@@ -271,7 +323,7 @@ def test_published_frameworks_make_no_page_dearer(alice, db, frameworks):
         publish_framework(2, slug=f"made{number}")
     assert cost(lambda: alice.get("/")) == 1
     assert cost(lambda: alice.get("/how-we-score/")) == 1
-    assert cost(lambda: alice.get("/roles/made0-role/")) == 1
+    assert cost(lambda: alice.get("/roles/made0/made0-role/")) == 1
 
 
 def test_an_account_without_the_cookie_pays_for_its_session(db, django_user_model):

@@ -130,7 +130,7 @@ MORE = [
     saving("rev -1", 422, "bad_value:rev", rev="-1"),
     saving("step -0.0", 422, "bad_type:step", step="-0.0"),
     saving("unsure without step", 422, "unsure_without_step", step="null", unsure="true"),
-    saving("last used of no kind", 422, "bad_value:last_used", last_used='"yesterday"'),
+    saving("last used, as older pages send it", 200, last_used='"yesterday"'),
     Trap("form to the JSON address", 415, "not_json", "skill=cut&step=3&rev=0", content_type=FORM),
     form("JSON to the form's address", 400, '{"cut-step":3}', JSON),
     form("form without its end", 400, "cut-step=3&cut-rev=0"),

@@ -5,189 +5,46 @@ the server's own user and system time. Exit code 1 when a goal of docs/performan
 """
 
 import argparse
-import gzip
 import json
-import random
-import re
-import shutil
+import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from tests import environment, servers
-from tests.bench import core
+from tests.bench import core, restart
+from tests.bench.beside import beside
 from tests.bench.crowd import crowd
-from tests.servers import Server
-
-
-class Goal(NamedTuple):
-    name: str
-    target: str
-    limit: float
-    unit: str = "× floor"
-
-
-RATIOS = (
-    Goal("P1 question page", "questions", 1.5),
-    Goal("P2 save one answer", "save", 2.0),
-    Goal("P4 report page", "report", 3.0),
-    Goal("P5 CSV", "csv", 1.5),
-    Goal("P5 JSON", "json", 1.5),
+from tests.bench.everybody import everybody
+from tests.bench.requests import (
+    MILLISECONDS,
+    RATIOS,
+    Site,
+    first_page_bytes,
+    measure,
+    page_instructions,
+    pdf_memory,
+    report,
 )
-MILLISECONDS = (Goal("P5 XLSX", "xlsx", 40, "ms"), Goal("P5 PDF, warm", "pdf", 120, "ms"))
 
-
-class Site:
-    """Our server with the cookies of its two attempts."""
-
-    def __init__(self, server: Server, facts: dict[str, Any]) -> None:
-        self.server, self.facts = server, facts
-        self.rev, self.step = 0, 0
-
-    def headers(self, which: str) -> dict[str, str]:
-        attempt = self.facts[which]
-        return {"Cookie": f"attempt-{attempt['id']}={attempt['secret']}; csrftoken={'a' * 32}"}
-
-    def get(self, which: str, path: str) -> bytes:
-        status, body = self.server.request("GET", f"/a/{self.facts[which]['id']}/{path}", self.headers(which))
-        assert status == 200, (path, status, body[:300])
-        return body
-
-    def questions(self) -> bytes:
-        return self.get("open", f"questions/{self.facts['area']}/")
-
-    def save(self) -> bytes:
-        self.step = (self.step + 1) % 5
-        value = {"skill": "res_publication", "step": self.step, "unsure": False, "rev": self.rev}
-        headers = {**self.headers("open"), "Content-Type": "application/json", "X-CSRFToken": "a" * 32}
-        path = f"/a/{self.facts['open']['id']}/save/"
-        status, body = self.server.request("POST", path, headers, json.dumps(value))
-        assert status == 200, (status, body[:300])
-        self.rev = json.loads(body)["rev"]
-        return body
-
-    def targets(self) -> dict[str, Callable[[], bytes]]:
-        files = {
-            kind: (lambda kind=kind: self.get("done", f"report.{kind}")) for kind in ("csv", "json", "xlsx", "pdf")
-        }
-        return {"questions": self.questions, "save": self.save, "report": lambda: self.get("done", "report/"), **files}
-
-
-def cpu_per_request(server: Server, call: Callable[[], Any], count: int) -> float:
-    before = server.cpu_ms()
-    for _ in range(count):
-        call()
-    return (server.cpu_ms() - before) / count
-
-
-def measure(
-    floor: Callable[[], Any], floor_server: Server, site: Site, rounds: int, count: int
-) -> dict[str, list[Any]]:
-    """For each target, by round: CPU in ms and its ratio to the floor around it."""
-    targets = site.targets()
-    for call in (floor, *targets.values()):
-        for _ in range(20):
-            call()
-    found: dict[str, list[Any]] = {name: [] for name in targets}
-    for number in range(rounds):
-        names = list(targets)
-        random.Random(number).shuffle(names)
-        before = cpu_per_request(floor_server, floor, count)
-        for name in names:
-            slow = name in {"xlsx", "pdf"}
-            cost = cpu_per_request(site.server, targets[name], count // 8 if slow else count)
-            after = cpu_per_request(floor_server, floor, count)
-            found[name].append((cost, cost / ((before + after) / 2)))
-            before = after
-        print(f"round {number + 1} of {rounds}", file=sys.stderr)
-    return found
-
-
-def report(found: dict[str, list[Any]]) -> list[tuple[str, str, str, bool]]:
-    lines = []
-    for goals, part in ((RATIOS, 1), (MILLISECONDS, 0)):
-        for goal in goals:
-            values = [each[part] for each in found[goal.target]]
-            middle = statistics.median(values)
-            text = f"{middle:.2f} ({min(values):.2f}–{max(values):.2f}) {goal.unit}"
-            lines.append((goal.name, f"≤ {goal.limit:g} {goal.unit}", text, middle <= goal.limit))
-    return lines
-
-
-def first_page_bytes(site: Site) -> list[tuple[str, str, str, bool]]:
-    """P10: what a phone loads for its first question page, compressed as the server sends it."""
-    html = site.questions()
-    assets = re.findall(r'(?:href|src)="(/static/[^"]+)"', html.decode())
-    blocking = re.findall(r'<link rel="stylesheet"', html.decode())
-    sizes = {"HTML": len(gzip.compress(html))}
-    css = next(name for name in assets if name.endswith(".css"))
-    fonts = re.findall(r'url\("?([^")]+atkinson-latin\.[^")]+woff2)', site.server.request("GET", css)[1].decode())
-    for name in [*assets, f"/static/fonts/{Path(fonts[0]).name}"]:
-        body = site.server.request("GET", name, {"Accept-Encoding": "gzip"})[1]
-        sizes[Path(name).name] = len(body)
-    total = sum(sizes.values())
-    off_origin = re.findall(r'(?:href|src)="(?:https?:)?//', html.decode())
-    return [
-        ("P10 first question page", "≤ 150 kB", f"{total / 1000:.1f} kB {sizes}", total <= 150_000),
-        (
-            "P10 blocking files",
-            "1 stylesheet",
-            f"{len(blocking)}, off-origin {len(off_origin)}",
-            len(blocking) == 1 and not off_origin,
-        ),
-    ]
-
-
-def pdf_memory(site: Site) -> list[tuple[str, str, str, bool]]:
-    """P5: the worker's memory stays flat over 500 PDFs."""
-    pdf = site.targets()["pdf"]
-    for _ in range(50):
-        pdf()
-    early = site.server.memory_mb()
-    for _ in range(450):
-        pdf()
-    late = site.server.memory_mb()
-    return [("P5 memory over 500 PDFs", "flat (≤ 10 %)", f"{early:.0f} → {late:.0f} MB", late <= early * 1.1)]
-
-
-def page_instructions(site: Site, ours: dict[str, str], floor: dict[str, str]) -> list[tuple[str, str, str, bool]]:
-    """P1 by callgrind's count. The floor's own count says how far this machine's Python is from another's."""
-    if not shutil.which("valgrind"):
-        print("left out, no valgrind: P1 by instructions", file=sys.stderr)
-        return []
-    attempt = site.facts["open"]
-    path = f"/a/{attempt['id']}/questions/{site.facts['area']}/"
-    page = _instructions(ours, path, site.headers("open")["Cookie"])
-    least = _instructions(floor, "/", floor["FLOOR_COOKIE"])
-    text = f"{page / least:.2f} × floor ({page / 1e6:.1f} M, floor {least / 1e6:.1f} M)"
-    return [("P1 question page, instructions", "≤ 1.5 × floor", text, page <= 1.5 * least)]
-
-
-def _instructions(env: dict[str, str], path: str, cookie: str) -> float:
-    """What one request costs when all is warm: the difference of a long and a short run."""
-    counts = {}
-    for count in (5, 25):
-        done = subprocess.run(
-            [
-                "valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null",
-                sys.executable, "-m", "tests.bench.page_instructions", str(count),
-            ],
-            cwd=servers.ROOT, capture_output=True, text=True, check=True,
-            env=environment.clean(**env, BENCH_PATH=path, BENCH_COOKIE=cookie, PYTHONHASHSEED="0"),
-        )  # fmt: skip
-        counts[count] = int(re.findall(r"Collected : (\d+)", done.stderr)[0])
-    return (counts[25] - counts[5]) / 20
+OTHERS = 20_000  # attempts that are stored beside one's own
 
 
 def pdf_cold(env: dict[str, str]) -> list[tuple[str, str, str, bool]]:
     times = [float(servers.prepare("tests.bench.cold_pdf", env)) for _ in range(5)]
     middle = statistics.median(times)
     return [("P5 PDF, cold", "≤ 400 ms", f"{middle:.0f} ({min(times):.0f}–{max(times):.0f}) ms", middle <= 400)]
+
+
+def consequences_1000(env: dict[str, str]) -> list[tuple[str, str, str, bool]]:
+    """What a draft would change for 1,000 stored attempts, and by which of its changes."""
+    times = [float(servers.prepare("tests.bench.consequences", env)) for _ in range(3)]
+    middle = statistics.median(times)
+    text = f"{middle:.2f} ({min(times):.2f}–{max(times):.2f}) s"
+    return [("consequences of publishing, 1,000 attempts", "≤ 5 s", text, middle <= 5)]
 
 
 def scoring_1000(env: dict[str, str], folder: Path) -> list[tuple[str, str, str, bool]]:
@@ -209,48 +66,145 @@ def scoring_1000(env: dict[str, str], folder: Path) -> list[tuple[str, str, str,
     ]
 
 
+def large(folder: Path) -> list[tuple[str, str, str, bool]]:
+    """P14: what a framework of 1,000 skills and five levels costs."""
+    env = {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATABASE_URL": f"sqlite:///{folder / 'large.sqlite3'}",
+    }
+    found = json.loads(servers.prepare("tests.bench.large", env))
+    goals = (
+        ("grid", 2, "s"),
+        ("outline", 2, "s"),
+        ("skill", 2, "s"),
+        ("counted draft", 3, "s"),
+        ("publish", 5, "s"),
+        ("questions", 1.2, "× that of 45 skills"),
+    )
+    return [
+        (f"P14 {what} of 1,000 skills", f"≤ {limit:g} {unit}", f"{found[what]:.2f} {unit}", found[what] <= limit)
+        for what, limit, unit in goals
+    ]
+
+
+def growth(folder: Path, others: int = OTHERS) -> list[tuple[str, str, str, bool]]:
+    """What the attempts of others make of each page; on PostgreSQL, too, where BENCH_POSTGRES says whose server."""
+    lines = [_grown("SQLite", f"sqlite:///{folder / 'growth.sqlite3'}", others)]
+    if admin := os.environ.get("BENCH_POSTGRES"):
+        with servers.own_database(admin, "growth") as url:
+            lines.append(_grown("PostgreSQL", url, others))
+    return lines
+
+
+def _grown(kind: str, url: str, others: int) -> tuple[str, str, str, bool]:
+    env = {"DJANGO_SETTINGS_MODULE": "config.settings", "DATABASE_URL": url, "OTHERS": str(others)}
+    found = json.loads(servers.prepare("tests.bench.growth", env))
+    page, ratio = found["most"][0]
+    goal = f"{found['pages']} pages with {others:,} attempts of others, {kind}"
+    return goal, "≤ 1.2 × of with none", f"at most {ratio:.2f} × ({page})", ratio <= 1.2
+
+
+def exchange(folder: Path) -> list[tuple[str, str, str, bool]]:
+    """What a CASE package of 4 MB costs to bring in."""
+    env = {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATABASE_URL": f"sqlite:///{folder / 'exchange.sqlite3'}",
+    }
+    found = json.loads(servers.prepare("tests.bench.exchange", env))
+    of = f"of a CASE package of {found['bytes'] / 1e6:.1f} MB, {found['items']} items, {found['associations']} associations"
+    return [
+        (f"{what} {of}", f"≤ {limit} {unit}", f"{found[name]:.1f} {unit}", found[name] <= limit)
+        for what, name, limit, unit in (
+            ("preview", "previewed", 10, "s"),
+            ("applying", "applied", 20, "s"),
+            ("memory", "memory", 300, "MB"),
+        )
+    ]
+
+
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rounds", type=int, default=7)
     options.add_argument("--requests", type=int, default=300)
     options.add_argument("--quick", action="store_true", help="a short look: few rounds, no memory run")
+    options.add_argument(
+        "--only", default="", metavar="GOAL", help="nothing but the requests of this goal, such as P12"
+    )
+    options.add_argument(
+        "--crowd", type=int, default=0, metavar="SECONDS", help="nothing but P8, for so long: 600 is what is asked"
+    )
+    options.add_argument(
+        "--peer", type=int, default=0, metavar="ROUNDS", help="nothing but P3: whole journeys beside django-survey"
+    )
+    options.add_argument(
+        "--grown", type=int, default=0, metavar="ATTEMPTS", help="nothing but P9, with so many attempts of others"
+    )
     chosen = options.parse_args()
-    rounds, count = (3, 150) if chosen.quick else (chosen.rounds, chosen.requests)
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        ours = {
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "DATABASE_URL": f"sqlite:///{folder / 'ours.sqlite3'}",
-        }
-        floor_env = {
-            "DJANGO_SETTINGS_MODULE": "tests.bench.floor.settings",
-            "FLOOR_DATABASE": str(folder / "floor.sqlite3"),
-        }
-        facts = json.loads(servers.prepare("tests.bench.prepare", ours))
-        session = servers.prepare("tests.bench.floor.prepare", floor_env)
-        with (
-            servers.running("config.wsgi", ours, "/healthz") as server,
-            servers.running("tests.bench.floor.wsgi", floor_env, "/") as floor_server,
-        ):
-            site = Site(server, facts)
-
-            def floor() -> bytes:
-                return floor_server.request("GET", "/", {"Cookie": f"sessionid={session}"})[1]
-
-            assert b"Group 1" in floor()
-            lines = report(measure(floor, floor_server, site, rounds, count))
-            lines += first_page_bytes(site)
-            if not chosen.quick:
-                lines += pdf_memory(site) + page_instructions(
-                    site, ours, {**floor_env, "FLOOR_COOKIE": f"sessionid={session}"}
-                )
-        crowded = {**ours, "PDFS_AN_HOUR": "1000"}
-        lines += crowd(crowded, lambda server: Site(server, facts))
-        lines += pdf_cold(ours) + core.score_one() + scoring_1000(ours, folder)
+        lines = alone(chosen, Path(name))
+        if lines is None:
+            lines = all_goals(chosen, Path(name))
     print("| goal | wanted | measured, median (min–max) | |\n|---|---|---|---|")
     for goal, wanted, measured, is_met in lines:
         print(f"| {goal} | {wanted} | {measured} | {'ok' if is_met else 'MISSED'} |")
     return 0 if all(line[3] for line in lines) else 1
+
+
+def alone(chosen: argparse.Namespace, folder: Path) -> list[tuple[str, str, str, bool]] | None:
+    """What takes too long, or needs too much, to be part of each run; None where nothing of it was asked for."""
+    if chosen.crowd:
+        return everybody(folder, chosen.crowd)
+    if chosen.peer:
+        return beside(folder, chosen.peer)
+    if chosen.grown:
+        return growth(folder, chosen.grown)
+    return None
+
+
+def all_goals(chosen: argparse.Namespace, folder: Path) -> list[tuple[str, str, str, bool]]:
+    goals = [goal for goal in (*RATIOS, *MILLISECONDS) if goal.name.startswith(chosen.only)]
+    rounds, count = (3, 150) if chosen.quick else (chosen.rounds, chosen.requests)
+    ours = {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATABASE_URL": f"sqlite:///{folder / 'ours.sqlite3'}",
+    }
+    floor_env = {
+        "DJANGO_SETTINGS_MODULE": "tests.bench.floor.settings",
+        "FLOOR_DATABASE": str(folder / "floor.sqlite3"),
+    }
+    facts = json.loads(servers.prepare("tests.bench.prepare", ours))
+    session = servers.prepare("tests.bench.floor.prepare", floor_env)
+    with (
+        servers.running("config.wsgi", ours, "/healthz") as server,
+        servers.running("tests.bench.floor.wsgi", floor_env, "/") as floor_server,
+    ):
+        site = Site(server, facts)
+
+        def floor() -> bytes:
+            return floor_server.request("GET", "/", {"Cookie": f"sessionid={session}"})[1]
+
+        assert b"Group 1" in floor()
+        lines = report(measure(floor, floor_server, site, rounds, count, goals), goals)
+        if not chosen.only:
+            lines += first_page_bytes(site)
+        if not (chosen.quick or chosen.only):
+            lines += pdf_memory(site) + page_instructions(
+                site, ours, {**floor_env, "FLOOR_COOKIE": f"sessionid={session}"}
+            )
+    if not chosen.only:
+        crowded = {**ours, "PDFS_AN_HOUR": "1000"}
+        lines += crowd(crowded, lambda server: Site(server, facts))
+        lines += (
+            restart.lines(ours, facts)
+            + consequences_1000(ours)
+            + pdf_cold(ours)
+            + core.score_one()
+            + core.all_roles()
+            + core.plan_one()
+        )
+        lines += scoring_1000(ours, folder)
+        lines += large(folder) + exchange(folder) + growth(folder)
+    return lines
 
 
 if __name__ == "__main__":

@@ -16,20 +16,19 @@ from assessment.role import reading  # noqa: E402
 from assessment.role.core.scoring import Answer  # noqa: E402
 from catalog import editions  # noqa: E402
 from tests.blueprint import ROLE, random_answers  # noqa: E402
+from tests.shipped import FRAMEWORK  # noqa: E402
 
 NOW = datetime.now(UTC)
 AREA = "res"  # seven questions, an ordinary page
 
 call_command("migrate", verbosity=0)
 call_command("demo", "--no-server", verbosity=0, stdout=open("/dev/null", "w"))  # noqa: SIM115, PTH123
-[edition] = editions.current()
+edition = next(edition for edition in editions.current() if edition.framework.slug == FRAMEWORK)
 
 
 def attempt(answers, *, submit):
     assessment, secret = attempts_actions.start(edition_id=edition.pk, role=ROLE, target="", owner_id=None, at=NOW)
-    saves = [
-        Save(skill, answer.step, answer.unsure, answer.evidence, "", 0) for skill, answer in sorted(answers.items())
-    ]
+    saves = [Save(skill, answer.step, answer.unsure, answer.evidence, 0) for skill, answer in sorted(answers.items())]
     actions.save_answers(assessment=assessment, saves=saves, at=NOW)
     if submit:
         actions.submit(assessment=assessment, person_name="Zoë Ångström", at=NOW)
@@ -45,7 +44,9 @@ half = {question.skill.slug for question in questions[::2]}
 print(
     json.dumps(
         {
+            "place": f"{edition.framework.slug}/{ROLE}",
             "area": AREA,
+            "unanswered": questions[1].skill.slug,
             "open": attempt({skill: a for skill, a in random_answers(1).items() if skill in half}, submit=False),
             "done": attempt(random_answers(2), submit=True),
             "dear": attempt(dear, submit=True),

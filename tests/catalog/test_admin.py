@@ -1,8 +1,8 @@
 """The catalogue editor: what Erin changes is changed, and what cannot be is refused in words."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
 
+from catalog import audit
 from catalog.models import (
     Anchor,
     Area,
@@ -21,7 +21,7 @@ from catalog.models import (
     Skill,
 )
 from tests.catalog.editor import add_row, edit, errors, main_form, page_of
-from tests.factories import PrerequisiteFactory
+from tests.factories import AreaFactory, PrerequisiteFactory
 from tests.pages import Page
 
 pytestmark = pytest.mark.slow
@@ -47,7 +47,8 @@ def test_a_field_can_be_changed(erin, model, kind, field, value):
     assert (response.status_code, response.headers["Location"]) == (302, f"/admin/catalog/{model}/")
     row = kind.objects.get(pk=path.split("/")[-3])
     assert str(getattr(row, field)) == value
-    assert LogEntry.objects.filter(user__username="erin", object_id=str(row.pk)).count() == 1
+    [entry] = audit.of_page(kind, row.pk).filter(by="erin")
+    assert (entry.verb, list(entry.values)) == ("changed", [field])
 
 
 ROWS = [
@@ -57,7 +58,7 @@ ROWS = [
     ("framework", ScaleStep, "steps-1-meaning", "I know the basics."),
     ("framework", PracticePerson, "practice-0-why", "Because."),
     ("role", RoleLevel, "levels-0-name", "Apprentice"),
-    ("resource", ResourceStep, "steps-0-to_step", "4"),
+    ("resource", ResourceStep, "steps-0-covers_hours", "4"),
 ]
 
 
@@ -84,6 +85,20 @@ def test_a_row_of_an_inline_table_can_be_added_and_taken_away(erin):
     assert Prerequisite.objects.filter(skill__slug="glue").count() == 1
     assert edit(erin, path, **{"prerequisites-0-DELETE": "on"}).status_code == 302
     assert Prerequisite.objects.filter(skill__slug="glue").count() == 0
+
+
+@pytest.mark.parametrize("bench", [False, True])
+def test_a_skill_is_also_part_of_another_area_of_its_framework_and_not_of_its_own(erin, bench):
+    skill = Skill.objects.get(slug="cut")
+    home = f"/admin/catalog/framework/{skill.framework_id}/workbench/skill/{skill.pk}/"
+    path = home if bench else page_of("skill")
+    AreaFactory(slug="elsewhere", name="Elsewhere")
+    [chooser] = Page(erin.get(path).content).all("select", name="places-__prefix__-area")
+    assert "Elsewhere" not in chooser.text
+    own, people = (str(Area.objects.get(slug=slug).pk) for slug in ("craft", "people"))
+    assert "The skill is in this area already." in add_row(erin, path, "places", area=own).content.decode()
+    assert add_row(erin, path, "places", area=people).status_code == 302
+    assert list(skill.places.values_list("area__slug", flat=True)) == ["people"]
 
 
 def test_the_order_of_areas_can_be_changed_in_the_list(erin):
@@ -152,7 +167,7 @@ REFUSED = [
     ("salaryrange", {"currency": "usd"}, "valid"),
     ("resource", {"url": "javascript:alert(1)"}, "valid URL"),
     ("resource", {"url": ""}, "only a practice task may do without"),
-    ("resource", {"steps-0-to_step": "1"}, "A resource must lead up"),
+    ("resource", {"steps-0-step": "0"}, "greater than or equal to 1"),
 ]
 
 

@@ -49,15 +49,14 @@ def test_with_nothing_wrong_it_says_so(erin, framework):
 
 
 def test_each_finding_says_where_what_and_what_to_do(erin, framework):
-    Anchor.objects.filter(skill__slug="made-skill-0", step=2).delete()
-    Skill.objects.filter(slug="made-skill-0").update(citations="")
+    Skill.objects.filter(slug="made-skill-0").update(name="–", citations="")
     response = erin.get(address(framework))
     assert findings(response) == [
         (
-            "error: anchor-missing",
+            "error: text-missing",
             "skill made-skill-0",
-            "Step 2 has no anchor, so nobody can choose it.",
-            "Write one sentence that somebody at this step can say of their own work.",
+            "Name: there is no word in it.",
+            "Write it; spaces and marks alone tell nobody anything.",
         ),
         (
             "warning: skill-uncited",
@@ -80,7 +79,7 @@ def test_a_finding_leads_to_where_it_is_mended(erin, framework):
     page = Page(erin.get(address(framework)).content)
     links = {link.text: link.attributes["href"] for link in page.all("a") if " " in link.text}
     expected = {
-        f"note {note.slug}": f"rolenote/{note.pk}/change/",
+        f"note made-role/{note.slug}": f"rolenote/{note.pk}/change/",
         "resource course": f"resource/{course.pk}/change/",
         "area desert": f"area/{Area.objects.get(slug='desert').pk}/change/",
         "level made-role/level-1": f"role/{role.pk}/requirements/",
@@ -95,7 +94,7 @@ def test_each_framework_has_its_own_health(erin, framework):
     other = make_framework(slug="other")
     Anchor.objects.filter(skill__slug="other-skill-0").delete()
     assert findings(erin.get(address(framework))) == []
-    assert len(findings(erin.get(address(other)))) == 6
+    assert len(findings(erin.get(address(other)))) == 2
     assert erin.get("/admin/catalog/edition/health/999999/").status_code == 404
 
 
@@ -142,4 +141,4 @@ def test_it_costs_the_same_for_few_skills_and_for_many(erin, skills):
     erin.get("/admin/")  # the first request of a minute notes that staff are there
     with CaptureQueriesContext(connection) as queries:
         assert erin.get(address(framework)).status_code == 200
-    assert len(queries) == 24
+    assert len(queries) == 25

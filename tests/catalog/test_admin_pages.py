@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from catalog.models import Area, Framework, Role, Skill
 from tests.catalog.editor import MODELS, addresses, page_of
@@ -22,13 +24,25 @@ def test_every_list_can_be_searched_and_filtered(erin):
 def test_every_page_opens_for_an_editor_and_every_field_has_a_name_that_can_be_heard(erin):
     statuses, nameless = {}, {}
     for name, path in addresses().items():
-        response = erin.get(path)
+        response = erin.get(path, follow=True)
         statuses[name] = response.status_code
         page = Page(response.content, with_templates=True)
         labels = {label.get("for"): label for label in page.all("label")}
         if found := [field.get("name", "") for field in fields(page) if not is_named(page, field, labels)]:
             nameless[name] = found
-    assert (len(statuses), set(statuses.values()), nameless) == (49, {200}, {})
+    assert (len(statuses), set(statuses.values()), nameless) == (89, {200}, {})
+
+
+def test_a_list_a_grid_and_an_outline_cost_twelve_queries_at_most(erin):
+    found = addresses()
+    pages = [name for name in found if name.endswith(" list")] + ["grid", "workbench", "what is reviewed"]
+    cost = {}
+    for name in pages:
+        erin.get(found[name])
+        with CaptureQueriesContext(connection) as asked:
+            erin.get(found[name])
+        cost[name] = len(asked)
+    assert {name: count for name, count in cost.items() if count > 12} == {}
 
 
 def fields(page: Page) -> list[Element]:

@@ -1,20 +1,19 @@
 """Publishing: an editor sees what would change for visitors, and makes it so; editions themselves are only looked at."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test import Client
 
-from catalog import editions
+from catalog import audit, drafts, editions
 from catalog.compile import compile_live
 from catalog.core import canonical
-from catalog.models import Anchor, Edition, Framework, Publication, Requirement, Skill
+from catalog.models import AuditEntry, Edition, Framework, Publication, Requirement, Skill
 from tests.catalog.editor import main_form
 from tests.conftest import signed_in
 from tests.factories import make_framework
 from tests.pages import Page
-from tests.workshop import ROLE
+from tests.workshop import PLACE
 
 
 @pytest.fixture
@@ -27,27 +26,47 @@ def renamed(edition) -> None:
     Skill.objects.filter(slug="cut").update(name="To <b>cut</b>")
 
 
-def changes(response) -> list[tuple[str, ...]]:
-    """The rows of the table of changes, cell by cell."""
-    [table] = Page(response.content).all("table", class_="changes")
-    cells = [cell.text for cell in table.inside if cell.tag in {"td", "th"}]
-    return batched(cells[4:], 4)
+def changes(response) -> list[str]:
+    """Each change that the page shows, as it is read out."""
+    return [row.text for row in Page(response.content).all("li", class_="change")]
 
 
-def batched(items: list[str], size: int) -> list[tuple[str, ...]]:
-    return [tuple(items[start : start + size]) for start in range(0, len(items), size)]
-
-
-def test_every_change_is_shown_before_and_after(erin, page, renamed):
+def test_every_change_is_told_in_words_with_what_was_and_what_is(erin, page, renamed):
     Requirement.objects.filter(skill__slug="ask", level__slug="junior").update(step=3)
     Requirement.objects.filter(skill__slug="measure", level__slug="senior").delete()
     response = erin.get(page)
-    assert Page(response.content).texts("h2")[0] == "3 changes since edition First"
+    assert Page(response.content).texts("h2")[0] == "3 changes since edition First: 1 removed, 1 stricter, 1 reworded"
     assert changes(response) == [
-        ("changed", "skill cut · name", "To cut", "To <b>cut</b>"),
-        ("changed", "role maker · level junior · requirement for ask · step", "2", "3"),
-        ("removed", "role maker · level senior · requirement for measure", "important", ""),
+        "reworded name To taken out: cut put in: <b>cut</b>",
+        "stricter level “Junior” · requirement for “To ask” · step taken out: 2 Learner put in: 3 Steady",
+        "removed level “Senior” · requirement for “To measure” skill measure step 3 Steady importance important",
     ]
+
+
+def test_changes_of_one_sort_have_an_address(erin, page, renamed):
+    Requirement.objects.filter(skill__slug="ask", level__slug="junior").update(step=3)
+    shown = Page(erin.get(f"{page}?sort=stricter").content)
+    assert [row.text.split()[0] for row in shown.all("li", class_="change")] == ["stricter"]
+    chosen = [link.text for link in shown.all("a") if link.attributes.get("aria-current") == "true"]
+    assert chosen[-1] == "stricter 1"
+    assert len(changes(erin.get(f"{page}?sort=nonsense&page=99"))) == 2
+
+
+def test_many_changes_stand_on_pages_and_groups_of_them_are_folded(erin, page, monkeypatch):
+    monkeypatch.setattr("catalog.compared.ON_A_PAGE", 2)
+    monkeypatch.setattr("catalog.compared.UNFOLDED", 1)
+    Skill.objects.update(effort_percent=150)
+    pages = [erin.get(f"{page}?page={number}") for number in (1, 2, 3)]
+    assert [len(changes(each)) for each in pages] == [2, 2, 2]
+    shown = Page(pages[1].content)
+    onward = [link.text for link in shown.all("a") if link.text in {"Previous changes", "Next changes"}]
+    assert onward == ["Previous changes", "Next changes"]
+    assert [each for each in shown.all("details", class_="group") if "open" in each.attributes] == []
+
+
+def test_a_long_text_is_folded(erin, page, edition):
+    Skill.objects.filter(slug="cut").update(why="Because. " * 90)
+    assert "Show all of it" in Page(erin.get(page).content).texts("summary")
 
 
 def test_publishing_makes_it_so_for_visitors(erin, bob, page, renamed):
@@ -59,7 +78,7 @@ def test_publishing_makes_it_so_for_visitors(erin, bob, page, renamed):
     assert current.digest == form["digest"]
     said = Page(erin.get("/admin/catalog/edition/").content).texts("li", class_="success")
     assert said == ["Published as edition Autumn. Visitors see it now."]
-    start = bob.post(f"/roles/{ROLE}/start/", {"start": "Start"}).headers["Location"]
+    start = bob.post(f"/roles/{PLACE}/start/", {"start": "Start"}).headers["Location"]
     asked = bob.get(start.replace("practice/", "questions/craft/")).content.decode()
     assert "To &lt;b&gt;cut&lt;/b&gt;" in asked
 
@@ -81,10 +100,9 @@ def test_a_label_is_shown_as_words(erin, page, renamed):
 
 def test_publishing_is_written_into_the_history(erin, page, renamed):
     erin.post(page, main_form(erin.get(page)).fields)
-    [entry] = LogEntry.objects.all()
     [current] = editions.current()
-    assert (entry.user.username, entry.object_id) == ("erin", str(current.pk))
-    assert entry.change_message == f"Published {current.digest}"
+    [entry] = audit.of_page(Edition, current.pk).filter(by="erin")
+    assert (entry.verb, entry.values["digest"][1]) == ("published", current.digest)
 
 
 def test_what_changed_while_she_looked_is_not_published_unseen(erin, page, renamed, edition):
@@ -94,7 +112,7 @@ def test_what_changed_while_she_looked_is_not_published_unseen(erin, page, renam
     assert response.status_code == 422
     shown = Page(response.content)
     assert shown.texts("li", class_="warning") == ["The catalogue changed while you looked. Please look at it again."]
-    assert ("changed", "skill measure · name", "To measure", "Somebody else's change") in changes(response)
+    assert "reworded name taken out: To measure put in: Somebody else's change" in changes(response)
     assert editions.current() == [edition]
     again = main_form(response).fields
     assert (again["label"], again["notes"]) == ("Autumn", "A shorter name.")
@@ -133,17 +151,17 @@ def test_a_first_edition_is_told_as_such(erin, edition):
 
 def test_errors_are_shown_and_stop_it(erin, page, renamed, edition):
     form = main_form(erin.get(page)).fields
-    Anchor.objects.get(skill__slug="cut", step=2).delete()
+    Skill.objects.filter(slug="cut").update(name="–")
     shown = Page(erin.get(page).content)
     assert "Publishing waits until the errors are mended." in shown.texts("p")
-    assert any("Step 2 has no anchor, so nobody can choose it." in text for text in shown.texts("td"))
+    assert any("Name: there is no word in it." in text for text in shown.texts("td"))
     assert [form.action for form in shown.forms if form.method == "post"] == ["/admin/logout/"]
     digest = canonical.digest(compile_live(Framework.objects.get()))
     refused = erin.post(page, form | {"digest": digest})
     assert refused.status_code == 422
     assert Page(refused.content).texts("li", class_="error") == ["Nothing was published: the catalogue has errors."]
     assert editions.current() == [edition]
-    assert not LogEntry.objects.exists()
+    assert not AuditEntry.objects.filter(by="erin").exists()
 
 
 def test_warnings_are_shown_and_stop_nothing(erin, page, renamed):
@@ -205,12 +223,14 @@ def test_publishing_compiles_once_and_in_one_transaction(erin, page, renamed, mo
 
     before = len(connection.savepoint_ids)
     monkeypatch.setattr("catalog.editions.compile_live", compile_once)
-    monkeypatch.setattr("catalog.admin.editions.compile_live", compile_once)
+    monkeypatch.setattr("catalog.drafts.compile_live", compile_once)
     assert erin.post(page, form).status_code == 302
     assert seen == [True]
 
 
 def test_the_page_tidies_and_writes_out_each_of_the_two_catalogues_once(erin, page, renamed, monkeypatch):
+    for kept in (drafts._judged, drafts._published):
+        kept.cache_clear()
     written, tidied = [], []
     payload, tidy = canonical.payload, canonical.tidied
     monkeypatch.setattr(canonical, "payload", lambda value: written.append(value) or payload(value))

@@ -5,7 +5,9 @@ from django.contrib.auth.models import Group, User
 
 from assessment.answering import actions
 from assessment.answering.core.saving import Save
-from tests.conftest import NOW, signed_in
+from catalog.rights import AUDITORS, EDITORS, REVIEWERS
+from tests.catalog.editor import addresses, page_of
+from tests.conftest import NOW, confirmed, signed_in
 from tests.pages import Page
 from tests.workshop import ROLE
 
@@ -19,25 +21,58 @@ EDITED = (
     "requirement",
     "resource",
     "resourcestep",
+    "review",
     "role",
     "rolelevel",
     "rolenote",
     "salaryrange",
     "scalestep",
     "skill",
+    "skillplace",
 )
+WRITING = {"add", "delete", "publish", "copy", "current", "withdraw", "note", "restore", "upload"}
 EVIDENCE, NAME = "canary-evidence-41ab", "Canary Name 41ab"
 
 
-def test_the_group_of_editors_has_exactly_these_rights(db):
-    group = Group.objects.get(name="Catalogue editors")
-    found = set(group.permissions.values_list("content_type__app_label", "codename"))
-    expected = {("catalog", f"{right}_{model}") for model in EDITED for right in ("add", "change", "delete", "view")}
-    assert found == expected | {
-        ("catalog", "view_edition"),
-        ("catalog", "publish_edition"),
-        ("catalog", "view_publication"),
-    }
+READ = {f"view_{model}" for model in (*EDITED, "edition", "publication")}
+RIGHTS = {
+    EDITORS: {f"{right}_{model}" for model in EDITED for right in ("add", "change", "delete")}
+    | READ
+    | {
+        "publish_edition",
+        "view_auditentry",
+        "view_vocabulary",
+        "add_vocabulary",
+        "delete_vocabulary",
+        "add_fileimport",
+        "view_fileimport",
+        "view_feedback",
+        "change_feedback",
+        "delete_feedback",
+    },
+    REVIEWERS: READ | {"add_review", "view_auditentry", "view_feedback", "view_fileimport", "view_vocabulary"},
+    AUDITORS: READ | {"view_auditentry", "view_feedback", "view_fileimport", "view_vocabulary"},
+}
+
+
+@pytest.mark.parametrize("name", RIGHTS)
+def test_a_group_has_exactly_these_rights(db, name):
+    found = Group.objects.get(name=name).permissions.values_list("content_type__app_label", "codename")
+    assert set(found) == {("catalog", right) for right in RIGHTS[name]}
+
+
+@pytest.mark.parametrize("name", [REVIEWERS, AUDITORS])
+def test_who_only_reads_sees_every_page_of_the_catalogue_and_changes_nothing(db, name):
+    user = User.objects.create_user("rita", "rita@skillgap.example", password="rita-password-123", is_staff=True)
+    user.groups.add(Group.objects.get(name=name))
+    rita = signed_in(confirmed(user))
+    found = {page: rita.get(address).status_code for page, address in addresses().items()}
+    writing = {page for page in found if page.split()[-1] in WRITING}
+    allowed = {page for page, status in found.items() if status in {200, 302}}
+    assert {page for page in writing if page in allowed} == set()
+    assert {page for page in found if page not in allowed and page not in writing} == set()
+    path = page_of("skill")
+    assert rita.post(path, {"name": "Renamed"}).status_code == 403
 
 
 def test_an_editor_sees_the_catalogue_on_her_first_page_and_nothing_else(erin):
@@ -79,7 +114,7 @@ def test_the_box_that_completes_names_knows_no_people(erin, model):
 @pytest.fixture
 def attempt(begin, alice):
     attempt = begin(alice, {"cut": 3})
-    save = Save("cut", 3, False, EVIDENCE, "", 1)
+    save = Save("cut", 3, False, EVIDENCE, 1)
     actions.save_answers(assessment=attempt, saves=[save], at=NOW)
     actions.submit(assessment=attempt, person_name=NAME, at=NOW)
     attempt.refresh_from_db()

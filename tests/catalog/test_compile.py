@@ -32,12 +32,15 @@ def test_what_is_compiled_can_be_published_and_read_back(framework):
 def test_every_kind_of_row_finds_its_place(framework, skill):
     make.PrerequisiteFactory(skill=skill, step=2, needs=make.SkillFactory(area=skill.area, slug="other"), needs_step=1)
     make.ExternalLinkFactory(skill=skill)
+    for slug in ("second", "first"):
+        make.SkillPlaceFactory(skill=skill, area__slug=slug)
     role = framework.roles.get()
     make.RoleNoteFactory(role=role).skills.add(skill)
     make.SalaryRangeFactory(role=role)
     value = compile_live(framework)
     found = value.skill["made-skill-0"]
     assert found.prerequisites == (snapshots.Prerequisite(2, "other", 1),)
+    assert found.also_in == ("first", "second")
     assert [link.scheme for link in found.links] == ["esco"]
     assert [note.skills for note in value.role["made-role"].notes] == [("made-skill-0",)]
     assert [(pay.low, pay.median, pay.high) for pay in value.role["made-role"].salaries] == [(100_000, None, 200_000)]
@@ -73,9 +76,13 @@ def test_another_framework_is_left_out(framework):
     assert compile_live(framework) == before
 
 
-def test_more_skills_ask_no_more_of_the_database(db):
-    few, many = make.make_framework(1, slug="few"), make.make_framework(5, slug="many")
-    assert queries(few) == queries(many)
+@pytest.mark.parametrize("areas", [1, 4])
+def test_more_areas_skills_and_roles_ask_no_more_of_the_database(db, areas):
+    framework = make.make_framework(areas)
+    for _ in range(1, areas):
+        make.SkillFactory(area=make.AreaFactory(framework=framework))
+        make.RoleLevelFactory(role=make.RoleFactory(framework=framework))
+    assert queries(framework) == 16
 
 
 def queries(framework: Framework) -> int:

@@ -1,6 +1,7 @@
 """Editions: published once, current or not, the same for ever, and provably so."""
 
 import hashlib
+import json
 from datetime import timedelta
 from io import StringIO
 
@@ -12,7 +13,7 @@ from django.http import Http404
 from catalog import editions
 from catalog.compile import compile_live
 from catalog.core import canonical
-from catalog.models import Anchor, Edition, Framework, Publication, Skill
+from catalog.models import Edition, Framework, Publication, Skill
 from tests.conftest import NOW
 from tests.factories import AreaFactory, make_framework, publish_framework
 
@@ -105,15 +106,14 @@ def test_a_clock_that_goes_back_does_not_bring_an_old_edition_back(framework):
 
 
 def test_a_catalogue_with_errors_is_not_published(framework, edition):
-    Anchor.objects.filter(skill__slug="cut", step=2).delete()
-    Skill.objects.filter(slug="cut").update(citations="")
+    Skill.objects.filter(slug="cut").update(name="–", citations="")
     with pytest.raises(editions.CatalogueUnfit) as unfit:
         publish(framework)
     assert [(finding.rule, finding.slug) for finding in unfit.value.findings if finding.is_error] == [
-        ("anchor-missing", "cut")
+        ("text-missing", "cut")
     ]
     assert "skill-uncited" in {finding.rule for finding in unfit.value.findings}
-    assert str(unfit.value).startswith("error anchor-missing skill cut: Step 2 has no anchor")
+    assert str(unfit.value).startswith("error text-missing skill cut: Name: there is no word in it.")
     assert "skill-uncited" not in str(unfit.value)
     assert (editions.current(), Edition.objects.count()) == ([edition], 1)
 
@@ -144,10 +144,10 @@ def test_two_frameworks_with_equal_content_are_two_editions(db):
 
 def test_the_current_edition_of_a_role_is_the_one_of_its_framework(edition):
     other = publish_framework(slug="made")
-    found, snapshot = editions.current_with_role("made-role")
+    found, snapshot = editions.found((editions.digest_with_role("made", "made-role"),))
     assert (found, snapshot.framework.slug) == (other, "made")
     with pytest.raises(Http404):
-        editions.current_with_role("no-such-role")
+        editions.digest_with_role("workshop", "made-role")
 
 
 def test_what_is_loaded_is_what_was_live_when_it_was_published(framework, edition):
@@ -158,7 +158,7 @@ def test_what_is_loaded_is_what_was_live_when_it_was_published(framework, editio
 def test_an_edition_is_read_from_the_database_once(framework, django_assert_num_queries):
     rename("Read once")
     digest = publish(framework).digest
-    editions.load.cache_clear()
+    editions.kept.cache_clear()
     with django_assert_num_queries(1):
         assert editions.load(digest) is editions.load(digest)
 
@@ -213,9 +213,9 @@ def test_other_bytes_of_the_same_content_are_found(edition, rewrite):
     ("rewrite", "fault"),
     [
         (lambda text: "", "unreadable: payload: Invalid JSON: EOF while parsing a value at line 1 column 0"),
-        (lambda text: text.replace('"schema":1', '"schema":2'), "unreadable: schema: this release reads schema 1"),
+        (lambda text: text.replace('"schema":2', '"schema":3'), "unreadable: schema: this release reads the schemas 1"),
         (
-            lambda text: text.replace('"schema":1', '"schema":"1"'),
+            lambda text: text.replace('"schema":2', '"schema":"2"'),
             "unreadable: schema: Input should be a valid integer",
         ),
         (lambda text: text.replace('{"areas":', '{"extra":1,"areas":'), "unreadable: extra: "),
@@ -226,6 +226,33 @@ def test_what_cannot_be_read_is_found(edition, rewrite, fault):
     tamper(edition, "payload", rewrite(payload(edition)))
     [(_edition, found)] = editions.verify()
     assert found.startswith(fault)
+
+
+def as_schema_1(edition: Edition) -> str:
+    """The text as which an earlier release would have stored an edition."""
+    value = json.loads(payload(edition))
+    for step in value["scale"]:
+        del step["months"]
+    for area in value["areas"]:
+        del area["counts_in"]
+    for resource in value["resources"]:
+        rows = [(row["skill"], row["step"]) for row in resource["steps"]]
+        resource["steps"] = [{"skill": skill, "from_step": step - 1, "to_step": step} for skill, step in rows]
+    old = value | {"schema": 1}
+    return json.dumps(old, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def test_an_edition_of_schema_1_keeps_its_name_is_read_and_is_what_is_live(framework, edition):
+    text = as_schema_1(edition)
+    tamper(edition, "payload", text)
+    tamper(edition, "digest", canonical.name(text))
+    [(old, fault)] = editions.verify()
+    assert (old.digest, fault) == (canonical.name(text), "")
+    assert editions.as_read(old) == canonical.tidied(compile_live(framework))
+    assert publish(framework) == old
+    tamper(edition, "payload", text.replace("To cut", "To Cut"))
+    [(_edition, fault)] = editions.verify()
+    assert fault.startswith("its content has the digest ")
 
 
 def run(command: str, *arguments: str) -> str:
@@ -268,12 +295,12 @@ def test_the_publishing_command_stores_its_words_tidily(framework):
 
 
 def test_the_publishing_command_tells_the_errors(framework, edition):
-    Anchor.objects.filter(skill__slug="cut", step=2).delete()
+    rename("–")
     with pytest.raises(CommandError) as refused:
         run("publish_edition")
     first, error, summary = str(refused.value).splitlines()
     assert first == "Nothing was published."
-    assert error.startswith("error anchor-missing skill cut: Step 2 has no anchor")
+    assert error.startswith("error text-missing skill cut: Name: there is no word in it.")
     assert summary.startswith("1 error, ")
     assert editions.current() == [edition]
 

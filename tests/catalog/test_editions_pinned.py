@@ -27,7 +27,7 @@ from catalog.models import (
     Skill,
 )
 from tests.conftest import NOW
-from tests.workshop import ROLE
+from tests.workshop import PLACE
 
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 NEWER = re.compile(rb'<div class="notice">\s*<p>\s*<strong>There is a newer edition.*?</div>\n?', re.DOTALL)
@@ -43,7 +43,7 @@ def attempts(begin, alice) -> dict[str, Assessment]:
 
 def pages(client: Client, attempts: dict[str, Assessment]) -> dict[str, bytes]:
     """Every page and file of both attempts, made from nothing but what is stored."""
-    for cached in (editions.load, editions.name_of, reading.compiled):
+    for cached in (editions.kept, editions.name_of, reading.kept_compiled):
         cached.cache_clear()
     found = {}
     for state, names in (("started", STARTED), ("finished", FINISHED)):
@@ -114,7 +114,7 @@ def test_those_changes_do_reach_an_attempt_that_begins_afterwards(alice, attempt
     """Otherwise the sameness of the others would prove nothing."""
     old = pages(alice, attempts)["started questions/people/"]
     edit_and_publish()
-    response = alice.post(f"/roles/{ROLE}/start/", {"start": "Start"})
+    response = alice.post(f"/roles/{PLACE}/start/", {"start": "Start"})
     attempt = response.headers["Location"].split("/")[2]
     new = alice.get(f"/a/{attempt}/questions/people/").content
     assert (old.count(b"Changed"), b"Changed" in new) == (0, True)
@@ -132,7 +132,7 @@ def test_an_old_edition_can_still_be_read_by_everybody(alice, edition):
     address = f"/editions/{edition.digest}"
     before = alice.get(f"{address}/").content, alice.get(f"{address}.json").content
     edit_and_publish()
-    editions.load.cache_clear()
+    editions.kept.cache_clear()
     assert (alice.get(f"{address}/").content, alice.get(f"{address}.json").content) == before
 
 

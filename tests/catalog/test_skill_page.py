@@ -5,17 +5,17 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from catalog.models import Anchor, Framework, Skill
+from catalog.models import Anchor, Framework, ResourceStep, Skill
 from tests.catalog import pages
 from tests.factories import (
     ExternalLinkFactory,
     PrerequisiteFactory,
     ResourceFactory,
-    ResourceStepFactory,
+    serve,
 )
 from tests.pages import links, read, text
 
-PATH = "/skills/made-skill-0/"
+PATH = "/skills/made/made-skill-0/"
 pytestmark = pytest.mark.django_db
 
 
@@ -25,8 +25,8 @@ def skill(number: int = 0) -> Skill:
 
 def helps(start: int, goal: int, **fields: object) -> None:
     """A resource that serves the first skill."""
-    resource = ResourceFactory(framework=Framework.objects.get(slug="made"), **fields)
-    ResourceStepFactory(resource=resource, skill=skill(), from_step=start, to_step=goal)
+    resource = ResourceFactory.create(framework=Framework.objects.get(slug="made"), **fields)
+    serve(resource, skill(), start, goal)
 
 
 def resources(page) -> list[str]:
@@ -45,7 +45,7 @@ def test_a_skill_shows_its_texts():
 
     words = text(page)
     assert words.startswith("Role made-role · Area made-area · B1 Skill made-skill-0 Bake bread.")
-    assert "in demand The source names it among the skills in demand." in words
+    assert "in demand Employers look for it." in words
     assert "Why it matters People eat." in words
     assert "Good practice Weigh. Wait." in words
     assert page.texts("p", class_="source") == ["Source: Bread 1–2"]
@@ -79,12 +79,12 @@ def test_what_a_skill_needs_and_opens_leads_both_ways():
     PrerequisiteFactory(skill=skill(1), step=3, needs=skill(0), needs_step=2)
     pages.publish()
 
-    needed, needing = read(PATH), read("/skills/made-skill-1/")
+    needed, needing = read(PATH), read("/skills/made/made-skill-1/")
 
     assert "With 2 Working you can go for Skill made-skill-1 at 3 Practitioner" in text(needed)
-    assert links(needed)["/skills/made-skill-1/#step-3"] == "Skill made-skill-1"
+    assert links(needed)["/skills/made/made-skill-1/#step-3"] == "Skill made-skill-1"
     assert "Builds on: Skill made-skill-0 at 2 Working" in needing.texts("li", id="step-3")[0]
-    assert links(needing)["/skills/made-skill-0/#step-2"] == "Skill made-skill-0"
+    assert links(needing)["/skills/made/made-skill-0/#step-2"] == "Skill made-skill-0"
 
 
 def test_resources_stand_by_step_with_what_is_known_of_them():
@@ -99,7 +99,9 @@ def test_resources_stand_by_step_with_what_is_known_of_them():
 
     page = read(PATH)
 
-    book = "A book Read it. Press book free about 12 h, our estimate English licence CC BY 4.0 looked at 2026-11-20"
+    book = (
+        "A book Read it. Press book free about 12 h, our estimate English licence CC BY 4.0 looked at 20 November 2026"
+    )
     assert resources(page) == [
         book,
         book,
@@ -107,6 +109,8 @@ def test_resources_stand_by_step_with_what_is_known_of_them():
         "practice task Bake a loaf about 3 h, our estimate",
     ]
     assert links(page)["https://example.org/other"] == "A course"
+    # The first of a step is in sight, the others are behind a press.
+    assert page.texts("summary") == ["2 more for this step"]
     assert page.texts("h3")[-4:] == [
         "From 0 Not yet to 1 Foundation",
         "From 1 Foundation to 2 Working",
@@ -115,6 +119,19 @@ def test_resources_stand_by_step_with_what_is_known_of_them():
     ]
     assert page.texts("p").count("Nothing is listed for this step yet.") == 2
     assert "This step is mostly practice on real work: nothing to read takes its place." in page.texts("p")
+
+
+def test_a_step_says_where_to_start_and_what_is_covered():
+    pages.make()
+    helps(0, 1, title="A song", hours_estimated=False)
+    helps(0, 2, title="A course", cost="paid", hours_estimated=False, url="https://example.org/other")
+    ResourceStep.objects.filter(resource__title="A course", step=1).update(start_here=True, covers_hours=4)
+    pages.publish()
+
+    course = "A course course paid 10 h, as the provider states{} English address not verified"
+    song = "A song course free 10 h, as the provider states English address not verified"
+    covered = f"start here {course.format(' 4 h of them are study for this step')}"
+    assert resources(read(PATH)) == [covered, song, course.format("")]
 
 
 def test_without_resources_the_page_says_so():
@@ -148,14 +165,16 @@ def test_notes_that_name_the_skill_are_listed_with_their_place():
     role = pages.make()
     pages.add_note(role, skill(), kind="duty", slug="bake", title="Bake")
     pages.add_note(role, skill(), kind="market", slug="bread", title="Bread sells")
+    pages.add_note(role, skill(), kind="transition", slug="sell", title="Into sales")
     pages.add_note(role, kind="duty", slug="other", title="Other")
     pages.publish()
 
     found = links(read(PATH))
 
-    assert found["/roles/made-role/#note-bake"] == "Bake"
-    assert found["/roles/made-role/market/#note-bread"] == "Bread sells"
-    assert "/roles/made-role/#note-other" not in found
+    assert found["/roles/made/made-role/about/#note-bake"] == "Bake"
+    assert found["/roles/made/made-role/about/#note-bread"] == "Bread sells"
+    assert found["/roles/made/made-role/#note-sell"] == "Into sales"
+    assert [each for each in found if each.endswith("#note-other")] == []
 
 
 def test_links_to_public_vocabularies_say_how_they_relate_and_whose_they_are():
@@ -179,7 +198,7 @@ def test_a_group_is_named_on_the_page_of_each_member():
     Skill.objects.filter(slug__in=["made-skill-0", "made-skill-2"]).update(any_one_of="best")
     pages.publish()
 
-    first, second = read(PATH), read("/skills/made-skill-1/")
+    first, second = read(PATH), read("/skills/made/made-skill-1/")
 
     assert "One of a group of which the best answer counts: Skill made-skill-2" in text(first)
     assert "One of a group" not in text(second)
@@ -200,7 +219,7 @@ def test_a_retired_skill_keeps_its_page_and_says_so():
 def test_a_skill_that_no_current_edition_holds_is_not_there(edition, slug):
     pages.make()
     pages.publish()
-    assert Client().get(f"/skills/{slug}/").status_code == 404
+    assert Client().get(f"/skills/made/{slug}/").status_code == 404
 
 
 def test_a_draft_is_nobodys_business():
@@ -211,7 +230,7 @@ def test_a_draft_is_nobodys_business():
 
 
 @pytest.mark.parametrize("size", [1, 50])
-@pytest.mark.parametrize(("cold", "queries"), [(False, 1), (True, 2)])
+@pytest.mark.parametrize(("cold", "queries"), [(False, 1), (True, 3)])
 def test_the_page_costs_the_same_whatever_its_size(size, cold, queries):
     pages.make(size)
     for number in range(size):

@@ -6,11 +6,11 @@ import pytest
 
 from catalog.models import Publication, Role, Skill
 from tests.pages import Page
-from tests.workshop import ROLE
+from tests.workshop import PLACE
 
 
 def test_a_role_shows_its_levels_from_lowest_to_highest(alice, edition):
-    page = Page(alice.get(f"/roles/{ROLE}/").content)
+    page = Page(alice.get(f"/roles/{PLACE}/").content)
     assert page.texts("h1") == ["Maker"]
     headings = [each for level in page.all("li", class_="ladder__level") for each in level.inside if each.tag == "h3"]
     assert [each.text for each in headings] == ["Junior", "Senior", "Lead"]
@@ -18,7 +18,7 @@ def test_a_role_shows_its_levels_from_lowest_to_highest(alice, edition):
 
 def test_a_role_is_shown_as_published_and_not_as_edited(alice, edition):
     Role.objects.update(name="Changed")
-    assert "Changed" not in alice.get(f"/roles/{ROLE}/").content.decode()
+    assert "Changed" not in alice.get(f"/roles/{PLACE}/").content.decode()
 
 
 def test_the_bytes_of_an_edition_are_what_its_name_hashes(alice, edition):
@@ -46,7 +46,7 @@ def test_an_edition_that_is_not_there_is_not_there(alice, edition, digest, end):
 def test_drafts_are_nobodys_business(alice, edition):
     """An unpublished word must not be found on any public page."""
     Skill.objects.update(name="Draft canary", why="Draft canary")
-    for path in ("/", f"/roles/{ROLE}/", "/how-we-score/", f"/editions/{edition.digest}/", f"/roles/{ROLE}/start/"):
+    for path in ("/", f"/roles/{PLACE}/", "/how-we-score/", f"/editions/{edition.digest}/", f"/roles/{PLACE}/start/"):
         assert "Draft canary" not in alice.get(path).content.decode()
 
 
@@ -61,7 +61,7 @@ def test_the_home_page_says_when_nothing_is_published(alice, nothing_published):
 
 
 @pytest.mark.parametrize(
-    ("path", "status"), [("/how-we-score/", 200), (f"/roles/{ROLE}/", 404), (f"/roles/{ROLE}/start/", 404)]
+    ("path", "status"), [("/how-we-score/", 200), (f"/roles/{PLACE}/", 404), (f"/roles/{PLACE}/start/", 404)]
 )
 def test_the_other_pages_do_without_an_edition_as_far_as_they_can(alice, nothing_published, path, status):
     assert alice.get(path).status_code == status

@@ -47,7 +47,7 @@ def test_a_share_has_its_sign_and_a_field_its_name():
     [
         ([], "Nothing is wrong."),
         (["a circle"], "1 error, 0 warnings"),
-        (["a circle", "no anchor", "a long name"], "2 errors, 1 warning"),
+        (["a circle", "not on the web", "no anchor"], "2 errors, 1 warning"),
     ],
 )
 def test_findings_are_counted(names, summary):

@@ -50,7 +50,7 @@ def test_proxies_that_are_told_of_by_halves_fail_every_check(settings, https_hea
 
 
 def test_mail_in_clear_over_a_network_is_told(settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.MAIL_SENDS_BY = "django.core.mail.backends.smtp.EmailBackend"
     for host, tls, found in (
         ("mail.example", False, ["skillgap.W003"]),
         ("mail.example", True, []),
@@ -166,7 +166,7 @@ def test_a_full_disk_and_a_folder_that_is_not_there_are_told(measured, monkeypat
 
 def test_a_mail_server_that_does_not_answer_is_told(measured, monkeypatch, settings):
     settings.MAIL_WORKS = True
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.MAIL_SENDS_BY = "django.core.mail.backends.smtp.EmailBackend"
 
     def refuse(self):
         raise ConnectionRefusedError

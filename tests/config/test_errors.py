@@ -286,7 +286,7 @@ SENT = {
     "log in": ("/accounts/login/", {"login": "ann@example.org", "password": PASSWORD}),
     "sign up": ("/accounts/signup/", {"email": "new@example.org", "password1": PASSWORD}),
     "new password": ("/accounts/password/reset/", {"email": "ann@example.org"}),
-    "start": ("/roles/maker/start/", {"start": "Start"}),
+    "start": ("/roles/workshop/maker/start/", {"start": "Start"}),
     "answer": ("/a/{}/questions/craft/", {"cut-step": "4", "cut-rev": "1", "end": "1"}),
     "delete": ("/a/{}/data/delete/", {"sure": "on"}),
 }

@@ -7,9 +7,11 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
+from assessment.models import Assessment
+from tests.assessment.sharing.links import link_to
 from tests.clients import Response, Visitor
 from tests.config.test_errors import failing
-from tests.workshop import ROLE
+from tests.workshop import PLACE
 
 POLICY = {
     "default-src": "'none'",
@@ -79,7 +81,7 @@ KINDS: dict[str, tuple[int, Callable[[Visitor], Response]]] = {
     "xlsx": (200, look("{done}/report.xlsx")),
     "csv": (200, look("{done}/report.csv")),
     "json": (200, look("{done}/report.json")),
-    "start": (303, send(f"/roles/{ROLE}/start/", {"start": "Start"})),
+    "start": (303, send(f"/roles/{PLACE}/start/", {"start": "Start"})),
     "elsewhere": (302, look("{open}/")),
     "too early": (303, look("{open}/report/")),
     "nothing": (204, look("/csrf/")),
@@ -100,16 +102,24 @@ KINDS: dict[str, tuple[int, Callable[[Visitor], Response]]] = {
     "wrong method": (405, send("/privacy/")),
     "too often": (429, too_often),
     "our fault": (500, broken(RuntimeError("broken"))),
+    "shared": (200, lambda client: Client().get(f"/s/{link_to(Assessment.objects.get(submitted_at__isnull=False))}/")),
+    "nothing shared": (404, look(f"/s/{'a' * 43}/")),
     "no database": (503, broken(OperationalError("gone"))),
-    "health": (200, look("/healthz")),
+    "health": (200, look("/readyz")),
+    "numbers": (404, look("/metrics")),
     "editor": (200, look("/admin/")),
     "editor's form": (200, look("/admin/catalog/skill/add/")),
     "signing in": (200, lambda client: Visitor().get("/accounts/login/")),
+    "role": (200, look(f"/roles/{PLACE}/")),
     "schema": (200, look("/schema/report-2.json")),
     "schema of an earlier format": (200, look("/schema/report-1.json")),
     "schema that never was": (404, look("/schema/report-3.json")),
 }
-PUBLIC = {"schema", "schema of an earlier format"}
+PUBLIC = {
+    "role": "public, max-age=0, must-revalidate",
+    "schema": "public, max-age=86400",
+    "schema of an earlier format": "public, max-age=86400",
+}
 EACH = pytest.mark.parametrize("kind", KINDS)
 
 
@@ -135,7 +145,7 @@ def test_every_response_says_what_a_page_may_load(client, kind):
 def test_no_response_is_kept_by_a_cache_unless_it_is_everybodys(client, kind):
     told = KINDS[kind][1](client).headers["Cache-Control"]
     if kind in PUBLIC:
-        assert told == "public, max-age=86400"
+        assert told == PUBLIC[kind]
     else:
         assert {"no-store", "private"} <= set(told.split(", "))
 

@@ -143,6 +143,25 @@ def test_no_link_that_opens_an_attempt_reaches_the_log(client, log):
     assert token not in log.getvalue()
 
 
+def test_no_link_that_shows_a_report_reaches_the_log(client, begin, log):
+    done = begin(client, {"cut": 3}, submitted=True)
+    page = client.post(f"/a/{done.public_id}/share/", {"days": "7", "shows": "plan"}).content.decode()
+    token = page.split('value="http://testserver/s/')[1].split("/")[0]
+    for error, status in ((OperationalError("gone"), 503), (RuntimeError("broken"), 500)):
+        for address in (f"/s/{token}/", f"/s/{token}/?level=lead"):
+            with failing(error):
+                assert client.get(address).status_code == status
+    with failing(OperationalError("read only"), only="UPDATE"):
+        assert client.get(f"/s/{token}/").status_code == 200
+    assert client.get(f"/s/{token}").status_code == 301
+    for wrong in (f"/s/{token}x/", f"/s/{token[:-1]}/", f"/s/{token}/report.pdf", f"/s/x/{token}/", f"/x/s/{token}"):
+        assert client.get(wrong, follow=True).status_code == 404
+    assert client.post(f"/s/{token}/").status_code == 405
+    logging.getLogger("gunicorn.error").error("Error handling request %s", f"/s/{token}?level={token}")
+    assert len(messages(log)) >= 8
+    assert [part for part in (token, token[:40]) if part in log.getvalue()] == []
+
+
 def test_no_cookie_reaches_the_log(client, log, erin):
     secret = client.cookies[f"attempt-{client.attempt.public_id}"].value
     client.cookies |= erin.cookies

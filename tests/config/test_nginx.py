@@ -19,7 +19,17 @@ pytestmark = [
     pytest.mark.skipif(not (NGINX and OPENSSL), reason="needs nginx and openssl (apt install nginx-light openssl)"),
 ]
 TOKEN = "canary-token-0123456789-0123456789-01234567"
-SECRETS = (f"/resume/{TOKEN}/", f"/accounts/confirm-email/{TOKEN}/", f"/x/accounts/password/reset/key/1-{TOKEN}/")
+SECRETS = (
+    f"/resume/{TOKEN}/",
+    f"/s/{TOKEN}/",
+    f"/s/{TOKEN}",
+    f"/s/{TOKEN}/s/x",
+    f"/s//{TOKEN}/",
+    f"/%73/{TOKEN}/",
+    f"/x/s/{TOKEN[:40]}",
+    f"/accounts/confirm-email/{TOKEN}/",
+    f"/x/accounts/password/reset/key/1-{TOKEN}/",
+)
 
 
 def free_port() -> int:
@@ -47,6 +57,7 @@ class Nginx:
             ("/etc/ssl/skillgap.pem", str(folder / "pem")),
             ("/etc/ssl/skillgap.key", str(folder / "key")),
             ("/var/log/nginx/", f"{folder}/"),
+            ("/opt/skillgap/config/deploy", str(ROOT / "config" / "deploy")),
         ):
             assert was in ours
             ours = ours.replace(was, now)
@@ -54,7 +65,7 @@ class Nginx:
             f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         )
         self.file = folder / "nginx.conf"
-        self.file.write_text(f"daemon off; pid {folder}/pid; events {{}} http {{ {temporary}\n{ours} }}")
+        self.file.write_text(f"daemon off; user root; pid {folder}/pid; events {{}} http {{ {temporary}\n{ours} }}")
 
     def command(self, *more: str) -> list[str]:
         return [str(NGINX), "-e", f"{self.folder}/start", "-c", str(self.file), *more]
@@ -71,7 +82,7 @@ class Nginx:
         try:
             connection.request("GET", path, headers={"Host": "skillgap.example", **(claims or {})})
             response = connection.getresponse()
-            return response.status, dict(response.headers), response.read().decode()
+            return response.status, dict(response.headers), response.read().decode(errors="replace")
         finally:
             connection.close()
 
@@ -108,18 +119,22 @@ def test_no_key_no_query_and_no_address_of_a_visitor_is_written(nginx: Nginx) ->
     for path in SECRETS:
         for safe in (True, False):
             nginx.ask(f"{path}?q={TOKEN}", safe=safe, claims={"Referer": f"https://skillgap.example{path}"})
-    nginx.ask("/roles/maker/?q=canary")
+    nginx.ask("/roles/workshop/maker/?q=canary")
     nginx.site.kill()
     for path in SECRETS:
         status, headers, said = nginx.ask(f"{path}?q={TOKEN}")
         assert (status, headers["Retry-After"]) == (503, "10")
-        assert "What was shown as saved is safe." in said
+        assert "what was shown as saved is safe" in said
+        assert headers["Content-Type"] == "text/html"
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'; ")
     written = nginx.written()
     assert "canary" not in written
     assert "127.0.0.1" not in written
     assert " GET /resume/... 200 " in written
     assert " GET /x/accounts/password/reset/key/... 200 " in written
-    assert " GET /roles/maker/ 200 " in written
+    assert " GET /s/... 200 " in written
+    assert " GET /x/s/... 200 " in written
+    assert " GET /roles/workshop/maker/ 200 " in written
 
 
 def test_what_a_visitor_claims_of_itself_is_replaced(nginx: Nginx) -> None:
@@ -134,5 +149,15 @@ def test_what_a_visitor_claims_of_itself_is_replaced(nginx: Nginx) -> None:
 
 
 def test_plain_http_leads_to_https(nginx: Nginx) -> None:
-    status, headers, _said = nginx.ask("/roles/maker/?q=1", safe=False)
-    assert (status, headers["Location"]) == (301, "https://skillgap.example/roles/maker/?q=1")
+    status, headers, _said = nginx.ask("/roles/workshop/maker/?q=1", safe=False)
+    assert (status, headers["Location"]) == (301, "https://skillgap.example/roles/workshop/maker/?q=1")
+
+
+def test_only_pages_that_are_the_same_for_everybody_are_compressed(nginx: Nginx) -> None:
+    def coding(path: str) -> str | None:
+        return nginx.ask(path, claims={"Accept-Encoding": "gzip"})[1].get("Content-Encoding")
+
+    assert {coding(path) for path in ("/roles/workshop/maker/", "/skills/", "/how-we-score/", "/api/openapi.json")} == {
+        "gzip"
+    }
+    assert {coding("/"), coding("/a/attempt/report/"), coding("/mine/"), coding("/x/roles/")} == {None}

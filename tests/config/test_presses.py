@@ -20,9 +20,9 @@ from config import presses
 from config.middleware import FORM
 from tests.conftest import NOW
 from tests.pages import Page
-from tests.workshop import ROLE
+from tests.workshop import PLACE
 
-START = f"/roles/{ROLE}/start/"
+START = f"/roles/{PLACE}/start/"
 
 
 @pytest.fixture

@@ -12,14 +12,16 @@ from tests.config.production import PRODUCTION
 from tests.config.test_settings import REFUSED
 from tests.conftest import signed_in
 from tests.pages import Page
-from tests.workshop import ROLE
+from tests.workshop import PLACE
 
 BELOW = "/skillgap"
 PAGES = [
-    f"/roles/{ROLE}/",
-    f"/roles/{ROLE}/?sort=importance",
-    f"/roles/{ROLE}/market/",
-    "/skills/cut/",
+    f"/roles/{PLACE}/",
+    f"/roles/{PLACE}/?sort=importance",
+    f"/roles/{PLACE}/about/",
+    "/skills/workshop/cut/",
+    "/roles/",
+    "/skills/?q=leather",
     "/accounts/login/",
     "/accounts/signup/",
     "/accounts/password/reset/",

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from playwright.sync_api import FloatRect, Page
 
 WIDTHS = (1280, 390)
 PICTURES = os.environ.get("SCREENSHOTS", "")
+HIGHEST = 6000  # pixels of a page that a picture shows: what lies below costs a second each
 OPTIONS: dict[str, Any] = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     # Experimental in axe, a success criterion (2.5.3) all the same.
@@ -21,32 +22,57 @@ OPTIONS: dict[str, Any] = {
 COLOURS = ("color-contrast", "link-in-text-block")
 ONLY_COLOURS = {**OPTIONS, "runOnly": COLOURS, "rules": {}}
 NO_COLOURS = {**OPTIONS, "rules": OPTIONS["rules"] | {rule: {"enabled": False} for rule in COLOURS}}
+# What else hangs on the width as long as it shows the same elements.
+ONLY_SIZES = {**OPTIONS, "runOnly": ["target-size", "scrollable-region-focusable"], "rules": {}}
+SHOWN = """() => [...document.querySelectorAll("*")]
+  .map((each) => Number(each.checkVisibility() && each.getBoundingClientRect().right > 0)).join("")"""
 
 # Whether letters can be read is decided by what their element and those around it say about colour and size. So letters
-# are judged once for each such chain in a test process, whatever page, width and theme shows them again.
+# are judged once for each such chain in a test process, whatever page, width and theme shows them again. The page gives
+# a number for each of its chains, in one string: to hand over its elements takes longer than to look at them. Of
+# letters in the very colour of their ground axe says that it cannot tell; those we find.
 PAINTED = """() => {
   const grounds = ["backgroundColor", "backgroundImage", "opacity", "filter"];
   const letters = ["color", "fontSize", "fontWeight", "textShadow", "textDecorationLine", "borderBottomStyle"];
   const hasLetters = (each) => [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-  const place = new Map();
-  window.lettered = [];
-  const rows = [];
+  const ground = (each) => {
+    const own = getComputedStyle(each).backgroundColor;
+    return each.parentElement && /, 0\\)$/.test(own) ? ground(each.parentElement) : own;
+  };
+  const number = (text) => {
+    let [low, high] = [0xdeadbeef, 0x41c6ce57];
+    for (let at = 0; at < text.length; at += 1) {
+      low = Math.imul(low ^ text.charCodeAt(at), 2654435761);
+      high = Math.imul(high ^ text.charCodeAt(at), 1597334677);
+    }
+    low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+    high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+    return 4294967296 * (2097151 & high) + (low >>> 0);
+  };
+  const unseen = [];
+  const chains = new Map();
+  const numbers = new Map();
+  window.lettered = new Map();
   for (const each of document.querySelectorAll("*")) {
     if (!each.checkVisibility()) continue;
     const style = getComputedStyle(each);
-    place.set(each, rows.length);
     let own = [each.localName, ...grounds.map((name) => style[name])].join();
-    let lettered = -1;
-    if (hasLetters(each) || each.matches("input, select, textarea")) {
-      lettered = window.lettered.push(each) - 1;
-      own += [each.disabled, ...letters.map((name) => style[name])].join();
-    }
-    rows.push([place.get(each.parentElement) ?? -1, own, lettered]);
+    const isText = hasLetters(each);
+    const isLettered = isText || each.matches("input, select, textarea");
+    if (isLettered) own += [isText, each.disabled, ...letters.map((name) => style[name])].join();
+    if (!numbers.has(own)) numbers.set(own, number(own));
+    const chain = number(`${chains.get(each.parentElement)} ${numbers.get(own)}`);
+    chains.set(each, chain);
+    if (!isLettered || window.lettered.has(chain)) continue;
+    window.lettered.set(chain, each);
+    if (isText && ground(each) === style.color) unseen.push(each.outerHTML.slice(0, 80));
   }
-  return rows;
+  return [[...window.lettered.keys()].join(" "), unseen];
 }"""
-CHOOSE = "(which) => { window.fresh = which.map((index) => window.lettered[index]) }"
-_judged: set[int] = set()
+# The colours at the end of their way: the stock editor lets links fade from one to the next.
+SETTLE = "document.getAnimations().forEach((each) => each.effect.getTiming().iterations < Infinity && each.finish())"
+CHOOSE = "(which) => { window.fresh = which.split(' ').map((chain) => window.lettered.get(Number(chain))) }"
+_judged: set[str] = set()
 RUN = "async ([where, options]) => (await axe.run({ include: window[where] ?? [document] }, options)).violations"
 
 
@@ -62,38 +88,46 @@ def faults(page: Page, options: dict[str, Any] = OPTIONS, where: str = "") -> li
 
 
 def look(page: Page, name: str, widths: tuple[int, ...] = WIDTHS) -> list[str]:
-    """The faults of a state at each width and in both themes, each with where it was seen."""
-    found = []
+    """The faults of a state at each width, in both themes and in a person's own colours, each with where it was seen."""
+    found, before = [], ""
     for width in widths:
         page.set_viewport_size({"width": width, "height": 844})
-        found += [f"{name} ({width}): {fault}" for fault in faults(page, NO_COLOURS)]
+        shown = page.evaluate(SHOWN)
+        options = ONLY_SIZES if shown == before else NO_COLOURS
+        found += [f"{name} ({width}): {fault}" for fault in faults(page, options)]
+        before = shown
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             picture(page, f"{name}-{width}-{scheme}")
             found += [f"{name} ({width}, {scheme}): {fault}" for fault in faults_of_colour(page)]
+    page.emulate_media(forced_colors="active")
+    found += [f"{name} ({width}, forced colours): {fault}" for fault in faults_of_colour(page)]
+    page.emulate_media(forced_colors="none")
     return found
 
 
 def faults_of_colour(page: Page) -> list[str]:
     """What axe finds wrong with the colours of letters that were not judged before."""
-    chains: list[int] = []
-    fresh: dict[int, int] = {}
-    for parent, own, lettered in page.evaluate(PAINTED):
-        chains.append(hash((chains[parent] if parent >= 0 else 0, own)))
-        if lettered >= 0 and chains[-1] not in _judged:
-            fresh.setdefault(chains[-1], lettered)
+    page.evaluate(SETTLE)
+    chains, unseen = page.evaluate(PAINTED)
+    fresh = [chain for chain in chains.split() if chain not in _judged]
+    faint = [f"color-contrast: none at all: {each}" for each in unseen]
     if not fresh:
-        return []
-    page.evaluate(CHOOSE, list(fresh.values()))
+        return faint
+    page.evaluate(CHOOSE, " ".join(fresh))
     found = faults(page, ONLY_COLOURS, "fresh")
     if not found:
         _judged.update(fresh)
-    return found
+    return faint + found
 
 
 def picture(page: Page, name: str) -> None:
+    """A picture of the page as it stands, from its top; of a report with everything opened the first metres."""
     if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name.replace(' ', '-')}.png", full_page=True)
+        size = page.evaluate("[document.documentElement.clientWidth, document.documentElement.scrollHeight]")
+        clip: FloatRect = {"x": 0, "y": 0, "width": size[0], "height": min(size[1], HIGHEST)}
+        path = Path(PICTURES) / f"{name.replace(' ', '-')}.png"
+        page.screenshot(path=path, full_page=True, clip=clip)
 
 
 def options_for_axe() -> dict[str, Any]:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
-from tests.e2e.attempt import Attempt
+from tests.e2e.attempt import AREAS, Attempt
 from tests.servers import PATIENCE
 
 AREA = "prg"
@@ -14,16 +14,17 @@ SKILL = "prg_python"
 OTHER = "prg_ml_frameworks"
 SAVED = "Saved"
 WAITING = "Not saved yet, trying again"
+WRITTEN = "A book"
 SAVES = "**/save/"
 
 
 class Tab:
-    """One tab on the first page of an attempt."""
+    """One tab on a page of an attempt, by default the first page of questions."""
 
-    def __init__(self, context: BrowserContext, attempt: Attempt) -> None:
+    def __init__(self, context: BrowserContext, attempt: Attempt, path: str = "") -> None:
         self.attempt = attempt
         self.page: Page = context.new_page()
-        self.page.goto(attempt.page_of(AREA))
+        self.page.goto(path or attempt.page_of(AREA))
 
     def choose(self, step: int, skill: str = SKILL) -> None:
         self.page.locator(f"#{skill}-{step}").check()
@@ -72,9 +73,22 @@ def stored(attempt: Attempt) -> dict[str, str]:
     return attempt.stored(AREA)
 
 
-def comes_to_hold(attempt: Attempt, text: str) -> None:
-    """Wait until the server has the text: what a page sends as it closes arrives when it arrives."""
+def backing(attempt: Attempt) -> Tab:
+    """A tab on "Back it up", with a question of each area answered and something written to SKILL."""
+    assert attempt.save(SKILL, 3, evidence=WRITTEN).ok
+    for area in AREAS[1:]:
+        assert attempt.save(attempt.skills(area)[0], 2).ok
+    return Tab(attempt.context, attempt, f"{attempt.path}back-it-up/")
+
+
+def comes_to(is_there: Callable[[], bool]) -> None:
+    """Wait until the server has it: what a page sends as it closes arrives when it arrives."""
     deadline = time.monotonic() + PATIENCE
-    while text not in attempt.get(attempt.page_of(AREA)).text():
-        assert time.monotonic() < deadline, text
+    while not is_there():
+        assert time.monotonic() < deadline
         time.sleep(0.1)
+
+
+def holds(attempt: Attempt, text: str) -> bool:
+    """Whether the last look shows the text."""
+    return text in attempt.get(f"{attempt.path}check/").text()

@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import APIResponse, BrowserContext
 
-ROLE = "ai-ml-research-specialist"
+PLACE = "ai-ml-research/ai-ml-research-specialist"
 _skills: dict[str, list[str]] = {}  # what an area asks; it is the same for all
 AREAS = ("prg", "mat", "dat", "aim", "res", "app", "rsp", "ppl")
 
@@ -15,7 +15,7 @@ class Attempt:
 
     def __init__(self, context: BrowserContext, target: str = "", *, button: str = "start") -> None:
         self.context = context
-        start = f"/roles/{ROLE}/start/"
+        start = f"/roles/{PLACE}/start/"
         self.get(start)
         landed = self.post(start, {"target": target, button: "1"})
         self.path = re.sub(r"^https?://[^/]+(/.*/)practice/$", r"\1", landed.url)
@@ -68,6 +68,6 @@ class Attempt:
 
 def _answer(skill: str, step: int, *, is_unsure: bool) -> dict[str, Any]:
     """One answer to a question that has none yet, as the form sends it."""
-    more = {"evidence": f"https://example.org/{'work' * 30}", "last_used": "this_year"} if step > 2 else {}
+    more = {"evidence": f"https://example.org/{'work' * 30}"} if step > 2 else {}
     fields = {"step": step, "rev": 0, **more, **({"unsure": "on"} if is_unsure else {})}
     return {f"{skill}-{name}": value for name, value in fields.items()}

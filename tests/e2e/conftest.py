@@ -4,7 +4,6 @@ The browser lives as long as this package's tests and no longer: Playwright keep
 and Django refuses its database to every test that would come after it.
 """
 
-import fcntl
 import itertools
 import os
 import random
@@ -18,7 +17,8 @@ from typing import Any
 import pytest
 
 from tests import servers
-from tests.e2e.site import Site, serving, settings
+from tests.e2e.site import PASSWORD, Site, serving, settings
+from tests.once import made_once
 
 # The headless shell is the same engine without the desktop around it, and needs a quarter less time.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
@@ -69,21 +69,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.e2e)
+            # The site is another process: to watch this one costs and tells nothing.
+            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database as `prepare` makes it, to be copied; made by the first process of this run that asks for it."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    half_made, made = folder / "e2e-half-made.sqlite3", folder / "e2e.sqlite3"
-    with (folder / "e2e.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not made.exists():
-            servers.prepare("tests.e2e.prepare", settings(f"sqlite:///{half_made}"))
-            half_made.rename(made)
-    return made
+    return made_once(
+        tmp_path_factory,
+        "e2e.sqlite3",
+        lambda file: servers.prepare("tests.e2e.prepare", settings(f"sqlite:///{file}")),
+    )
 
 
 @pytest.fixture(scope="session")
@@ -150,3 +147,27 @@ def new_context(browser: Any, base: str) -> Iterator[Callable[..., Any]]:
     yield make
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def sign_in(new_context: Callable[..., Any]) -> Callable[[str], Any]:
+    """Opens the editor as somebody of this name, in a browser that axe can look into."""
+    from playwright.sync_api import expect
+
+    from tests.e2e.accessibility import options_for_axe
+
+    def sign_in(name: str) -> Any:
+        page = new_context(**options_for_axe()).new_page()
+        page.goto("/admin/login/")
+        page.get_by_label("Email address").fill(f"{name}@skillgap.example")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        expect(page.get_by_role("heading", name="Site administration")).to_be_visible()
+        return page
+
+    return sign_in
+
+
+@pytest.fixture
+def rose(sign_in: Callable[[str], Any]) -> Any:
+    return sign_in("rose")

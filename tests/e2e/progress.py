@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.e2e.attempt import Attempt
+from tests.e2e.attempt import PLACE, Attempt
 
 
 def progress(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
@@ -22,7 +22,7 @@ def progress(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
     page.get_by_role("button", name="Show what changed").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What changed")
     yield "compare", page
-    page.goto("/history/?role=ai-ml-research-specialist&first=x&second=y")
+    page.goto(f"/history/?role={PLACE}&first=x&second=y")
     expect(page.get_by_text("Choose an attempt from the list").first).to_be_visible()
     yield "history refused", page
     page.context.clear_cookies()
@@ -60,7 +60,7 @@ def _import(page: Page, exported: bytes) -> Iterator[tuple[str, Page]]:
     expect(page.get_by_text("Choose the JSON file of a report first.")).to_be_visible()
     yield "import of nothing", page
     report = json.loads(exported)
-    report["answers"]["old_skill"] = {"step": 1, "unsure": False, "evidence": "", "last_used": ""}
+    report["answers"]["old_skill"] = {"step": 1, "unsure": False, "evidence": ""}
     report["edition"]["digest"] = "0" * 64
     first = next(iter(report["answers"].values()))  # else this browser would have it already
     first["step"] = (first["step"] + 1) % 5

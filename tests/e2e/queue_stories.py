@@ -2,7 +2,7 @@
 
 On the left is what happens and at what millisecond, on the right what the queue makes of it: what an answer means, what
 the page may say, whether it is safe to leave or stuck with what was refused, and what is to be done next.
-An answer is written step/unsure/last used/evidence; what is empty at its end is left out.
+An answer is written step/unsure/evidence; what is empty at its end is left out.
 """
 
 STORIES = {
@@ -23,30 +23,30 @@ STORIES = {
         80 answer 200               | saved; saved; safe
     """,
     "typed words wait for a pause in the typing": """
-        0 type a=2///w              | saving; wait 800
-        700 type a=2///wo           | saving; wait 800
+        0 type a=2//w               | saving; wait 800
+        700 type a=2//wo            | saving; wait 800
         1499 wait                   | saving; wait 1
-        1500 wait                   | saving; send a=2///wo
-        1600 type a=2///wor         | saving
-        1700 answer 200             | saved; saving; send a=2///wor
+        1500 wait                   | saving; send a=2//wo
+        1600 type a=2//wor          | saving
+        1700 answer 200             | saved; saving; send a=2//wor
         1800 answer 200             | saved; saved; safe
     """,
     "a field that is left is saved a little later": """
-        0 type a=2///w              | saving; wait 800
+        0 type a=2//w               | saving; wait 800
         100 blur                    | saving; wait 300
-        400 wait                    | saving; send a=2///w
+        400 wait                    | saving; send a=2//w
         450 answer 200              | saved; saved; safe
         500 blur                    | saved; safe
     """,
     "a choice takes typed words along": """
-        0 type a=2///w              | saving; wait 800
-        100 choose b=1              | saving; send a=2///w
+        0 type a=2//w               | saving; wait 800
+        100 choose b=1              | saving; send a=2//w
         150 answer 200              | saved; saving; send b=1
     """,
     "coming back sends typed words, coming online does not": """
-        0 type a=2///w              | saving; wait 800
+        0 type a=2//w               | saving; wait 800
         100 online                  | saving; wait 700
-        200 back                    | saving; send a=2///w
+        200 back                    | saving; send a=2//w
     """,
     "the pause before another attempt doubles up to a cap, and begins anew once something is saved": """
         0 choose a=1                | saving; send a=1
@@ -73,12 +73,12 @@ STORIES = {
         0 choose a=1                | saving; send a=1
         0 answer 0                  | unknown; waiting; wait 1000
         100 choose a=2              | saving; wait 900
-        200 type b=///w             | saving; wait 800
+        200 type b=//w              | saving; wait 800
         300 blur                    | saving; wait 700
         400 back                    | saving; wait 600
-        900 type b=///wo            | saving; wait 100
+        900 type b=//wo             | saving; wait 100
         1000 wait                   | saving; send a=2
-        1100 answer 200             | saved; saving; send b=///wo
+        1100 answer 200             | saved; saving; send b=//wo
         1200 answer 200             | saved; saved; safe
     """,
     "what failed lets the others go first": """
@@ -100,7 +100,7 @@ STORIES = {
         0 answer 0                  | unknown; waiting; wait 1000
         1000 wait                   | waiting; send a=1
         1001 answer 200             | saved; saved; safe
-        1002 type a=1///w           | saving; wait 800
+        1002 type a=1//w            | saving; wait 800
     """,
     "a refused value is not sent again until it changes": """
         0 choose a=1                | saving; send a=1
@@ -111,8 +111,8 @@ STORIES = {
         90003 blur                  | refused; stuck
         90004 choose b=3            | saving; stuck; send b=3
         90005 answer 200            | saved; refused; stuck
-        90006 type a=1///w          | saving; wait 800
-        90806 wait                  | saving; stuck; send a=1///w
+        90006 type a=1//w           | saving; wait 800
+        90806 wait                  | saving; stuck; send a=1//w
         90807 answer 413            | refused; refused; stuck
         90808 choose a=2            | saving; send a=2
         90809 answer 200            | saved; saved; safe
@@ -120,8 +120,8 @@ STORIES = {
     "words typed into what was refused make it good": """
         0 choose a=1                | saving; send a=1
         1 answer 422                | refused; refused; stuck
-        2 type a=1///w              | saving; wait 800
-        802 wait                    | saving; stuck; send a=1///w
+        2 type a=1//w               | saving; wait 800
+        802 wait                    | saving; stuck; send a=1//w
         803 answer 200              | saved; saved; safe
     """,
     "a conflict waits for the person, whose pick is sent": """
@@ -237,16 +237,16 @@ STORIES = {
     """,
     "going on waits until all is saved, and goes once": """
         0 choose a=1                | saving; send a=1
-        1 type b=///w               | saving
+        1 type b=//w                | saving
         2 leave                     | stays; saving
-        3 answer 200                | saved; saving; send b=///w
+        3 answer 200                | saved; saving; send b=//w
         4 answer 200                | saved, goes on; saved; safe
         5 choose a=2                | saving; send a=2
         6 answer 200                | saved; saved; safe
     """,
     "going on sends typed words at once": """
-        0 type a=///w               | saving; wait 800
-        1 leave                     | stays; saving; send a=///w
+        0 type a=//w                | saving; wait 800
+        1 leave                     | stays; saving; send a=//w
         2 answer 200                | saved, goes on; saved; safe
     """,
     "going on ends a pause, and outlives more failures": """
@@ -284,11 +284,11 @@ STORIES = {
         1 choose a=1                | saving; send a=1
         2 close                     | sends nothing; saving
         3 choose b=2                | saving
-        4 type c=///w               | saving
+        4 type c=//w                | saving
         5 choose a=4                | saving
-        6 close                     | sends b=2 c=///w a=4+1; saving
+        6 close                     | sends b=2 c=//w a=4+1; saving
         7 answer 0                  | unknown; waiting; wait 1000
-        8 close                     | sends b=2+1 c=///w+1 a=4+2; waiting; wait 999
+        8 close                     | sends b=2+1 c=//w+1 a=4+2; waiting; wait 999
     """,
     "a page that lives on sends its last words again, and they are no change": """
         0 choose a=2                | saving; send a=2
@@ -308,11 +308,11 @@ STORIES = {
         7 answer 200                | saved; saved; safe
     """,
     "last words that were typed": """
-        0 type a=///w               | saving; wait 800
-        1 close                     | sends a=///w; saving; wait 799
-        2 type a=///wo              | saving; wait 800
-        3 close                     | sends a=///wo+1; saving; wait 799
-        802 wait                    | saving; send a=///wo
+        0 type a=//w                | saving; wait 800
+        1 close                     | sends a=//w; saving; wait 799
+        2 type a=//wo               | saving; wait 800
+        3 close                     | sends a=//wo+1; saving; wait 799
+        802 wait                    | saving; send a=//wo
         803 answer 200              | saved; saved; safe
     """,
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 from tests import servers
 
 PASSWORD = "correct-horse-battery"
+SHARED = "token-of-the-shared-report-in-planted------"
 # One process that reads the site once. A thread for each connection that a browser may open: one that it opens and does
 # not use yet keeps nobody waiting. Each request has a connection of its own, as with the workers of a real server, so
 # that none is closed just when something is sent on it.

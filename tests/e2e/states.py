@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterator
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.attempt import AREAS, ROLE, Attempt
+from tests.e2e.attempt import AREAS, PLACE, Attempt
 from tests.e2e.progress import progress
+from tests.e2e.second_factor import log_in, second_factor
+from tests.e2e.sharing import sharing
 from tests.e2e.site import PASSWORD
+from tests.e2e.verifying import verifying
 
 OPEN_ALL = "for (const each of document.querySelectorAll('details')) each.open = true"
 LEVELS = ("entry", "mid", "senior", "lead")
@@ -24,19 +27,32 @@ def _catalogue(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
     page.context.clear_cookies()
     for name, path in (
         ("home", "/"),
-        ("role", f"/roles/{ROLE}/"),
-        ("role by importance", f"/roles/{ROLE}/?sort=importance"),
-        ("market", f"/roles/{ROLE}/market/"),
-        ("skill", "/skills/prg_python/"),
-        ("skill of a group", "/skills/aim_nlp/"),
-        ("start", f"/roles/{ROLE}/start/"),
+        ("role", f"/roles/{PLACE}/"),
+        ("role by importance", f"/roles/{PLACE}/?sort=importance"),
+        ("about the role", f"/roles/{PLACE}/about/"),
+        ("skill", "/skills/ai-ml-research/prg_python/"),
+        ("skill of a group", "/skills/ai-ml-research/aim_nlp/"),
+        ("roles", "/roles/"),
+        ("skills", "/skills/"),
+        ("skills found", "/skills/?q=model+data"),
+        ("nothing found", "/roles/?q=unobtainium"),
+        ("sample", f"/roles/{PLACE}/sample/"),
+        ("start", f"/roles/{PLACE}/start/"),
         ("how we score", "/how-we-score/"),
         ("privacy", "/privacy/"),
+        ("about", "/about/"),
+        ("for programs", "/api/"),
+        ("style", "/style/"),
+        ("sample report", f"/roles/{PLACE}/sample/"),
+        ("accessibility", "/accessibility/"),
         ("resume unknown", f"/resume/{'x' * 43}/"),
+        ("nothing shared", f"/s/{'x' * 43}/"),
     ):
         page.goto(path)
         yield name, page
-    page.goto(f"/roles/{ROLE}/")
+    page.goto(f"/roles/{PLACE}/")
+    page.get_by_label("all levels").check()
+    yield "role at all levels", page
     page.get_by_role("link", name="edition").click()
     yield "edition", page
 
@@ -55,7 +71,8 @@ def _practice(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
 
 
 def _empty(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
-    for area in AREAS:
+    # One page for each area, from one template: the words of all of them are looked at when they are answered.
+    for area in (AREAS[0], AREAS[-1]):
         page.goto(attempt.page_of(area))
         yield f"questions {area} empty", page
     page.goto(f"{attempt.path}check/")
@@ -71,6 +88,13 @@ def _answered(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
         page.goto(attempt.page_of(area))
         page.evaluate(OPEN_ALL)
         yield f"questions {area} answered", page
+    page.goto(f"{attempt.path}back-it-up/")
+    expect(page.get_by_role("heading", name="Back it up")).to_be_visible()
+    yield "back it up", page
+    page.locator("[name$='-evidence']").first.evaluate("each => { each.value = 'x'.repeat(1007) }")
+    page.evaluate("document.getElementById('questions').submit()")
+    expect(page.get_by_text("by this many characters")).to_be_visible()
+    yield "back it up refused", page
     page.goto(f"{attempt.path}check/")
     expect(page.get_by_role("heading", name="You skipped")).to_be_visible()
     expect(page.get_by_role("heading", name="Worth a second look")).to_be_visible()
@@ -80,6 +104,11 @@ def _answered(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
 def _quick(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
     quick = Attempt(page.context, button="quick")
     page.goto(f"{quick.path}quick/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Before the first question")
+    page.get_by_label("Specialism: computer vision").check()
+    expect(page.get_by_role("status")).to_have_text("Saved")
+    yield "quick main field", page
+    page.get_by_role("button", name="Save and continue").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Question 1")
     yield "quick question", page
     skill = page.url.split("/")[-2]
@@ -89,9 +118,9 @@ def _quick(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
     yield "quick question answered", page
     page.get_by_role("button", name="Save and continue").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Question 2")
-    page.locator("[name$='-evidence']").evaluate("each => { each.value = 'x'.repeat(1007) }")
+    page.locator("[name$='-rev']").evaluate("each => { each.value = 'x' }")
     page.evaluate("document.getElementById('questions').submit()")
-    expect(page.get_by_text("by this many characters")).to_be_visible()
+    expect(page.get_by_text("The form sent something that is not an answer")).to_be_visible()
     yield "quick question refused", page
     page.goto(f"{quick.path}quick/")
     walk_quick(page, skip_every=4)
@@ -106,8 +135,11 @@ def _quick(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
         page.get_by_role("button", name="Save and continue").click()
         expect(page).not_to_have_url(here)
         walk_quick(page)
-    expect(page.get_by_text("whatever you would answer")).to_be_visible()
+    expect(page.get_by_text("Further answers cannot change which level you meet")).to_be_visible()
     yield "quick result", page
+    page.get_by_role("link", name="Back it up").click()
+    expect(page.get_by_role("heading", name="Back it up")).to_be_visible()
+    yield "back it up after a quick check", page
 
 
 def walk_quick(page: Page, step: int = 3, *, skip_every: int = 0) -> int:
@@ -129,14 +161,25 @@ def walk_quick(page: Page, step: int = 3, *, skip_every: int = 0) -> int:
 def _report(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
     attempt.answer_all()
     attempt.submit("Zoë Ångström")
+    page.goto(f"{attempt.path}report/?level=mid")
+    yield "report as it opens", page
     for level in LEVELS:
         page.goto(f"{attempt.path}report/?level={level}")
         expect(page.get_by_role("heading", name="Your gap report")).to_be_visible()
         page.evaluate(OPEN_ALL)
         yield f"report {level}", page
+    page.goto(f"{attempt.path}elsewhere/")
+    expect(page.get_by_role("heading", name="Where else do I stand?")).to_be_visible()
+    yield "where else", page
     page.goto("/")
     expect(page.get_by_role("heading", name="Go on where you were")).to_be_visible()
     yield "home with an attempt", page
+    page.goto("/roles/ai-ml-research/data-scientist/start/")
+    expect(page.get_by_label("Bring them along")).to_be_checked()
+    yield "start with answers", page
+    page.get_by_role("button", name="Start", exact=True).click()
+    expect(page.locator(".question-fold").first).to_be_visible()
+    yield "questions with answers of another role", page
 
 
 def _data(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
@@ -173,6 +216,7 @@ def _plan(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
         ("plan of all gaps", "?what=everything&level=lead"),
         ("plan of some hours", "?what=hours&budget=60&tz=Europe/Berlin"),
         ("plan with nothing to do", "?what=hours&budget=1"),
+        ("plan with other wishes", "?was=level%3Dmid&level=entry&hours=9&also=prg_python"),
         ("plan refused", "?budget=&hours=99&start=soon&tz=Moon"),
         ("file of a plan refused", "../report.pdf?hours=99"),
     ):
@@ -180,9 +224,9 @@ def _plan(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
         page.evaluate(OPEN_ALL)
         yield name, page
     page.goto(plan)
-    for button, state in (("Started", "started"), ("Done", "done"), ("Leave it out", "dropped")):
-        page.locator(".plan-step summary", has_text="How far is it?").first.click()
-        page.get_by_role("button", name=button).first.click()
+    for button, state in (("I have started", "started"), ("Done", "done"), ("Not now", "put off")):
+        page.locator(".plan-step summary").first.click()
+        page.locator(".plan-step").first.get_by_role("button", name=button).click()
         expect(page.locator(".plan-ticks").get_by_text(f": {state},")).to_be_visible()
     page.evaluate(OPEN_ALL)
     yield "plan with ticks", page
@@ -212,6 +256,7 @@ def _visitor(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
         ("new password", "password/reset/"),
         ("new password wrong link", "password/reset/key/1-wrong/"),
         ("new password done", "password/reset/key/done/"),
+        ("new password asked for", "password/reset/done/"),
         ("account closed", "inactive/"),
     ):
         page.goto(f"/accounts/{path}")
@@ -252,17 +297,6 @@ def _account(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
     page.get_by_role("button", name="Delete my account").click()
     expect(page.get_by_text("Nothing was deleted")).to_be_visible()
     yield "delete account refused", page
-    page.goto("/accounts/2fa/totp/activate/")
-    expect(page.get_by_role("img", name="The secret as a square")).to_be_visible()
-    yield "second factor set up", page
-
-
-def log_in(page: Page, onward: str) -> None:
-    page.goto(f"/accounts/login/?next={onward}")
-    page.get_by_label("Email address").fill("ann@skillgap.example")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    page.wait_for_url(f"**{onward}")
 
 
 PARTS: dict[str, Callable[[Page, Attempt], Iterator[tuple[str, Page]]]] = {
@@ -276,6 +310,9 @@ PARTS: dict[str, Callable[[Page, Attempt], Iterator[tuple[str, Page]]]] = {
     "progress": progress,
     "what if": _what_if,
     "data": _data,
+    "sharing": sharing,
     "visitor": _visitor,
     "account": _account,
+    "second factor": second_factor,
+    "verifying": verifying,
 }

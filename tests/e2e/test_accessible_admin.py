@@ -1,75 +1,32 @@
 """axe finds nothing in the editor: the stock admin's screens and ours, in light and dark, narrow and wide."""
 
-import re
-import time
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.accessibility import look, options_for_axe
 from tests.e2e.attempt import Attempt
-from tests.e2e.fitting import scrolls_sideways
-from tests.e2e.site import PASSWORD
+from tests.e2e.editor import first_form, first_row, oversized
 
 MODELS = (
     ("assessment", "assessment"),
     ("auth", "group"),
     ("auth", "user"),
     ("catalog", "area"),
+    ("catalog", "auditentry"),
     ("catalog", "edition"),
+    ("catalog", "feedback"),
     ("catalog", "framework"),
     ("catalog", "resource"),
+    ("catalog", "review"),
     ("catalog", "role"),
     ("catalog", "rolelevel"),
     ("catalog", "rolenote"),
     ("catalog", "salaryrange"),
     ("catalog", "skill"),
+    ("catalog", "vocabulary"),
     ("mfa", "authenticator"),
 )
-CANNOT_BE_ADDED = {"assessment", "edition", "authenticator"}
-
-
-@pytest.fixture
-def sign_in(new_context: Callable[..., BrowserContext]) -> Callable[[str], Page]:
-    def sign_in(name: str) -> Page:
-        page = new_context(**options_for_axe()).new_page()
-        page.goto("/admin/login/")
-        page.get_by_label("Email address").fill(f"{name}@skillgap.example")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Log in").click()
-        expect(page.get_by_role("heading", name="Site administration")).to_be_visible()
-        return page
-
-    return sign_in
-
-
-@pytest.fixture
-def rose(sign_in: Callable[[str], Page]) -> Page:
-    return sign_in("rose")
-
-
-def first_row(page: Page) -> str:
-    """The address of the first row's form in a list."""
-    return page.locator("#result_list tbody a[href*='/change/']").first.get_attribute("href") or ""
-
-
-def first_form(page: Page, app: str, model: str) -> str:
-    page.goto(f"/admin/{app}/{model}/")
-    return first_row(page).split("?")[0]
-
-
-def oversized(page: Page) -> list[str]:
-    """Fields of one line that are taller than that, and a form that is wider than its window."""
-    found = []
-    for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 844})
-        if scrolls_sideways(page):
-            found.append(f"scrolls sideways at {width}")
-        found += page.locator("input.vTextField").evaluate_all(
-            "all => all.filter(each => each.offsetHeight > 60).map(each => each.id)"
-        )
-    return found
+CANNOT_BE_ADDED = {"assessment", "auditentry", "edition", "feedback", "review", "authenticator", "vocabulary"}
 
 
 def test_login_and_a_wrong_password(new_context):
@@ -159,44 +116,6 @@ def test_deleting_one_and_many(rose):
     assert found + look(rose, "admin delete many") == []
 
 
-def test_requirements_grid_and_its_refusal(rose):
-    rose.goto(first_form(rose, "catalog", "role").replace("/change/", "/requirements/"))
-    found = look(rose, "admin requirements")
-
-    rose.locator("td select").first.evaluate(
-        "field => { field.options[1].value = 'nonsense'; field.selectedIndex = 1 }"
-    )
-    rose.get_by_role("button", name="Save the grid").click()
-    expect(rose.locator(".errornote")).to_be_visible()
-
-    assert found + look(rose, "admin requirements refused", widths=(1280,)) == []
-
-
-def test_change_history_and_publishing(rose):
-    skill = first_form(rose, "catalog", "skill")
-    rose.goto(skill)
-    rose.get_by_label("Good practice:").fill(f"Looked at in second {time.time():.0f}.")
-    rose.get_by_role("button", name="Save and continue editing").click()
-    expect(rose.locator(".messagelist")).to_be_visible()
-    found = look(rose, "admin changed")
-
-    rose.goto(skill.replace("/change/", "/history/"))
-    expect(rose.locator("#change-history tbody tr").first).to_be_visible()
-    found += look(rose, "admin history")
-
-    rose.goto("/admin/catalog/edition/")
-    rose.get_by_role("link", name="Publish AI").click()
-    expect(rose.get_by_role("heading", name=re.compile("changes? since edition"))).to_be_visible()
-    found += look(rose, "admin publish")
-    rose.get_by_role("button", name="Publish").click()
-    expect(rose.locator(".messagelist")).to_be_visible()
-    found += look(rose, "admin published")
-    rose.get_by_role("link", name="Publish AI").click()
-    expect(rose.get_by_text("There is nothing to publish.")).to_be_visible()
-
-    assert found + look(rose, "admin nothing to publish") == []
-
-
 def test_a_window_of_its_own_for_adding_a_part(rose):
     rose.goto("/admin/catalog/area/add/?_popup=1")
 
@@ -210,5 +129,5 @@ def test_dark_by_the_admins_own_switch(rose):
     assert rose.locator("html").get_attribute("data-theme") == "dark"
     light = rose.evaluate("getComputedStyle(document.body).backgroundColor")
 
-    assert light == "rgb(18, 18, 18)"
+    assert light == "rgb(27, 34, 41)"
     assert look(rose, "admin dark by its switch") == []

@@ -1,13 +1,19 @@
 """axe finds nothing on any public page, in any state, light or dark, narrow or wide; and what stands there fits."""
 
+from urllib.parse import urlsplit
+
 import pytest
+from django.urls import resolve
+from playwright.sync_api import Page
 
 from tests import servers
 from tests.e2e.accessibility import faults, look, options_for_axe
 from tests.e2e.attempt import Attempt
 from tests.e2e.fitting import misfits
+from tests.e2e.shows import SHOWS
 from tests.e2e.states import OPEN_ALL, PARTS, public_states
 
+SHOWN = {state: name for name, state in SHOWS.items()}
 SPOIL = """() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
@@ -19,14 +25,32 @@ SPOIL = """() => {
   document.querySelector("main").append(Object.assign(document.createElement("mark"), { textContent: "Look" }));
 }"""
 
+SHRINK = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    main button { all: unset; display: inline-block; width: 44px; height: 44px }
+    @media (width < 400px) { main button { width: 10px; height: 10px } }
+  `);
+  document.adoptedStyleSheets = [sheet];
+  document.querySelector("main").insertAdjacentHTML("beforeend", "<button>a</button><button>b</button>");
+}"""
+
 
 @pytest.mark.parametrize("part", PARTS)
 def test_public_pages_in_every_state(new_context, part):
     context = new_context(**options_for_axe())
 
-    found = [fault for name, page in public_states(context, part) for fault in look(page, name) + misfits(page, name)]
+    found = []
+    for name, page in public_states(context, part):
+        assert SHOWN.get(name, resolved(page)) == resolved(page)
+        found += look(page, name) + misfits(page, name)
 
     assert found == []
+
+
+def resolved(page: Page) -> str:
+    """The name of the address that a page has."""
+    return resolve(urlsplit(page.url).path).view_name
 
 
 def test_axe_finds_a_fault_that_is_there(new_context):
@@ -45,6 +69,26 @@ def test_a_colour_that_only_a_narrow_window_shows_and_only_the_dark_theme_spoils
     page.evaluate(SPOIL)
 
     assert [fault.split(": ")[:2] for fault in look(page, "home")] == [["home (390, dark)", "color-contrast"]]
+
+
+def test_letters_in_the_colour_of_their_ground_are_found(new_context):
+    page = new_context(**options_for_axe()).new_page()
+    page.goto("/how-we-score/")
+
+    page.locator("h1").evaluate("each => { each.style.background = getComputedStyle(each).color }")
+
+    assert [fault.split(": ")[:2] for fault in look(page, "scoring", (1280,))] == [
+        ["scoring (1280, light)", "color-contrast"]
+    ]
+
+
+def test_a_target_that_only_a_narrow_window_makes_too_small_is_found(new_context):
+    page = new_context(**options_for_axe()).new_page()
+    page.goto("/how-we-score/")
+
+    page.evaluate(SHRINK)
+
+    assert {tuple(fault.split(": ")[:2]) for fault in look(page, "scoring")} == {("scoring (390)", "target-size")}
 
 
 def test_a_newer_edition_while_somebody_is_at_it(new_context, new_site):

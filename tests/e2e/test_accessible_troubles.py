@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.accessibility import look, options_for_axe
-from tests.e2e.attempt import ROLE, Attempt
+from tests.e2e.asking import backing
+from tests.e2e.attempt import PLACE, Attempt
 from tests.e2e.site import PASSWORD, serving
 
 AREA = "prg"
@@ -26,18 +27,15 @@ def is_headed(page: Page, heading: str) -> None:
 
 
 def test_evidence_that_is_too_long_is_refused_on_an_accessible_page(new_context):
-    context = without_script(new_context)
-    page = context.new_page()
-    page.goto(Attempt(context).page_of(AREA))
+    page = backing(Attempt(without_script(new_context))).page
 
-    page.locator(f"#{SKILL}-3").check()
     page.locator(f"#{SKILL}-evidence").fill("x" * 1001)
     page.get_by_role("button", name="Save and continue").click()
 
     expect(page.get_by_role("alert").nth(1)).to_have_text(
         "This was not saved. The evidence is too long. Please shorten it by this many characters: 1."
     )
-    assert look(page, "questions refused") == []
+    assert look(page, "back it up refused") == []
 
 
 def test_a_clash_is_shown_on_an_accessible_page(new_context):
@@ -45,7 +43,7 @@ def test_a_clash_is_shown_on_an_accessible_page(new_context):
     page = context.new_page()
     attempt = Attempt(context)
     page.goto(attempt.page_of(AREA))
-    attempt.save(SKILL, 3, evidence="https://example.org/theirs", unsure=True, last_used="longer")
+    attempt.save(SKILL, 3, evidence="https://example.org/theirs", unsure=True)
 
     page.locator(f"#{SKILL}-1").check()
     page.get_by_role("button", name="Save and continue").click()
@@ -109,7 +107,8 @@ def test_403_page_is_accessible(new_context):
 def test_csrf_page_is_accessible_and_sends_again_what_was_typed(new_context):
     context = new_context(**options_for_axe())
     page = context.new_page()
-    page.goto(f"/roles/{ROLE}/start/")
+    page.goto(f"/roles/{PLACE}/start/")
+    page.locator("summary", has_text="Level").click()
     page.get_by_text("Mid (").click()
     context.clear_cookies(name="csrftoken")
 
@@ -144,8 +143,8 @@ def test_413_page_is_accessible(new_context):
     context = without_script(new_context)
     page = context.new_page()
     page.goto(Attempt(context).page_of(AREA))
-    # The field is hidden until step 3 is chosen; drawing a million letters would take the browser half a minute.
-    page.locator(f"#{SKILL}-evidence").evaluate("field => { field.value = 'x'.repeat(1_000_001) }")
+    # A field that nobody sees: drawing a million letters would take the browser half a minute.
+    page.locator(f"[name={SKILL}-rev]").evaluate("field => { field.value = 'x'.repeat(1_000_001) }")
 
     page.get_by_role("button", name="Save and continue").click()
 
@@ -158,12 +157,12 @@ def test_500_and_503_pages_are_accessible(new_context, tmp_path: Path):
     with serving(tmp_path, f"sqlite:///{database}") as site:
         page = new_context(**options_for_axe(), base_url=site.base).new_page()
 
-        page.goto(f"/roles/{ROLE}/")
+        page.goto(f"/roles/{PLACE}/")
         is_headed(page, "We cannot reach our database right now")
         found = look(page, "503")
         database.parent.mkdir()
         database.write_text("This is no database. " * 100)
-        page.goto(f"/roles/{ROLE}/")
+        page.goto(f"/roles/{PLACE}/")
         is_headed(page, "Something broke on our side")
 
         assert found + look(page, "500") == []
@@ -182,3 +181,17 @@ def test_the_page_without_a_mail_server_is_accessible_and_the_sign_up_is_undone(
 
     assert "Traceback" not in site.log_file.read_text()
     assert look(page, "503 mail") == []
+
+
+def test_pages_are_accessible_while_the_site_only_reads(new_context, new_site):
+    site = new_site(READ_ONLY="1")
+    page = new_context(**options_for_axe(), base_url=site.base).new_page()
+
+    page.goto(f"/roles/{PLACE}/start/")
+    expect(page.get_by_role("status")).to_contain_text("nothing can be saved just now")
+    found = look(page, "only reading")
+    page.get_by_role("button", name="Start").click()
+    is_headed(page, "Nothing can be saved just now")
+    expect(page.get_by_role("button", name="Send it again")).to_be_visible()
+
+    assert found + look(page, "503 only reading") == []

@@ -2,19 +2,24 @@
 
 from playwright.sync_api import expect
 
+from tests.e2e.asking import SKILL, backing
 from tests.e2e.attempt import Attempt
 from tests.e2e.journey import WAYS, reported, walk
 from tests.e2e.watch import Watch
 
 
 @WAYS
-def test_from_home_to_the_report(new_context, base, size, hand, script):
+def test_from_home_to_the_report_and_its_pdf(new_context, base, size, hand, script):
     context = new_context(*size, java_script_enabled=script)
     watch = Watch(context, base)
     page = context.new_page()
 
     chosen = walk(page, hand(page), saves_as_you_go=script)
 
+    with page.expect_download() as download:
+        hand(page).press(page.get_by_role("link", name="Download PDF"))
+
+    assert download.value.path().read_bytes().startswith(b"%PDF")
     assert reported(page) == list(chosen.values())
     assert len(chosen) == 45
     assert watch.complaints == []
@@ -53,17 +58,24 @@ def test_a_reload_shows_what_was_saved(new_context):
     page.goto(attempt.page_of("prg"))
     page.locator("#prg_python-3").check()
     page.locator("#prg_python-unsure").check()
-    page.locator("#prg_python-evidence").fill("Ein Beleg: ö, 漢字, 🙂\nhttps://example.org/")
-    page.locator("#prg_python-used-this_year").check()
     expect(page.get_by_role("status")).to_have_text("Saved")
 
     page.reload()
 
     expect(page.locator("#prg_python-3")).to_be_checked()
     expect(page.locator("#prg_python-unsure")).to_be_checked()
-    expect(page.locator("#prg_python-evidence")).to_have_value("Ein Beleg: ö, 漢字, 🙂\nhttps://example.org/")
-    expect(page.locator("#prg_python-used-this_year")).to_be_checked()
     expect(page.get_by_role("status")).to_have_text("")
+
+
+def test_a_reload_shows_what_was_written(new_context):
+    page = backing(Attempt(new_context())).page
+    words = "Ein Beleg: ö, 漢字, 🙂\nhttps://example.org/"
+    page.locator(f"#{SKILL}-evidence").fill(words)
+    expect(page.get_by_role("status")).to_have_text("Saved")
+
+    page.reload()
+
+    expect(page.locator(f"#{SKILL}-evidence")).to_have_value(words)
 
 
 def test_the_back_button_shows_what_was_saved_without_javascript(new_context):

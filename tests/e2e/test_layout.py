@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.accessibility import options_for_axe
 from tests.e2e.attempt import Attempt
-from tests.e2e.fitting import SIZES, misfits
+from tests.e2e.fitting import misfits
 from tests.e2e.states import OPEN_ALL
 
 # The focused element, when something that stays in place lies over the middle and the corners of what is in sight of it.
@@ -24,6 +24,13 @@ HIDDEN_FOCUS = """() => {
   return seen ? "" : each.outerHTML.slice(0, 120);
 }"""
 
+SPOIL = """([css, html]) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`#spoilt { ${css} }`);
+  document.adoptedStyleSheets = [sheet];
+  document.querySelector("main").append(Object.assign(document.createElement("div"), { id: "spoilt", innerHTML: html }));
+}"""
+
 
 @pytest.mark.parametrize("path", ["/nothing/", "/?q=%ff"], ids=["404", "400"])
 def test_error_pages_fit_too(new_context, path):
@@ -33,13 +40,36 @@ def test_error_pages_fit_too(new_context, path):
     assert misfits(page, path) == []
 
 
-def test_what_does_not_fit_is_noticed(new_context):
+SOME = "Python programming"
+WIDE = f"<div class=table-scroll><table class=table><td>{'<td>word' * 12}</table></div>"
+EVERYWHERE = {"390", "320", "320, large text", "320, text spacing", "320, long names", "640"}
+
+
+@pytest.mark.parametrize(
+    ("css", "html", "where"),
+    [
+        ("white-space: nowrap", "x" * 200, EVERYWHERE),
+        ("", WIDE, EVERYWHERE),
+        ("overflow: hidden; block-size: 40px; font-size: 80px", "Words", EVERYWHERE),
+        ("inline-size: 14rem; block-size: 1rem", "", {"320, large text"}),
+        (
+            "inline-size: 1.5rem; font-size: 16px",
+            "Some words that stand there",
+            EVERYWHERE - {"640", "320, large text"},
+        ),
+        ("white-space: nowrap; font: 16px monospace", "x" * 28, {"320, text spacing"}),
+        ("white-space: nowrap; font: 16px monospace", SOME, {"320, long names"}),
+    ],
+    ids=["words", "a table", "cut off", "large text", "squeezed", "text spacing", "long names"],
+)
+def test_what_does_not_fit_is_noticed_where_it_does_not(new_context, css, html, where):
     page = new_context().new_page()
-    page.goto("/")
+    page.goto("/privacy/")
+    assert misfits(page, "privacy") == []
 
-    page.locator("h1").evaluate("each => { each.textContent = 'x'.repeat(200) }")
+    page.evaluate(SPOIL, [css, html])
 
-    assert len(misfits(page, "home")) == 2 * len(SIZES)
+    assert {each.partition(")")[0].removeprefix("spoilt (") for each in misfits(page, "spoilt")} == where
 
 
 def test_the_open_area_is_in_sight_on_a_phone(new_context):

@@ -15,11 +15,12 @@ PLAYER = """async ([events, chance]) => {
   const given = {};
   const queue = new Queue((skill) => given[skill], () => chance);
   const read = (text) => {
-    const [step, unsure, last_used, evidence] = [...text.split("/"), "", "", ""];
-    return { step: step ? Number(step) : null, unsure: unsure === "unsure", evidence, last_used };
+    const [step, unsure, evidence] = [...text.split("/"), "", ""];
+    const words = evidence === "unsaid" ? undefined : evidence;
+    return { step: step ? Number(step) : null, unsure: unsure === "unsure", evidence: words };
   };
-  const written = ({ step, unsure, last_used, evidence }) =>
-    [step, unsure ? "unsure" : "", last_used, evidence].join("/").replace(/[/]+$/, "");
+  const written = ({ step, unsure, evidence }) =>
+    [step, unsure ? "unsure" : "", evidence].join("/").replace(/[/]+$/, "");
   const give = (act) => (now, answer) => {
     const [skill, value] = answer.split("=");
     given[skill] = read(value);
@@ -105,15 +106,21 @@ def test_pauses_differ_by_a_quarter_so_that_many_pages_do_not_come_at_once(page,
 @pytest.mark.parametrize(
     ("stored", "meaning"),
     [
-        ("3/unsure/longer/Caf\u00e9", "ours"),
-        ("2/unsure/longer/Caf\u00e9", "conflict"),
-        ("3//longer/Caf\u00e9", "conflict"),
-        ("3/unsure/this_year/Caf\u00e9", "conflict"),
-        ("3/unsure/longer/Cafe", "conflict"),
+        ("3/unsure/Caf\u00e9", "ours"),
+        ("2/unsure/Caf\u00e9", "conflict"),
+        ("3//Caf\u00e9", "conflict"),
+        ("3/unsure/Cafe", "conflict"),
     ],
 )
 def test_a_stored_answer_is_our_own_when_all_of_it_is(page, stored, meaning):
     """The server stores text composed (NFC); a keyboard may send it in parts."""
-    lost = ("0 choose a=3/unsure/longer/Cafe\u0301", "0 answer 0", "1000 choose a=1")
+    lost = ("0 choose a=3/unsure/Cafe\u0301", "0 answer 0", "1000 choose a=1")
+
+    assert play(page, *lost, f"1001 answer 409 conflict {stored}")[-1].startswith(f"{meaning}; ")
+
+
+@pytest.mark.parametrize(("stored", "meaning"), [("3//Paper", "ours"), ("3", "ours"), ("2//Paper", "conflict")])
+def test_a_page_without_the_field_minds_no_evidence(page, stored, meaning):
+    lost = ("0 choose a=3//unsaid", "0 answer 0", "1000 choose a=1")
 
     assert play(page, *lost, f"1001 answer 409 conflict {stored}")[-1].startswith(f"{meaning}; ")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.asking import SAVED, SAVES, WAITING
-from tests.e2e.attempt import AREAS, ROLE, Attempt
+from tests.e2e.attempt import AREAS, PLACE, Attempt
 from tests.e2e.journey import WAYS
 from tests.e2e.states import walk_quick
 from tests.e2e.watch import Watch
@@ -23,6 +23,8 @@ def quick(new_context) -> Attempt:
 def page(quick: Attempt) -> Page:
     page = quick.context.new_page()
     page.goto(f"{quick.path}quick/")
+    page.get_by_role("button", name="Save and continue").click()
+    is_at(page, 1)
     return page
 
 
@@ -41,9 +43,15 @@ def test_from_the_start_page_to_the_full_assessment(new_context, base, size, han
     watch = Watch(context, base)
     page = context.new_page()
     by = hand(page)
-    page.goto(f"/roles/{ROLE}/start/")
+    page.goto(f"/roles/{PLACE}/start/")
     by.press(page.get_by_role("button", name="Quick check"))
     by.press(page.get_by_role("link", name="Skip this and begin"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Before the first question")
+    by.choose(page.get_by_label("Specialism: computer vision"))
+    if script:
+        says(page, SAVED)
+    by.press(page.get_by_role("button", name="Save and continue"))
+    expect(page).not_to_have_url(re.compile("/main/"))
     number = 0
     while not page.url.endswith("/quick/"):
         number += 1

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Dialog, expect
 
-from tests.e2e.asking import OTHER, SAVED, SKILL, Tab, stored
+from tests.e2e.asking import OTHER, SAVED, SKILL, Tab, backing, holds, stored
 from tests.e2e.attempt import Attempt
 
 LOOK = "Not saved. Please look at the marked question."
@@ -26,11 +26,7 @@ def here(attempt) -> Tab:
 @pytest.fixture
 def clash(attempt: Attempt, here: Tab) -> Tab:
     """Step 3 with evidence was saved there, step 1 was chosen here, on a page that was open before."""
-    there = Tab(attempt.context, attempt)
-    there.choose(3)
-    there.evidence().fill("https://example.org/there")
-    there.page.locator(f"#{SKILL}-used-this_year").check()
-    there.says(SAVED)
+    attempt.save(SKILL, 3, evidence="https://example.org/there")
     here.choose(1)
     here.says(LOOK)
     return here
@@ -39,7 +35,7 @@ def clash(attempt: Attempt, here: Tab) -> Tab:
 def test_a_clash_shows_both_answers_and_overwrites_neither(clash, attempt):
     there, mine = clash.notice().locator("q").all_inner_texts()
 
-    assert there.endswith("(This year; https://example.org/there)")
+    assert there.endswith("(https://example.org/there)")
     assert mine == clash.page.locator(f"label[for={SKILL}-1] .anchor__text").inner_text()
     assert stored(attempt) == {SKILL: "3"}
     clash.chosen(1)
@@ -60,8 +56,7 @@ def test_taking_theirs_shows_all_of_theirs_and_stores_it(clash, attempt):
     clash.says(SAVED)
     assert stored(attempt) == {SKILL: "3"}
     clash.chosen(3)
-    expect(clash.evidence()).to_have_value("https://example.org/there")
-    expect(clash.page.locator(f"#{SKILL}-used-this_year")).to_be_checked()
+    assert holds(attempt, "https://example.org/there")
 
 
 def test_choosing_a_third_answer_instead_asks_again(clash, attempt):
@@ -103,13 +98,13 @@ def test_the_same_answer_in_both_tabs_is_no_clash(attempt, here):
 def test_a_clash_without_javascript_keeps_what_was_typed_and_lets_choose(new_context):
     attempt = Attempt(new_context(java_script_enabled=False))
     here = Tab(attempt.context, attempt)
-    attempt.save(SKILL, 3, unsure=True, last_used="longer")
+    attempt.save(SKILL, 3, unsure=True)
     here.choose(1)
     here.choose(2, OTHER)
 
     here.go_on()
 
-    expect(here.notice()).to_contain_text("(I am not sure) Last used: Longer ago.")
+    expect(here.notice()).to_contain_text("(I am not sure)")
     assert stored(attempt) == {SKILL: "3", OTHER: "2"}
     here.chosen(1)
     here.go_on()
@@ -117,8 +112,8 @@ def test_a_clash_without_javascript_keeps_what_was_typed_and_lets_choose(new_con
     assert stored(attempt) == {SKILL: "1", OTHER: "2"}
 
 
-def test_evidence_that_is_too_long_says_by_how_much_and_keeps_the_text(here, attempt):
-    here.choose(3)
+def test_evidence_that_is_too_long_says_by_how_much_and_keeps_the_text(attempt):
+    here = backing(attempt)
     here.evidence().fill("x" * 1005)
     here.says(LOOK)
     expect(here.notice()).to_contain_text("Please shorten it by this many characters: 5")
@@ -133,26 +128,30 @@ def test_evidence_that_is_too_long_says_by_how_much_and_keeps_the_text(here, att
     expect(here.evidence()).to_have_value("x" * 1000)
 
 
-def test_far_too_much_evidence_is_refused_like_a_little_too_much(here):
-    here.choose(3)
-    here.says(SAVED)
-
+def test_far_too_much_evidence_is_refused_like_a_little_too_much(attempt):
+    here = backing(attempt)
     here.evidence().fill("word " * 14_000)
 
     here.says(LOOK)
     expect(here.notice()).to_contain_text("Please shorten it by this many characters: 69000")
 
 
-def test_refused_evidence_stays_in_sight_under_a_lower_step(here):
-    here.choose(3)
-    here.evidence().fill("x" * 1005)
+def test_a_clash_over_what_backs_an_answer_takes_either_with_its_sentence(attempt):
+    here = backing(attempt)
+    expect(here.page.locator(f"label[for={SKILL}-1]")).to_be_hidden()
+    attempt.save(SKILL, 1, rev=1, evidence="https://example.org/there")
+    here.evidence().fill("https://example.org/here")
     here.says(LOOK)
+    there, mine = here.notice().locator("q").all_inner_texts()
+    assert (there[-27:], mine[-26:]) == ("(https://example.org/there)", "(https://example.org/here)")
 
-    here.choose(1)
+    here.notice().get_by_role("button", name="Use the other one").click()
 
-    here.says(LOOK)
-    expect(here.notice()).to_be_visible()
-    expect(here.evidence()).to_be_visible()
+    here.says(SAVED)
+    here.chosen(1)
+    expect(here.page.locator(f"label[for={SKILL}-1]")).to_be_visible()
+    expect(here.evidence()).to_have_value("https://example.org/there")
+    assert stored(attempt)[SKILL] == "1"
 
 
 def test_an_attempt_handed_in_elsewhere_says_so_and_lets_go_on(here, attempt):

@@ -5,14 +5,26 @@ opens or keeps in mind dies with it, and the next costs a fork in place of two s
 """
 
 import os
+import select
 import sys
+import time
+from typing import Any
 
 from django.urls import get_resolver
 from gunicorn.app import wsgiapp
 
 import config.wsgi  # noqa: F401
 
+
+def _sleep(seconds: Any) -> None:
+    select.select([], [], [], seconds)
+
+
 assert get_resolver().url_patterns, "which imports all that a first request would"
+
+if "FAKETIME_TIMESTAMP_FILE" in os.environ:
+    # libfaketime has no right idea of a sleep until a time of the clock that it leaves alone, which is how Python sleeps.
+    time.sleep = _sleep
 
 for line in sys.stdin:
     server = os.fork()

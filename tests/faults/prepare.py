@@ -1,4 +1,4 @@
-"""Makes a database with the workshop and attempts to write to. Prints their ids and secrets as JSON."""
+"""Makes a database with the workshop and attempts to write to. Prints their ids, secrets and skills as JSON."""
 
 import json
 import os
@@ -21,5 +21,5 @@ edition = editions.publish(framework=workshop.build(), by="tests", at=NOW, label
 made = []
 for _ in range(int(os.environ["ATTEMPTS"])):
     assessment, secret = actions.start(edition_id=edition.pk, role=workshop.ROLE, target="", owner_id=None, at=NOW)
-    made.append({"id": assessment.public_id, "secret": secret})
+    made.append({"id": assessment.public_id, "secret": secret, "skills": workshop.SKILLS})
 print(json.dumps(made))

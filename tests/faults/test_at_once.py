@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 import psycopg
 
 from tests import servers
-from tests.workshop import ROLE
+from tests.workshop import PLACE
 
 ROUNDS, AT_ONCE = 12, 3
-START = f"/roles/{ROLE}/start/"
+START = f"/roles/{PLACE}/start/"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 

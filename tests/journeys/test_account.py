@@ -9,7 +9,7 @@ from assessment.models import Assessment
 from tests.journeys.browser import Browser
 from tests.journeys.story import attempt as attempt_of
 from tests.pages import as_elements
-from tests.workshop import ROLE
+from tests.workshop import PLACE
 
 PASSWORD = "four-words-in-a-row"
 
@@ -31,11 +31,11 @@ def button(ann: Browser, words: str, **fields: str) -> None:
 
 
 def test_from_the_first_answer_to_my_assessments(ann):
-    ann.open(f"/roles/{ROLE}/start/")
+    ann.open(f"/roles/{PLACE}/start/")
     ann.send(("start", "Start"))
     attempt = attempt_of(ann)
     ann.open(f"{attempt}/questions/craft/")
-    ann.send(("to", "next"), **{"cut-step": "2", "cut-evidence": "mine"})
+    ann.send(("to", "next"), **{"cut-step": "2"})
 
     ann.open(f"{attempt}/data/")
     ann.follow("Log in or sign up")
@@ -61,7 +61,7 @@ def test_from_the_first_answer_to_my_assessments(ann):
     assert ann.path.startswith(attempt)
     ann.open(f"{attempt}/questions/craft/")
     [form] = [form for form in ann.page.forms if "cut-step" in form.fields]
-    assert (form.fields["cut-step"], form.fields["cut-evidence"]) == ("2", "mine")
+    assert form.fields["cut-step"] == "2"
 
     ann.open("/mine/")
     button(ann, "in 3 months")

@@ -1,5 +1,5 @@
-"""Erin edits what the role page, the market page and a skill page say; visitors see it once she has published it, and
-a report from before stays as it was scored."""
+"""Erin edits what “About this role” and a skill page say; visitors see it once she has published it,
+and a report from before stays as it was scored."""
 
 from django.test import Client
 
@@ -7,7 +7,7 @@ from catalog.models import Framework, Requirement, Resource, Role, RoleLevel, Ro
 from tests.catalog.editor import edit, main_form
 from tests.pages import read, text
 
-ROLE, MARKET, CUT, ASK = "/roles/maker/", "/roles/maker/market/", "/skills/cut/", "/skills/ask/"
+ABOUT, CUT, ASK = "/roles/workshop/maker/about/", "/skills/workshop/cut/", "/skills/workshop/ask/"
 ANSWERS = {"cut": 4, "ask": 2}
 
 
@@ -33,13 +33,13 @@ def test_what_erin_edits_is_seen_after_publishing_and_old_reports_stay(erin, ali
     edit(erin, f"/admin/catalog/rolenote/{duty.pk}/change/", text="You ask what nobody has asked.")
     edit(erin, f"/admin/catalog/resource/{book.pk}/change/", title="A book by another name")
     assert SalaryRange.objects.get(pk=pay.pk).high == 234567
-    assert "234,567" not in words(MARKET)
-    assert "You ask what nobody has asked." not in words(ROLE)
+    assert "234,567" not in words(ABOUT)
+    assert "You ask what nobody has asked." not in words(ABOUT)
 
     publish(erin)
 
-    assert "234,567" in words(MARKET)
-    assert "You ask what nobody has asked." in words(ROLE)
+    assert "234,567" in words(ABOUT)
+    assert "You ask what nobody has asked." in words(ABOUT)
     assert "A book by another name" in words(ASK)
     assert alice.get(f"/a/{done.public_id}/report.json").json() == before
     assert "To cut" in words(report, alice)
@@ -54,7 +54,7 @@ def test_an_old_report_shows_the_questions_and_requirements_that_it_was_scored_b
     edit(erin, f"/admin/catalog/skill/{cut.pk}/change/", **{"anchors-3-text": "I cut what others need."})
     grid = f"/admin/catalog/role/{role.pk}/requirements/"
     cell = f"cell-{cut.pk}-{senior.pk}"
-    erin.post(grid, main_form(erin.get(grid)).fields | {cell: "essential-2"})
+    erin.post(grid, {cell: "2 must-have", "end": "1"})
     assert Requirement.objects.get(level=senior, skill=cut).step == 2
     publish(erin)
 

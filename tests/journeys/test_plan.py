@@ -1,5 +1,7 @@
 """Alice makes a plan without JavaScript: she looks, asks for another, ticks, takes the calendar, and tries again."""
 
+from urllib.parse import urlencode, urljoin
+
 import pytest
 from icalendar import Calendar
 
@@ -23,9 +25,13 @@ def wishes(alice: Browser) -> Form:
 
 
 def ask(alice: Browser, **fields: str) -> None:
-    """Fill in the wishes and press the button, which sends them in the address."""
-    query = "&".join(f"{name}={value}" for name, value in (wishes(alice).fields | fields).items() if name)
+    """Fill in the wishes, look at what they would change, and apply them."""
+    before = alice.page.texts("h1")
+    query = urlencode({name: value for name, value in (wishes(alice).fields | fields).items() if name})
     alice.open(f"{alice.path.split('?')[0]}?{query}")
+    assert alice.page.texts("h1") == before
+    assert "What would change" in alice.page.texts("h3")
+    alice.follow("Apply")
 
 
 def link(alice: Browser, words: str) -> str:
@@ -64,22 +70,37 @@ def test_alice_plans_ticks_and_looks_again(alice):
 
     plan = alice.client.get(link(alice, "JSON of this plan")).json()["plan"]
     assert [f"{step['skill']}-{step['to_step']}" for step in plan["steps"]] == list(cards(alice.page))
-    assert (plan["level"], plan["hours_per_week"], plan["start"]["likely"]) == ("senior", 10, "2027-01-04")
+    assert (plan["level"], plan["hours_per_week"]["learning"], plan["start"]["likely"]) == ("senior", 10, "2027-01-04")
 
-    calendar = Calendar.from_ical(alice.client.get(link(alice, "A session every week")).content)
+    calendar = Calendar.from_ical(alice.client.get(link(alice, "Calendar: a session every week")).content)
     assert calendar.events[0]["dtstart"].dt.weekday() == 3
 
     alice.open(report)
     alice.send(("prefill", "1"))
     alice.open(alice.path.replace("check/", "questions/people/"))
-    assert len(alice.page.texts("span", class_="anchor__ticked")) == 1
+    said = alice.page.texts("span", class_="anchor__ticked")
+    assert len([line for line in said if line.startswith("You ticked this step in your plan on")]) == 1
     assert alice.form(("to", "next")).fields["ask-step"] == "1"
 
 
 def test_alice_takes_a_tick_back(alice):
     make_plan(alice)
     alice.submit(next(form for form in alice.page.forms if ("state", "dropped") in form.buttons), state="dropped")
-    assert "You dropped it, yet the plan needs it" in text(alice.page)
+    assert "You put it off, yet the plan needs it" in text(alice.page)
     alice.submit(next(form for form in alice.page.forms if ("state", "") in form.buttons), state="")
-    assert "You dropped it" not in text(alice.page)
-    assert "What you ticked" not in alice.page.texts("h2")
+    assert "You put it off" not in text(alice.page)
+    assert "What you ticked" not in text(alice.page)
+
+
+def test_a_gap_of_the_report_is_planned_with_one_press(alice):
+    alice.follow("Lead")
+    gaps = [each for each in alice.page.all("a") if each.text.startswith("Plan it")]
+    assert gaps
+    report = alice.path
+    for gap in gaps:
+        alice.open(report)
+        address, _mark, place = urljoin(report, gap.attributes["href"]).partition("#")
+        alice.open(address)
+        [step] = alice.page.all("div", id=place)
+        assert step.parent.name == "details"
+        assert "open" in step.parent.attributes

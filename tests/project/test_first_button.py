@@ -6,13 +6,14 @@ from tests.pages import Element, Page, as_elements
 from tests.project.test_access_matrix import World, actors, rules
 from tests.project.test_presses import STORIES, stage  # noqa: F401 # the fixture
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover, pytest.mark.one_database]
 
 # Forms without a main button: what the first one sends, by a part of where they go.
 EQUALS = {
     "/again/": ("prefill", "1"),
     "/mine/reminder/": ("months", "3"),
     "/data/resume-link/": ("new", "1"),
+    "/data/code/": ("new", "1"),
     "/accounts/email/": ("action_send", "1"),
 }
 
@@ -55,13 +56,8 @@ def test_it_finds_a_form_whose_first_button_is_another():
     assert len(wrong(f"<form>{other}{other}</form>".encode(), "/")) == 1
 
 
-@pytest.fixture
-def world(begin, erin, rose) -> World:
-    return World(begin, erin, rose)
-
-
-def test_on_every_page(world):
-    found, forms = [], 0
+def test_on_every_page(db):
+    world, found, forms = World(), [], 0
     for rule in rules().values():
         for actor in ("anonymous", "rose", "owner_open", "owner_done"):
             if actor not in dict(actors(rule)) and "owner" in actor and "owner" not in dict(actors(rule)):

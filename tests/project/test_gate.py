@@ -1,9 +1,15 @@
 """The gate turns red for what fails: no check of it stands where the shell does not look at its outcome."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+
+from tests import cost
+from tests.conftest import asks_database
+from tests.one_database import NOT_ONLY_PAGES, PAGES, is_of_pages
 
 ROOT = Path(__file__).parents[2]
 CHECK = re.compile(r"\./run |\.venv/bin/")
@@ -26,3 +32,48 @@ def test_no_check_of_the_gate_hides_its_outcome():
 @pytest.mark.parametrize("bad", ["./run test | tail -3", "./run test || true", "./run test &", "./run test; true"])
 def test_what_would_hide_it_is_seen(bad):
     assert HIDDEN.search(bad)
+
+
+def test_the_run_on_postgresql_keeps_what_asks_for_a_database(request, db):
+    assert asks_database(request.node)
+
+
+@pytest.mark.django_db
+def test_the_run_on_postgresql_keeps_what_is_marked(request):
+    assert asks_database(request.node)
+
+
+def test_the_run_on_postgresql_leaves_out_what_asks_for_none(request):
+    assert not asks_database(request.node)
+
+
+def test_the_run_on_postgresql_leaves_out_pages_and_keeps_what_is_stored():
+    page, stored = PAGES[0], NOT_ONLY_PAGES[1]
+    assert is_of_pages(f"{page}::test_any")
+    assert not is_of_pages(f"{stored}[case]")
+    assert not is_of_pages("tests/catalog/test_models.py::test_any")
+
+
+@pytest.mark.parametrize("named", PAGES + NOT_ONLY_PAGES)
+def test_what_runs_on_one_database_is_there(named):
+    path, _colons, name = named.partition("::")
+    found = list(ROOT.glob(f"{path.removesuffix('/')}*"))
+    assert found
+    assert not name or f"def {name}(" in found[0].read_text()
+
+
+@pytest.mark.parametrize("case", range(4))
+def test_coverage_watches_the_first_two_cases_on_the_database(request, db, case):
+    assert (request.node.get_closest_marker("no_cover") is None) == (case < 2)
+
+
+@pytest.mark.parametrize("case", range(4))
+def test_coverage_watches_all_cases_that_ask_for_none(request, case):
+    assert request.node.get_closest_marker("no_cover") is None
+
+
+def test_a_process_that_a_test_started_costs_what_it_used():
+    before = cost.spent()
+    work = "import time\nwhile time.process_time() < 0.2: pass"
+    subprocess.run([sys.executable, "-c", work], check=True)
+    assert cost.spent() - before >= 0.2

@@ -9,13 +9,31 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
-ROOMS = {"words", "role", "plan", "report", "history", "answering", "attempts", "account", "site"}
+ROOMS = {
+    "words",
+    "signing",
+    "role",
+    "plan",
+    "report",
+    "history",
+    "answering",
+    "attempts",
+    "sharing",
+    "account",
+    "preview",
+    "privacy",
+    "verifying",
+    "consequences",
+    "site",
+}
 AT_THE_ROOT = {
     "models",
     "access",
     "locks",
+    "ledger",
     "limits",
     "slots",
+    "traces",
     "fragments",
     "urls",
     "admin",
@@ -100,3 +118,10 @@ def test_what_mypy_is_told_to_overlook_is_little_and_has_its_reason():
     ]
     assert [said for said in found if not re.match(r"\[[a-z-]+\] # \w", said)] == []
     assert len(found) <= MOST_IGNORES
+
+
+def test_no_test_empties_the_tables_of_all_others():
+    """Django's own way to test without a transaction does: the workshop would be gone (`without_transaction` keeps it)."""
+    flushing = re.compile(r"\btransactional_db\b|\btransaction=True\b|\bTransactionTestCase\b|\blive_server\b")
+    files = [file for file in (ROOT / "tests").rglob("*.py") if file != Path(__file__)]
+    assert [file.name for file in files if flushing.search(file.read_text())] == []

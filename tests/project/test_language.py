@@ -9,21 +9,34 @@ from django.test import Client
 from catalog import editions
 from catalog.core.snapshot import IMPORTANCES
 from tests.assessment.report.makers import MAKERS, handed_in
+from tests.assessment.sharing.links import link_to
 from tests.pages import Element, Page
-from tests.workshop import AREAS, ROLE
+from tests.workshop import AREAS, PLACE
 
-PUBLIC = ["/", f"/roles/{ROLE}/", f"/roles/{ROLE}/market/", f"/roles/{ROLE}/start/", "/skills/cut/", "/how-we-score/"]
-OPEN = ["", "practice/", *(f"questions/{area}/" for area in AREAS), "check/", "data/"]
+PUBLIC = [
+    "/",
+    f"/roles/{PLACE}/",
+    f"/roles/{PLACE}/about/",
+    f"/roles/{PLACE}/start/",
+    "/skills/workshop/cut/",
+    "/roles/",
+    "/skills/",
+    "/skills/?q=leather",
+    "/how-we-score/",
+]
+OPEN = ["", "practice/", *(f"questions/{area}/" for area in AREAS), "back-it-up/", "check/", "data/"]
 QUICK = ["quick/", "quick/cut/"]
 DONE = [
     "report/",
     "report/?level=lead",
     "what-if/",
     "what-if/?cut=5",
+    "elsewhere/",
     "plan/",
     "plan/?level=lead&what=gaps&hours=4&start=2027-01-01",
     "recheck/",
     "data/",
+    "share/",
 ]
 # Words of a picture have a table beside them; a browser draws those of a list to choose from by itself.
 UNMARKED = {"text", "option"}
@@ -74,7 +87,8 @@ def pages(begin, edition):
     attempt = handed_in(begin, alice, MAKERS["skips-and-unsure"])
     found = [f"/a/{attempt.public_id}/{path}" for path in DONE]
     found += [f"/a/{attempt.public_id}/compare/{handed_in(begin, alice, MAKERS['at-senior']).public_id}/", "/history/"]
-    ongoing = begin(alice, {"cut": 3, "glue": 1})
+    found.append(f"/s/{link_to(attempt, 'name', 'notes', 'plan')}/")
+    ongoing = begin(alice, {"cut": 3, "glue": 1, "measure": 1, "teach": 1}, target="senior")
     found += [f"/a/{ongoing.public_id}/{path}" for path in OPEN]
     quick = begin(alice)
     quick.kind = "quick"

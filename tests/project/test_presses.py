@@ -18,23 +18,28 @@ from assessment.models import Press, Throttle
 from tests.clients import Response
 from tests.conftest import NOW
 from tests.pages import Page
-from tests.project import twice, twice_admin
+from tests.project import twice, twice_account, twice_admin, twice_sharing
 from tests.project.test_access_matrix import actors, rules
 from tests.project.twice import Ready, Stage
 
+# That two presses at once are one is tried on both databases by tests/config/test_presses.py and tests/faults.
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover, pytest.mark.one_database]
+
 STORIES = {
     name: story
-    for module in (twice, twice_admin)
+    for module in (twice, twice_account, twice_admin, twice_sharing)
     for name, story in vars(module).items()
     if inspect.isfunction(story) and inspect.signature(story).return_annotation is Ready
 }
 # Addresses that take something, and no form: why.
 NO_FORM = {
     "assessment:save": "one answer as JSON, by the saving contract (docs/api.md)",
+    "admin:catalog_role_read_pasted": "a block that was pasted, read and not stored",
     "account_set_password": "every account has a password",
     "account_request_reauthentication_code": "no code is sent by e-mail",
     "account_confirm_reauthentication_code": "no code is sent by e-mail",
     "account_confirm_login_code": "no code is sent by e-mail",
+    "mfa_login_webauthn": "what a passkey said, once, to what the session asked it",
     "admin:login": "leads to the log-in of the site",
     "admin:password_change": "leads to the account's own",
 }
@@ -100,5 +105,5 @@ def posts(statuses: str) -> bool:
 def one_model(name: str) -> str:
     """The name of an editor's page, without the model: the editor's own pages are alike for all."""
     return re.sub(
-        r"admin:(catalog|assessment|auth|mfa)_[a-z]+_(add|change|delete|changelist|history)$", r"admin:\2", name
+        r"admin:(catalog|assessment|auth|mfa)_[a-z]+_(add|change|copy|delete|changelist|history)$", r"admin:\2", name
     )

@@ -8,26 +8,23 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from uuid import uuid4
 
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth.models import User
-from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.test.client import encode_multipart
 
 from assessment.attempts import actions
 from assessment.models import Assessment
-from tests.assessment.account.conftest import PASSWORD, link_of, member
-from tests.assessment.account.test_second_factor import secret_of
+from assessment.signing.reading import code_of
+from tests.assessment.account.conftest import PASSWORD, member
 from tests.assessment.attempts.past import attempt, republish
 from tests.clients import Response
 from tests.conftest import NOW
 from tests.pages import Page
-from tests.workshop import MET, ROLE
+from tests.workshop import MET, PLACE, ROLE
 
 ADDRESS = "ann@example.org"
 LOGIN = {"login": ADDRESS, "password": PASSWORD}
-NEW = {"password1": "other-words-in-a-row", "password2": "other-words-in-a-row"}
 SURE = {"sure": "on"}
 
 
@@ -93,15 +90,15 @@ class Stage:
 
 
 def start(stage: Stage) -> Ready:
-    return Ready(browser(), f"/roles/{ROLE}/start/", button="start=Start")
+    return Ready(browser(), f"/roles/{PLACE}/start/", button="start=Start")
 
 
 def start_quick(stage: Stage) -> Ready:
-    return Ready(browser(), f"/roles/{ROLE}/start/", button="quick=Quick check")
+    return Ready(browser(), f"/roles/{PLACE}/start/", button="quick=Quick check")
 
 
 def start_in_account(stage: Stage) -> Ready:
-    return Ready(stage.ann()[0], f"/roles/{ROLE}/start/", button="start=Start")
+    return Ready(stage.ann()[0], f"/roles/{PLACE}/start/", button="start=Start")
 
 
 def warm_up(stage: Stage) -> Ready:
@@ -112,7 +109,7 @@ def warm_up(stage: Stage) -> Ready:
 def questions(stage: Stage) -> Ready:
     client = browser()
     page = f"{stage.begun(client)}questions/craft/"
-    return Ready(client, page, page, "to=next", {"cut-step": "5", "weld-evidence": "A gate"})
+    return Ready(client, page, page, "to=next", {"cut-step": "5"})
 
 
 def clear(stage: Stage) -> Ready:
@@ -121,15 +118,27 @@ def clear(stage: Stage) -> Ready:
     return Ready(client, page, page, "clear=cut")
 
 
+def back_it_up(stage: Stage) -> Ready:
+    client = browser()
+    page = f"{stage.begun(client, answers=MET['lead'])}back-it-up/"
+    return Ready(client, page, page, "to=next", {"ask-evidence": "A gate"})
+
+
 def quick(stage: Stage) -> Ready:
     client = browser()
     page = f"{stage.begun(client, kind='quick', answers={})}quick/cut/"
     return Ready(client, page, page, "to=next", {"cut-step": "5"})
 
 
+def main_field(stage: Stage) -> Ready:
+    client = browser()
+    page = f"{stage.begun(client, kind='quick', answers={})}quick/main/joint/"
+    return Ready(client, page, page, "to=next", {"main.joint-member": "weld"})
+
+
 def to_full(stage: Stage) -> Ready:
     client = browser()
-    path = stage.begun(client, kind="quick")
+    path = stage.begun(client, kind="quick", main={"joint": "glue"})
     return Ready(client, f"{path}quick/", f"{path}full/")
 
 
@@ -167,6 +176,34 @@ def look_at_file(stage: Stage) -> Ready:
     client = browser()
     report = client.get(f"{stage.begun(client, submitted=True)}report.json").content
     return Ready(browser(), "/import/", "/import/", typed={"file": SimpleUploadedFile("report.json", report)})
+
+
+def check_file(stage: Stage) -> Ready:
+    client = browser()
+    report = client.get(f"{stage.begun(client, submitted=True)}report.json").content
+    return Ready(
+        browser(),
+        "/verify/",
+        "/verify/",
+        button="look=Check the file",
+        typed={"file": SimpleUploadedFile("report.json", report)},
+    )
+
+
+def check_code(stage: Stage) -> Ready:
+    stage.begun(browser(), submitted=True)
+    code = code_of(Assessment.objects.get())
+    return Ready(browser(), "/verify/", "/verify/", "find=Check the code", {"code": code})
+
+
+def new_report_code(stage: Stage) -> Ready:
+    client = browser()
+    path = f"{stage.begun(client, submitted=True)}data/"
+    return Ready(client, path, f"{path}code/", "new=1")
+
+
+def withdraw_report_code(stage: Stage) -> Ready:
+    return new_report_code(stage)._replace(button="withdraw=1")
 
 
 def take_in(stage: Stage) -> Ready:
@@ -214,122 +251,3 @@ def forget(stage: Stage) -> Ready:
     client = browser()
     path = stage.begun(client)
     return Ready(client, f"{path}data/", f"{path}data/forget/", typed={"forget": "on"})
-
-
-def claim(stage: Stage) -> Ready:
-    client, _user = stage.ann()
-    path = stage.begun(client)
-    return Ready(client, "/mine/", f"{path}claim/")
-
-
-def reminder(stage: Stage) -> Ready:
-    client, user = stage.ann()
-    stage.begun(client, owner_id=user.pk)
-    return Ready(client, "/mine/", "/mine/reminder/", "months=3")
-
-
-def no_reminder(stage: Stage) -> Ready:
-    asked = reminder(stage)
-    asked.press()
-    return asked._replace(button="stop=1")
-
-
-def delete_account(stage: Stage) -> Ready:
-    return Ready(stage.ann()[0], "/mine/delete/", "/mine/delete/", typed=SURE)
-
-
-def log_in(stage: Stage) -> Ready:
-    member("ann")
-    return Ready(browser(), "/accounts/login/", "/accounts/login/", typed=LOGIN)
-
-
-def log_out(stage: Stage) -> Ready:
-    return Ready(stage.ann()[0], "/mine/", "/accounts/logout/")
-
-
-def sign_up(stage: Stage) -> Ready:
-    typed = {"email": ADDRESS, "password1": PASSWORD}
-    return Ready(browser(), "/accounts/signup/", "/accounts/signup/", typed=typed)
-
-
-def confirm(stage: Stage) -> Ready:
-    signed_up = sign_up(stage)
-    signed_up.press()
-    return Ready(signed_up.client, link_of(mail.outbox[-1]), "/accounts/confirm-email/link/")
-
-
-def new_address(stage: Stage) -> Ready:
-    typed = {"email": "other@example.org"}
-    return Ready(stage.ann()[0], "/accounts/email/", "/accounts/email/", "action_add=1", typed)
-
-
-def keep_address(stage: Stage) -> Ready:
-    asked = new_address(stage)
-    asked.press()
-    return asked._replace(button="action_remove=1", typed={})
-
-
-def change_password(stage: Stage) -> Ready:
-    page = "/accounts/password/change/"
-    return Ready(stage.ann()[0], page, page, typed={"oldpassword": PASSWORD, **NEW})
-
-
-def forgotten(stage: Stage) -> Ready:
-    member("ann")
-    page = "/accounts/password/reset/"
-    return Ready(browser(), page, page, typed={"email": ADDRESS})
-
-
-def new_password(stage: Stage) -> Ready:
-    asked = forgotten(stage)
-    asked.press()
-    page = asked.client.get(link_of(mail.outbox[-1])).headers["Location"]
-    return Ready(asked.client, page, page, typed=NEW)
-
-
-def reauthenticate(stage: Stage) -> Ready:
-    page = "/accounts/reauthenticate/?next=/mine/"
-    return Ready(stage.ann()[0], page, page.split("?")[0], typed={"password": PASSWORD})
-
-
-def turn_on(stage: Stage) -> Ready:
-    page = "/accounts/2fa/totp/activate/"
-    # The page draws the secret.
-    return Ready(stage.ann()[0], page, page, typed={"code": lambda client: code(client.session["mfa.totp.secret"])})
-
-
-def code(secret: str, later: int = 0) -> str:
-    """What an app shows now, or in the next half minute."""
-    counters = sorted(yield_hotp_counters_from_time())
-    return str(format_hotp_value(hotp_value(secret, counters[1 + later])))
-
-
-def turned_on(stage: Stage) -> tuple[Client, str]:
-    """Somebody whose second factor is on, and the code that comes next."""
-    made = turn_on(stage)
-    made.press()
-    return made.client, code(secret_of(ADDRESS), 1)
-
-
-def second_factor(stage: Stage) -> Ready:
-    _client, shown = turned_on(stage)
-    client = browser()
-    Ready(client, "/accounts/login/", "/accounts/login/", typed=LOGIN).press()
-    page = "/accounts/2fa/authenticate/"
-    return Ready(client, page, page, typed={"code": shown})
-
-
-def second_factor_again(stage: Stage) -> Ready:
-    client, shown = turned_on(stage)
-    page = "/accounts/2fa/reauthenticate/?next=/mine/"
-    return Ready(client, page, page.split("?")[0], typed={"code": shown})
-
-
-def turn_off(stage: Stage) -> Ready:
-    page = "/accounts/2fa/totp/deactivate/"
-    return Ready(turned_on(stage)[0], page, page)
-
-
-def new_codes(stage: Stage) -> Ready:
-    page = "/accounts/2fa/recovery-codes/generate/"
-    return Ready(turned_on(stage)[0], page, page)

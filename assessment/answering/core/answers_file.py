@@ -9,7 +9,6 @@ from assessment.answering.core.saving import refuse_doubled_keys
 from assessment.role.core.scoring import Answer
 from assessment.words.refusals import Refused
 from assessment.words.texts import EVIDENCE_LIMIT, evidence_text
-from assessment.words.values import LastUsed
 
 
 class FileInvalid(ValueError):
@@ -21,13 +20,13 @@ class AnswerEntry(TypedDict, total=False):
     step: int
     unsure: bool
     evidence: Annotated[str, Field(max_length=EVIDENCE_LIMIT)]
-    last_used: LastUsed
 
 
 @with_config(ConfigDict(extra="forbid", strict=True))
 class PersonEntry(TypedDict, total=False):
     role: str
     target: str | None
+    main: dict[str, str]
     answers: dict[str, AnswerEntry]
 
 
@@ -35,6 +34,7 @@ class Person(NamedTuple):
     role: str
     target: str
     answers: dict[str, Answer]
+    main: dict[str, str]
 
 
 _ONE = TypeAdapter(PersonEntry)
@@ -69,8 +69,8 @@ def _person(entry: PersonEntry, position: int) -> Person:
             evidence = evidence_text(answer.get("evidence", ""))
         except Refused as refused:
             raise FileInvalid(f"Person {position}: the evidence of {slug} cannot be taken ({refused}).") from refused
-        answers[slug] = Answer(answer["step"], answer.get("unsure", False), evidence, answer.get("last_used", ""))
-    return Person(entry["role"], entry.get("target") or "", answers)
+        answers[slug] = Answer(answer["step"], answer.get("unsure", False), evidence)
+    return Person(entry["role"], entry.get("target") or "", answers, entry.get("main", {}))
 
 
 def _explain(error: ValidationError) -> str:

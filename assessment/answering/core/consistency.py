@@ -1,6 +1,7 @@
 """Gentle checks of a set of answers (method.md 2.2): they prompt a second look and never change a score."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from assessment.role.core.scoring import Answer
 from catalog.core.snapshot import Skill
 
 SAME_IN_A_ROW = 10
-QUICK_SECONDS = 2.0
+QUICK_SECONDS = 2
 ENOUGH_TO_TIME = 8
 
 
@@ -41,21 +42,22 @@ def contradictions(graph: StepGraph, answers: Mapping[str, Answer]) -> list[Cont
     return list(found.values())
 
 
-def longest_run(steps: Sequence[int]) -> int:
-    """The length of the longest run of equal steps, in the order in which they were asked."""
-    longest = run = 0
-    previous = None
-    for step in steps:
-        run = run + 1 if step == previous else 1
-        previous = step
-        longest = max(longest, run)
-    return longest
+class Alike(NamedTuple):
+    """A step that was chosen many times in a row: in how many of how many answers at all, and in how many in a row."""
+
+    step: int
+    chosen: int
+    answers: int
+    run: int
 
 
-def is_straight_line(steps: Sequence[int], seconds: Sequence[float]) -> bool:
-    """Ten equal answers in a row, or a median under two seconds an answer (over at least eight timed answers).
+def alike(steps: Sequence[int]) -> Alike | None:
+    """The longest run of one step, in the order in which questions were asked; None where it is under ten."""
+    runs = [(step, len(list(group))) for step, group in groupby(steps)]
+    step, run = max(runs, key=lambda each: each[1], default=(0, 0))
+    return Alike(step, steps.count(step), len(steps), run) if run >= SAME_IN_A_ROW else None
 
-    `seconds` are the pauses between one answer and the next, as far as they are known.
-    """
-    hurried = len(seconds) >= ENOUGH_TO_TIME and median(seconds) < QUICK_SECONDS
-    return hurried or longest_run(steps) >= SAME_IN_A_ROW
+
+def is_hurried(seconds: Sequence[float]) -> bool:
+    """Whether half of the pauses between one answer and the next are under two seconds, of eight pauses or more."""
+    return len(seconds) >= ENOUGH_TO_TIME and median(seconds) < QUICK_SECONDS

@@ -23,19 +23,20 @@ from assessment.words.values import VERDICTS
 # Of 30 must-haves people were asked 16 on the mean (method.md 5.2); other roles are told the same share.
 USUAL_SHARE = Fraction(16, 30)
 MOST = 30  # questions (method.md 5.1)
-SECONDS = 10, 20  # for a question (method.md 2.4)
 
 
 @dataclass(frozen=True, eq=False)
 class QuickCheck:
     """A role's must-haves: `rules` score them alone, `order` holds the skills as they are asked, by position.
 
-    `needs` has for each unit the (level, step) pairs that it is a must-have of.
+    `needs` has for each unit the (level, step) pairs that it is a must-have of. Before all of it, the main field of
+    each of `groups` is asked.
     """
 
     rules: Rules
     order: tuple[int, ...]
     needs: Mapping[int, tuple[tuple[int, int], ...]]
+    groups: tuple[str, ...]
 
     @cached_property
     def slugs(self) -> tuple[str, ...]:
@@ -52,11 +53,6 @@ class QuickCheck:
         return min(MOST, len(self.order))
 
 
-def minutes(questions: int) -> Interval:
-    """How long so many questions take, from and to, in whole minutes rounded up (method.md 2.4)."""
-    return Interval(*(ceil(Fraction(questions * seconds, 60)) for seconds in SECONDS))
-
-
 @kept(1)
 def of(compiled: CompiledRole) -> QuickCheck:
     """The quick check of a role: what most levels have as a must-have first, then what the lowest level has.
@@ -70,7 +66,9 @@ def of(compiled: CompiledRole) -> QuickCheck:
             needs.setdefault(need.unit, []).append((level, need.step))
     units = sorted(needs, key=lambda unit: (-len(needs[unit]), needs[unit][0][0], len(rules.units[unit].members), unit))
     order = tuple(member for unit in units for member in rules.units[unit].members)
-    return QuickCheck(rules, order, {unit: tuple(found) for unit, found in needs.items()})
+    asked = {rules.skills[position].group for position in order}
+    groups = tuple(group for group in rules.groups if group in asked)
+    return QuickCheck(rules, order, {unit: tuple(found) for unit, found in needs.items()}, groups)
 
 
 def _without_readiness(rules: Rules) -> Rules:
@@ -113,7 +111,8 @@ class Progress(NamedTuple):
 
 def progress(check: QuickCheck, spans: Sequence[Interval], seen: Collection[int], at: int) -> Progress:
     """Where the question at `at` stands; `seen` are the questions that were answered or passed over."""
-    asked = [position for position in check.order if position == at or position in seen]
+    # Who named another main field since may still have the page of a question that counts no more.
+    asked = [position for position in dict.fromkeys((*check.order, at)) if position == at or position in seen]
     ahead = set(open_questions(check, spans)).difference(asked)
     return Progress(asked.index(at) + 1, len(asked), min(len(ahead), max(0, MOST - len(asked))))
 

@@ -1,4 +1,4 @@
-"""What a save may hold: strict parsing of the JSON and of the form that carry answers (docs/api.md).
+"""What a save may hold: strict parsing of the JSON and of the form that carry answers and main fields (docs/api.md).
 
 Both databases must answer alike, and nothing is changed silently; so only what the edition and the scale allow
 gets through. Text is cleaned in one place, `assessment/words/texts.py`.
@@ -6,46 +6,67 @@ gets through. Text is cleaned in one place, `assessment/words/texts.py`.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from assessment.role.core.questionnaire import Question
 from assessment.words.refusals import Refused
 from assessment.words.texts import evidence_text
-from assessment.words.values import LAST_USED
+from catalog.core.snapshot import Skill
 
 REV_LIMIT = 2**31 - 1
-_FIELDS = {"skill", "step", "unsure", "evidence", "last_used", "rev"}
+_FIELDS = {"skill", "step", "unsure", "evidence", "rev"}
+# A page that was open before an update may still send it; it is not kept.
+_PASSED_OVER = {"last_used"}
 _DIGITS_LIMIT = 4000
 _REV = re.compile(r"[0-9]{1,10}")
 
 
 class Save(NamedTuple):
-    """One answer on its way in. `step` None clears it; `rev` is the revision that the sender last saw, 0 for none."""
+    """One answer on its way in. `step` None clears it, `evidence` None leaves what was written as it is.
+
+    `rev` is the revision that the sender last saw, 0 for none.
+    """
 
     skill: str
     step: int | None
     unsure: bool
-    evidence: str
-    last_used: str
+    evidence: str | None
     rev: int
 
 
-def parse_json(body: bytes, questions: Mapping[str, Question], scale: tuple[int, int]) -> Save:
+class MainSave(NamedTuple):
+    """A main field on its way in: a member of a group by key, "" for none. `rev` as in `Save`."""
+
+    group: str
+    member: str
+    rev: int
+
+
+# The groups of which a main field may be named, each with its members.
+Groups = Mapping[str, Sequence[Skill]]
+
+
+def main_key(group: str) -> str:
+    """What the main field of a group is called beside the skills of a form, whose keys have no full stop."""
+    return f"main.{group}"
+
+
+def parse_json(
+    body: bytes, questions: Mapping[str, Question], scale: tuple[int, int], groups: Groups
+) -> Save | MainSave:
     """Read one save from a JSON body. Raises Refused: 400 no JSON object, 415 not UTF-8, 422 a value that cannot be."""
     fields = _object(body)
-    if unknown := set(fields) - _FIELDS:
-        raise Refused(400, "unknown_field", min(unknown)[:40])
-    if missing := {"skill", "step", "rev"} - set(fields):
-        raise Refused(422, "missing_field", min(missing))
+    if "group" in fields:
+        return _main(fields, groups)
+    _are(fields, _FIELDS | _PASSED_OVER, {"skill", "step", "rev"})
     step = fields["step"]
     return checked(
         Save(
             skill=_typed(fields, "skill", str),
             step=None if step is None else _typed(fields, "step", int),
             unsure=_typed(fields, "unsure", bool, default=False),
-            evidence=_typed(fields, "evidence", str, default=""),
-            last_used=_typed(fields, "last_used", str, default=""),
+            evidence=_typed(fields, "evidence", str) if "evidence" in fields else None,
             rev=_typed(fields, "rev", int),
         ),
         questions,
@@ -53,15 +74,26 @@ def parse_json(body: bytes, questions: Mapping[str, Question], scale: tuple[int,
     )
 
 
+def _are(fields: Mapping[str, Any], known: Set[str], needed: Set[str]) -> None:
+    if unknown := set(fields) - known:
+        raise Refused(400, "unknown_field", min(unknown)[:40])
+    if missing := needed - set(fields):
+        raise Refused(422, "missing_field", min(missing))
+
+
+def _main(fields: Mapping[str, Any], groups: Groups) -> MainSave:
+    _are(fields, {"group", "member", "rev"}, {"group", "member", "rev"})
+    member = "" if fields["member"] is None else _typed(fields, "member", str)
+    return checked_main(MainSave(_typed(fields, "group", str), member, _typed(fields, "rev", int)), groups)
+
+
 def parse_form(
     fields: Mapping[str, str], skill: str, questions: Mapping[str, Question], scale: tuple[int, int]
 ) -> Save:
     """Read one skill's save from the fields of a page form. Raises Refused (422)."""
-    step, rev = fields.get(f"{skill}-step", ""), fields.get(f"{skill}-rev", "0")
+    step, rev = fields.get(f"{skill}-step", ""), _rev(fields, skill)
     if step and not (step.isascii() and step.isdigit() and len(step) == 1):
         raise Refused(422, "bad_value", "step")
-    if not _REV.fullmatch(rev):
-        raise Refused(422, "bad_value", "rev")
     unsure = fields.get(f"{skill}-unsure", "")
     if unsure not in {"", "on"}:
         raise Refused(422, "bad_value", "unsure")
@@ -71,13 +103,26 @@ def parse_form(
             step=int(step) if step else None,
             # A tick without an answer says nothing yet; the form can send it, a script must not.
             unsure=bool(unsure and step),
-            evidence=fields.get(f"{skill}-evidence", ""),
-            last_used=fields.get(f"{skill}-last_used", ""),
-            rev=int(rev),
+            evidence=fields.get(f"{skill}-evidence"),
+            rev=rev,
         ),
         questions,
         scale,
     )
+
+
+def parse_main_form(fields: Mapping[str, str], group: str, groups: Groups) -> MainSave | None:
+    """Read the main field of a group from a page form; None where nothing was chosen yet. Raises Refused (422)."""
+    key = main_key(group)
+    member = fields.get(f"{key}-member")
+    return None if member is None else checked_main(MainSave(group, member, _rev(fields, key)), groups)
+
+
+def _rev(fields: Mapping[str, str], key: str) -> int:
+    rev = fields.get(f"{key}-rev", "0")
+    if not _REV.fullmatch(rev):
+        raise Refused(422, "bad_value", "rev")
+    return int(rev)
 
 
 def _object(body: bytes) -> dict[str, Any]:
@@ -133,8 +178,20 @@ def checked(save: Save, questions: Mapping[str, Question], scale: tuple[int, int
         raise Refused(422, "bad_value", "step")
     if save.step is None and save.unsure:
         raise Refused(422, "unsure_without_step")
-    if save.last_used not in LAST_USED:
-        raise Refused(422, "bad_value", "last_used")
-    if not 0 <= save.rev <= REV_LIMIT:
+    _check_rev(save.rev)
+    return save._replace(evidence=None if save.evidence is None else evidence_text(save.evidence))
+
+
+def checked_main(save: MainSave, groups: Groups) -> MainSave:
+    """The same save. Raises Refused (422) for a group that is not asked, or for who is no member of it."""
+    if save.group not in groups:
+        raise Refused(422, "unknown_group")
+    if save.member and save.member not in {skill.slug for skill in groups[save.group]}:
+        raise Refused(422, "bad_value", "member")
+    _check_rev(save.rev)
+    return save
+
+
+def _check_rev(rev: int) -> None:
+    if not 0 <= rev <= REV_LIMIT:
         raise Refused(422, "bad_value", "rev")
-    return save._replace(evidence=evidence_text(save.evidence))

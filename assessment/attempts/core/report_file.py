@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal, NamedTuple, NotRequired
+from typing import Annotated, Any, Literal, NamedTuple, NotRequired
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, with_config
 from typing_extensions import TypedDict
@@ -15,10 +15,11 @@ from typing_extensions import TypedDict
 from assessment.answering.core import saving
 from assessment.answering.core.saving import Save
 from assessment.role.core.compiled import CompiledRole
+from assessment.role.core.rules import main_in
 from assessment.role.core.scoring import Answer
 from assessment.words.refusals import Refused
 from assessment.words.texts import EVIDENCE_LIMIT, NAME_LIMIT, person_name
-from assessment.words.values import Digest, Label, LastUsed, LevelSlug, Slug, Step
+from assessment.words.values import Digest, Label, LevelSlug, Slug, Step
 
 # Before this day there was no report to be handed in.
 FIRST_DAY = date(2020, 1, 1)
@@ -52,7 +53,7 @@ class AnswerEntry(TypedDict):
     step: Step
     unsure: bool
     evidence: Annotated[str, Field(max_length=EVIDENCE_LIMIT)]
-    last_used: LastUsed
+    last_used: NotRequired[Any]  # only in format 1; not taken
 
 
 @with_config(OPEN)
@@ -60,18 +61,22 @@ class ReportFile(TypedDict):
     """The part of a report that makes an attempt."""
 
     format: Literal["skillgap-report/1", "skillgap-report/2"]
+    sample: NotRequired[Any]  # nobody said what a sample holds, so it is nobody's to take in
     edition: EditionEntry
     role: Slug
     target: NotRequired[LevelSlug | None]
+    main: NotRequired[dict[Slug, Slug]]
     person_name: Annotated[str, Field(max_length=NAME_LIMIT)]
     submitted_on: str | None
     answers: Annotated[dict[Slug, AnswerEntry], Field(min_length=1, max_length=1000)]
 
 
 class Fit(NamedTuple):
-    """What of a file an edition can take: answers by skill, and the skills that it cannot, each with a code."""
+    """What of a file an edition can take: answers by skill and the main field by group; and the skills and groups that
+    it cannot, each with a code."""
 
     taken: Mapping[str, Answer]
+    main: Mapping[str, str]
     left: tuple[tuple[str, str], ...]
 
 
@@ -91,6 +96,8 @@ def read(content: bytes) -> ReportFile:
         raise _explained(error) from error
     except Refused as refused:
         raise FileInvalid(refused.code) from refused
+    if "sample" in found:
+        raise FileInvalid("sample")
     try:
         return {**found, "person_name": person_name(found["person_name"])}
     except Refused as refused:
@@ -123,9 +130,12 @@ def fit(found: ReportFile, compiled: CompiledRole) -> Fit:
     cannot be stored."""
     questions = compiled.questionnaire.question
     scale = compiled.snapshot.lowest, compiled.snapshot.highest
-    taken, left = {}, []
+    named = found.get("main", {})
+    main = main_in(compiled.rules, named)
+    left = [(member, "unknown_main") for group, member in sorted(named.items()) if group not in main]
+    taken = {}
     for skill, entry in sorted(found["answers"].items()):
-        sent = Save(skill, entry["step"], entry["unsure"], entry["evidence"], entry["last_used"], 0)
+        sent = Save(skill, entry["step"], entry["unsure"], entry["evidence"], 0)
         try:
             save = saving.checked(sent, questions, scale)
         except Refused as refused:
@@ -133,8 +143,8 @@ def fit(found: ReportFile, compiled: CompiledRole) -> Fit:
                 raise FileInvalid("bad_field", f"answers.{skill}.evidence") from refused
             left.append((skill, refused.code))
         else:
-            taken[skill] = Answer(entry["step"], save.unsure, save.evidence, save.last_used)
-    return Fit(taken, tuple(left))
+            taken[skill] = Answer(entry["step"], save.unsure, save.evidence or "")
+    return Fit(taken, main, tuple(left))
 
 
 def day_of(found: ReportFile, today: date) -> date | None:

@@ -21,8 +21,8 @@ from assessment.attempts.views.start import opened
 from assessment.models import Assessment
 from assessment.role import reading
 from assessment.role.core.compiled import CompiledRole
-from assessment.role.core.scoring import RULES_VERSION
-from catalog import editions
+from assessment.role.core.rules import RULES_VERSION
+from catalog import editions, index
 
 
 class Candidate(NamedTuple):
@@ -69,12 +69,10 @@ def _candidate(content: bytes) -> Candidate:
     if own is not None and role in editions.load(digest).role:
         edition_id = own
     else:
-        current = editions.find_current(
-            lambda snapshot: role in snapshot.role and snapshot.framework.slug == file["edition"]["framework"]
-        )
+        current = index.roles().filter(framework__slug=file["edition"]["framework"], slug=role).first()
         if current is None:
             raise FileInvalid("role_unknown", role)
-        edition_id, digest, own = current[0].pk, current[0].digest, None
+        edition_id, digest, own = current.edition.pk, current.edition.digest, None
     compiled = reading.compiled(digest, role)
     fit = report_file.fit(file, compiled)
     if not fit.taken:
@@ -92,6 +90,7 @@ def _had(request: HttpRequest, candidate: Candidate) -> Assessment | None:
             and (each.edition_id, each.role, each.person_name)
             == (candidate.edition_id, file["role"], file["person_name"])
             and day in {None, timezone.localdate(each.submitted_at)}
+            and each.named == candidate.fit.main
             and reading.given_in(each)[0] == candidate.fit.taken
         ):
             return each
@@ -111,6 +110,7 @@ def _store(request: HttpRequest, candidate: Candidate, had: Assessment | None) -
         role=candidate.file["role"],
         target=target if target in candidate.compiled.role.level else "",
         person_name=candidate.file["person_name"],
+        main=candidate.fit.main,
         answers=candidate.fit.taken,
         submitted_at=timezone.make_aware(datetime.combine(day, time())) if day else at,
         owner_id=access.user_id(request),
@@ -132,6 +132,7 @@ def _context(candidate: Candidate) -> dict[str, Any]:
         "content": report_file.write(candidate.file),
         "day": date_format(day, "DATE_FORMAT") if day else "",
         "name": candidate.file["person_name"],
+        "has_last_used": any(answer.get("last_used") for answer in candidate.file["answers"].values()),
         "left": [
             {"name": skills[slug].name if slug in skills else slug, "code": code} for slug, code in candidate.fit.left
         ],
@@ -144,6 +145,7 @@ def _why(invalid: FileInvalid) -> str:
         "not_text": gettext("This is no text file. Choose the JSON file that you downloaded from a report."),
         "not_json": gettext("This file is not JSON, or it was cut off. Download the report as JSON once more."),
         "not_report": gettext("This is JSON, but no Skillgap report. Choose the JSON file of a report."),
+        "sample": gettext("This is the sample report of a made-up person, so there is nothing of yours in it."),
         "newer": gettext("This report is from a newer Skillgap than this site, which cannot read it yet."),
         "bad_field": gettext("The file does not hold what a report holds at “%s”, so nothing was taken."),
         "duplicate_key": gettext("The file says something twice, so we cannot tell which of the two counts."),

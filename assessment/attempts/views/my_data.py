@@ -1,6 +1,6 @@
-"""A person's own data: go on elsewhere, close other browsers or this one, delete all of it."""
+"""A person's own data: go on elsewhere, the code of the report, close other browsers or this one, delete all of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +15,9 @@ from assessment.attempts import actions
 from assessment.attempts.forms import DeleteForm, ForgetForm
 from assessment.models import AccessKey, Assessment
 from assessment.role import reading
+from assessment.signing import actions as signing_actions
+from assessment.signing import reading as signing
+from assessment.signing.core import codes
 
 
 @require_safe
@@ -31,6 +34,20 @@ def resume_link(request: HttpRequest, public_id: str) -> HttpResponse:
         actions.revoke_resume_link(assessment=assessment)
     elif "new" in request.POST or not _link(assessment, now):
         actions.make_resume_link(assessment=assessment, at=now)
+    return _to_my_data(public_id)
+
+
+@require_POST
+def report_code(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Make a code for the report, in the place of one there was; with `withdraw` let it have none. 404 for a report that
+    was not answered here."""
+    assessment = access.find_submitted(request, public_id)
+    if not assessment.answered_here:
+        raise Http404
+    if "withdraw" in request.POST:
+        signing_actions.withdraw_code(assessment=assessment)
+    else:
+        signing_actions.make_code(assessment=assessment)
     return _to_my_data(public_id)
 
 
@@ -85,6 +102,17 @@ def _link(assessment: Assessment, at: datetime) -> AccessKey | None:
     return assessment.keys.filter(kind=AccessKey.Kind.RESUME, expires_at__gt=at).first()
 
 
+def _kept_until(assessment: Assessment) -> datetime | None:
+    """When an attempt goes by itself if nobody touches it; None for one in an account, which stays."""
+    if assessment.owner_id is not None:
+        return None
+    if assessment.submitted_at is None:
+        is_empty = not assessment.answers.exclude(step=None, evidence="").exists()
+        kept = actions.EMPTY_KEPT if is_empty else timedelta(days=settings.KEEP_UNFINISHED_DAYS)
+        return assessment.changed_at + kept
+    return (assessment.imported_at or assessment.submitted_at) + timedelta(days=settings.KEEP_FINISHED_DAYS)
+
+
 def _page(
     request: HttpRequest,
     assessment: Assessment,
@@ -105,9 +133,11 @@ def _page(
         "forget_form": forget_form or ForgetForm(),
         "link": link,
         "token": actions.token_of(link) if link else "",
+        "code": codes.shown(signing.code_of(assessment)),
         # A key that was replaced is this browser's, or one's that never got the new one.
         "browsers": sum(key.kind == AccessKey.Kind.BROWSER and not key.replaced_by for key in keys),
         "is_signed_in": access.user_id(request) is not None,
+        "kept_until": _kept_until(assessment),
         "unfinished_days": settings.KEEP_UNFINISHED_DAYS,
         "finished_days": settings.KEEP_FINISHED_DAYS,
     }

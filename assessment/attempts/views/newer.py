@@ -17,6 +17,7 @@ from assessment.report.renderers.wording import Wording
 from assessment.role import reading
 from assessment.role.core.compiled import CompiledRole
 from assessment.role.core.newer import Differs
+from assessment.role.core.rules import main_in
 from assessment.role.core.same_questions import same_questions
 from catalog import editions
 from catalog.core.diff import Change
@@ -33,6 +34,8 @@ def newer(request: HttpRequest, public_id: str) -> HttpResponse:
     before, after = reading.compiled_for(assessment), reading.compiled(today.digest, assessment.role)
     if request.method != "POST":
         context = _context(before, after, reading.differs(after, before.digest), wording())
+        given, _said_on = reading.given_in(assessment)
+        context |= {"given": len(given), "carried": len(same_questions(before, after).intersection(given))}
         return render(request, "assessment/attempts/newer.html", {"assessment": assessment, **context})
     at = timezone.now()
     limits.count(request, "start", at)
@@ -40,6 +43,7 @@ def newer(request: HttpRequest, public_id: str) -> HttpResponse:
         assessment=assessment,
         edition_id=editions.id_of(after.digest),
         target=assessment.target if assessment.target in after.role.level else "",
+        main=main_in(after.rules, assessment.named),
         owner_id=access.user_id(request),
         alike=same_questions(before, after),
         at=at,

@@ -1,6 +1,10 @@
 """Beginning an attempt: choose what to look at, try one question, go on where you were."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,11 +14,14 @@ from assessment import access, limits
 from assessment.access import SeeOther
 from assessment.answering.core import quick_check
 from assessment.attempts import actions
+from assessment.attempts.bringing import Brought, brought
 from assessment.attempts.forms import StartForm, WarmUpForm
+from assessment.attempts.fragments import start_context, start_page
 from assessment.models import Assessment
-from assessment.report.reading import wording
 from assessment.role import reading
-from assessment.role.core.same_questions import unchanged_questions
+from assessment.role.core.compiled import CompiledRole
+from assessment.role.core.rules import main_in
+from assessment.role.core.same_questions import same_questions
 from catalog import editions
 
 # Proxies refuse the headers of an answer, too, beyond 4 kB.
@@ -22,36 +29,68 @@ DROPPED_AT_ONCE = 12
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def start(request: HttpRequest, role: str) -> HttpResponse:
+def start(request: HttpRequest, framework: str, role: str) -> HttpResponse:
     """Ask for the level to look at, then begin on the current edition of the role: all questions or the quick check."""
-    edition, snapshot = editions.current_with_role(role)
-    compiled = reading.offered(edition.digest, role)
-    check = quick_check.of(compiled)
-    form = StartForm(
-        request.POST if request.method == "POST" else None, role=snapshot.role[role], has_quick_check=bool(check.order)
-    )
+    compiled = reading.offered(editions.digest_with_role(framework, role), role)
+    mine = access.mine(request)
+    offer = brought(mine, compiled)
+    left = len(compiled.questionnaire.questions) - len(offer.answers) if offer else None
+    form = StartForm(request.POST if request.method == "POST" else None, role=compiled.role, left=left)
     if request.method == "POST" and form.is_valid():
-        now = timezone.now()
-        limits.count(request, "start", now)
-        assessment, secret = actions.start(
-            edition_id=edition.pk,
-            role=role,
-            target=form.cleaned_data["target"],
-            owner_id=access.user_id(request),
-            at=now,
-            kind=Assessment.Kind.QUICK if "quick" in request.POST and check.order else Assessment.Kind.FULL,
-        )
-        return opened(request, reverse("assessment:warm-up", args=[assessment.public_id]), assessment, secret)
-    context = {
-        "form": form,
-        "role": snapshot.role[role],
-        "language": compiled.language,
-        "questions": compiled,
-        "check": check,
-        "minutes": wording().minutes(quick_check.minutes(len(compiled.questionnaire.questions))),
-        "quick_minutes": wording().minutes(quick_check.minutes(check.usual)),
-    }
+        return _begun(request, compiled, form, offer if form.cleaned_data.get("bring") else None)
+    before = _old_answers(mine, compiled)
+    if not (before or offer or form.is_bound):
+        return HttpResponse(start_page(compiled, csrf_token=get_token(request)))
+    context = {**start_context(compiled, form), **(_offered(compiled, offer) if offer else before)}
     return render(request, "assessment/attempts/start.html", context, status=422 if form.is_bound else 200)
+
+
+def _begun(request: HttpRequest, compiled: CompiledRole, form: StartForm, offer: Brought | None) -> HttpResponse:
+    """Begin, with the answers that somebody brings along: who brings any goes on to the first open question."""
+    now = timezone.now()
+    limits.count(request, "start", now)
+    is_quick = "quick" in request.POST and bool(quick_check.of(compiled).order)
+    assessment, secret = actions.start(
+        edition_id=editions.id_of(compiled.digest),
+        role=compiled.role.slug,
+        target=form.cleaned_data["target"],
+        owner_id=access.user_id(request),
+        at=now,
+        carry=offer.answers if offer else None,
+        carried_from=offer.origins[0].attempt if offer else None,
+        main=offer.main if offer else None,
+        kind=Assessment.Kind.QUICK if is_quick else Assessment.Kind.FULL,
+    )
+    name = "assessment:go-on" if offer else "assessment:warm-up"
+    return opened(request, reverse(name, args=[assessment.public_id]), assessment, secret)
+
+
+def _offered(compiled: CompiledRole, offer: Brought) -> dict[str, Any]:
+    """What the page says of answers that may come along; `elsewhere` is the newest report that tells of this role."""
+    there = [
+        each.attempt
+        for each in offer.origins
+        if each.attempt.is_submitted and not each.is_linked and compiled.role.slug in each.compiled.snapshot.role
+    ]
+    return {
+        "offer": offer,
+        "brought": len(offer.answers),
+        "all": len(compiled.questionnaire.questions),
+        "elsewhere": there[0] if there else None,
+    }
+
+
+def _old_answers(mine: Iterable[Assessment], compiled: CompiledRole) -> dict[str, Any]:
+    """The newest report of somebody on another edition of the role, with how many of its answers would come along."""
+    for before in mine:
+        if not before.is_submitted:
+            continue
+        asked = reading.compiled_for(before)
+        if asked.place == compiled.place and asked.digest != compiled.digest:
+            given, _said_on = reading.given_in(before)
+            carried = same_questions(asked, compiled).intersection(given)
+            return {"before": before, "given": len(given), "carried": len(carried)} if len(carried) < len(given) else {}
+    return {}
 
 
 def opened(request: HttpRequest, address: str, assessment: Assessment, secret: str) -> HttpResponse:
@@ -89,8 +128,11 @@ def go_on(request: HttpRequest, public_id: str) -> HttpResponse:
     if not answered and assessment.kind != Assessment.Kind.RECHECK:
         return redirect("assessment:warm-up", public_id)
     for page in reading.asked_by(assessment, answers).questionnaire.pages:
-        if any(question.skill.slug not in answered for question in page.questions):
-            return redirect("assessment:questions", public_id, page.area.slug)
+        slugs = [question.skill.slug for question in page.questions]
+        first = next((slug for slug in slugs if slug not in answered), "")
+        if first:
+            address = reverse("assessment:questions", args=[public_id, page.area.slug])
+            return redirect(address if first == slugs[0] else f"{address}#q-{first}")
     return redirect("assessment:check", public_id)
 
 
@@ -111,6 +153,7 @@ def warm_up(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "form": form,
         "outcome": outcome,
+        "steps": compiled.snapshot.steps,
         "snapshot": compiled.snapshot,
         "onward": _first_page(assessment),
     }
@@ -133,10 +176,9 @@ def again(request: HttpRequest, public_id: str) -> HttpResponse:
     today = reading.offered_again(before)
     now = timezone.now()
     limits.count(request, "start", now)
-    unchanged = set(today.questionnaire.question) & unchanged_questions(
-        reading.compiled_for(before).snapshot, today.snapshot
-    )
-    carry = actions.carried(before.answers.all(), unchanged) if "prefill" in request.POST else {}
+    unchanged = same_questions(reading.compiled_for(before), today)
+    prefill = request.POST.get("prefill")
+    carry = actions.carried(before.answers.all(), unchanged) if prefill else {}
     assessment, secret = actions.start(
         edition_id=editions.id_of(today.digest),
         role=before.role,
@@ -144,6 +186,8 @@ def again(request: HttpRequest, public_id: str) -> HttpResponse:
         owner_id=access.user_id(request),
         at=now,
         carry=carry,
+        main=main_in(today.rules, before.named) if carry else {},
         carried_from=before if carry else None,
     )
-    return opened(request, reverse("assessment:go-on", args=[assessment.public_id]), assessment, secret)
+    name = "assessment:back-it-up" if prefill == "back-it-up" else "assessment:go-on"
+    return opened(request, reverse(name, args=[assessment.public_id]), assessment, secret)

@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from assessment.role.core import scoring
-from assessment.role.core.compiled import CompiledRole
+from assessment.role.core.compiled import CompiledRole, with_main
+from assessment.role.core.rules import main_in
 from assessment.role.core.same_questions import same_questions
 from assessment.role.core.scoring import Answer
 from assessment.words.ranges import Interval, Range
@@ -54,10 +55,10 @@ class Part(NamedTuple):
 
 
 class LevelChange(NamedTuple):
-    """Readiness of a level then and now. `catalogue` + `yours` + `fresh` is all of the change, exactly.
+    """Readiness of a level then and now. `catalogue` + `main` + `yours` + `fresh` is all of the change, exactly.
 
     `catalogue`: the old answers on the new edition minus the same on the old one, as far as their questions are the
-    same. `yours`: the new answers to those questions minus the old ones, both on the new edition. `fresh`: what the
+    same. `main`: those answers with the new main field minus the same with the old one, both on the new edition. `yours`: the new answers to those questions minus the old ones, both on the new edition. `fresh`: what the
     answers to new or reworded questions add. `old` and `catalogue` are None for a level that was not there then.
     """
 
@@ -65,8 +66,17 @@ class LevelChange(NamedTuple):
     old: Range[Fraction] | None
     new: Range[Fraction]
     catalogue: Part | None
+    main: Part
     yours: Part
     fresh: Part
+
+
+class MainChange(NamedTuple):
+    """Another main field in a group that the newer attempt has; None where none is named, or is no longer there."""
+
+    group: str
+    old: Skill | None
+    new: Skill | None
 
 
 class SkillChange(NamedTuple):
@@ -108,7 +118,10 @@ class AreaChange(NamedTuple):
 
 @dataclass(frozen=True)
 class Comparison:
-    """All that two attempts tell together. The order is that of the newer edition's catalogue."""
+    """All that two attempts tell together. The order is that of the newer edition's catalogue.
+
+    `rules` are the versions of the method that scored them.
+    """
 
     skills: tuple[SkillChange, ...]
     areas: tuple[AreaChange, ...]
@@ -117,6 +130,8 @@ class Comparison:
     added: tuple[Skill, ...]
     gone: tuple[Skill, ...]
     is_same_edition: bool
+    main: tuple[MainChange, ...]
+    rules: tuple[int, int]
 
     @property
     def closed(self) -> tuple[SkillChange, ...]:
@@ -148,7 +163,15 @@ def compare(old: Side, new: Side, done: Iterable[tuple[str, int]] = ()) -> Compa
         added=tuple(skill for skill in ordered_now if skill.slug not in asked_then),
         gone=tuple(skill for skill in ordered_then if skill.slug not in asked_now),
         is_same_edition=old.compiled.digest == new.compiled.digest,
+        main=_main(old.compiled, new.compiled),
+        rules=(old.compiled.rules.version, new.compiled.rules.version),
     )
+
+
+def _main(old: CompiledRole, new: CompiledRole) -> tuple[MainChange, ...]:
+    before, skill = main_in(new.rules, old.main), new.snapshot.skill
+    changes = [(group, before.get(group, ""), new.main.get(group, "")) for group in new.rules.groups]
+    return tuple(MainChange(group, skill.get(then), skill.get(now)) for group, then, now in changes if then != now)
 
 
 def readiness(side: Side) -> dict[str, Range[Fraction]]:
@@ -161,17 +184,20 @@ def readiness(side: Side) -> dict[str, Range[Fraction]]:
 
 def _levels(old: Side, new: Side, alike: set[str]) -> tuple[LevelChange, ...]:
     then, now = readiness(old), readiness(new)
-    then_here, now_alike = (
-        readiness(Side(new.compiled, {slug: answer for slug, answer in side.answers.items() if slug in alike}))
-        for side in (old, new)
+    as_before = with_main(new.compiled, main_in(new.compiled.rules, old.compiled.main))
+    answers_then, answers_now = (
+        {slug: answer for slug, answer in side.answers.items() if slug in alike} for side in (old, new)
     )
+    then_here, then_main = (readiness(Side(role, answers_then)) for role in (as_before, new.compiled))
+    now_alike = readiness(Side(new.compiled, answers_now))
     return tuple(
         LevelChange(
             level=rule.level,
             old=then.get(slug),
             new=now[slug],
             catalogue=_part(then[slug], then_here[slug]) if slug in then else None,
-            yours=_part(then_here[slug], now_alike[slug]),
+            main=_part(then_here[slug], then_main[slug]),
+            yours=_part(then_main[slug], now_alike[slug]),
             fresh=_part(now_alike[slug], now[slug]),
         )
         for rule in new.compiled.rules.levels

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assessment.history.core.compare import AreaChange, Comparison, Moved, Part, SkillChange
+from assessment.history.core.compare import AreaChange, Comparison, MainChange, Moved, Part, SkillChange
 
 MINUS = "\u2212"
 
@@ -74,7 +74,7 @@ class ProgressWording:
         }
 
     def summary(self, found: Comparison) -> list[str]:
-        """What to know first: steps closed and evidence added."""
+        """What to know first: steps closed, evidence added, another main field, other rules."""
         _, ngettext = self.gettext, self.ngettext
         closed, evidence = len(found.closed), len(found.new_evidence)
         told = []
@@ -86,7 +86,22 @@ class ProgressWording:
             told.append(_("No step counts as closed between these two attempts."))
         if evidence:
             told.append(ngettext("New evidence for %d skill.", "New evidence for %d skills.", evidence) % evidence)
-        return told
+        return [*told, *(self._main(change) for change in found.main), *self._rules(found)]
+
+    def _main(self, change: MainChange) -> str:
+        _ = self.gettext
+        old, new = (skill.name if skill else _("none named") for skill in (change.old, change.new))
+        return _("Your main field: then %(old)s, now %(new)s.") % {"old": old, "new": new}
+
+    def _rules(self, found: Comparison) -> list[str]:
+        _ = self.gettext
+        old, new = found.rules
+        if old == new:
+            return []
+        return [
+            _("Rules version %(old)d scored the first and %(new)d the second, so verdicts can differ by that alone.")
+            % {"old": old, "new": new}
+        ]
 
 
 def _whole(share: Fraction) -> int:

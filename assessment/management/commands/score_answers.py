@@ -1,8 +1,7 @@
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,10 +10,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assessment.answering.core.answers_file import FileInvalid, Person, read_people
 from assessment.plan import reading as plan_reading
-from assessment.plan.core import learning
-from assessment.plan.core.learning import Library
-from assessment.plan.core.schedule import schedule
-from assessment.plan.forms import PlanForm
+from assessment.plan.core import learning, planning
+from assessment.plan.core.horizon import is_near
+from assessment.plan.core.planning import LearningPlan
+from assessment.plan.core.schedule import Pace, schedule
+from assessment.plan.forms import DEFAULTS, PlanForm
 from assessment.plan.renderers import json_plan
 from assessment.plan.renderers.json_plan import PlanEntry
 from assessment.report.core import report as reports
@@ -22,25 +22,26 @@ from assessment.report.core.report import GapReport
 from assessment.report.renderers import json_report
 from assessment.role import reading
 from assessment.role.core import scoring
-from assessment.role.core.compiled import CompiledRole
+from assessment.role.core.rules import MainUnknown
 from assessment.role.core.scoring import AnswersInvalid
-from catalog import editions
+from catalog import index
+from catalog.index import PublishedRole
 
 NEXT = "next"
 
 
-class Pace(NamedTuple):
+class Days(NamedTuple):
     """How a plan is laid out on the calendar."""
 
-    hours_a_week: int
+    pace: Pace
     start: date
 
 
 class PlanRequest(NamedTuple):
-    """The plan to add: to a level by slug, or to NEXT; with days where there is a pace."""
+    """The plan to add: to a level by slug, or to NEXT; with days where they are asked for."""
 
     level: str
-    pace: Pace | None
+    days: Days | None
 
 
 class Command(BaseCommand):
@@ -51,23 +52,26 @@ class Command(BaseCommand):
         parser.add_argument(
             "--plan", metavar="LEVEL", help=f"add the shortest way to this level, or to the `{NEXT}` one of each person"
         )
-        parser.add_argument("--hours-per-week", metavar="HOURS", help="with --start: add days to the plan")
+        parser.add_argument("--hours-per-week", metavar="HOURS", help="to learn; with --start: add days to the plan")
+        parser.add_argument(
+            "--practice-hours-per-week",
+            metavar="HOURS",
+            help=f"to practise, with --hours-per-week; {DEFAULTS['practice']} by default",
+        )
         parser.add_argument("--start", metavar="DAY", help="the plan's first day, such as 2027-01-31")
 
     def handle(self, *args: Any, **options: Any) -> None:
         plan_request = _wanted(options)
         people, is_list = self.read(options["file"])
-        published = self.published()
+        published = list(index.roles())
         # All are checked before the first is printed, so that what is printed is always whole.
-        names = [
-            self.edition_for(position, person, published, plan_request) for position, person in enumerate(people, 1)
-        ]
-        for person, name in zip(people, names, strict=True):
+        roles = [self.role_for(position, person, published, plan_request) for position, person in enumerate(people, 1)]
+        for person, role in zip(people, roles, strict=True):
             report = reports.build(
-                reading.compiled(name.digest, person.role),
+                reading.for_main(reading.compiled(role.edition.digest, role.slug), person.main),
                 person.answers,
                 target=person.target,
-                edition_label=name.label,
+                edition_label=role.edition.label,
             )
             plan = _plan(report, plan_request) if plan_request else None
             self.print(json_report.document(report, plan), in_one_line=is_list)
@@ -79,22 +83,12 @@ class Command(BaseCommand):
         except (OSError, UnicodeDecodeError, FileInvalid) as error:
             raise CommandError(str(error)) from error
 
-    def published(self) -> dict[str, editions.Name]:
-        """The current edition of each role."""
-        return {
-            role: editions.Name(edition.digest, edition.label, edition.framework_id)
-            for edition in editions.current()
-            for role in editions.load(edition.digest).role
-        }
-
-    def edition_for(
-        self, position: int, person: Person, published: Mapping[str, editions.Name], plan_request: PlanRequest | None
-    ) -> editions.Name:
-        """The edition that a person is scored by. Raises CommandError for whoever cannot be scored, or not so."""
-        if person.role not in published:
-            known = ", ".join(sorted(published)) or "none; run publish_edition first"
-            raise CommandError(f"Person {position}: there is no role {person.role!r}. Published roles: {known}")
-        compiled = reading.compiled(published[person.role].digest, person.role)
+    def role_for(
+        self, position: int, person: Person, published: Sequence[PublishedRole], plan_request: PlanRequest | None
+    ) -> PublishedRole:
+        """The role that a person is scored for. Raises CommandError for whoever cannot be scored, or not so."""
+        role = _named(position, person.role, published)
+        compiled = reading.compiled(role.edition.digest, role.slug)
         named = [person.target] if person.target else []
         if plan_request and plan_request.level != NEXT:
             named.append(plan_request.level)
@@ -103,31 +97,52 @@ class Command(BaseCommand):
                 known = ", ".join(each.slug for each in compiled.role.ladder)
                 raise CommandError(f"Person {position}: the role has no level {level!r}. Its levels: {known}")
         try:
-            scoring.intervals(compiled.rules, person.answers)
-        except AnswersInvalid as error:
+            scoring.intervals(reading.for_main(compiled, person.main).rules, person.answers)
+        except (AnswersInvalid, MainUnknown) as error:
             raise CommandError(f"Person {position}: {error}") from error
-        return published[person.role]
+        return role
 
     def print(self, document: Any, *, in_one_line: bool) -> None:
         layout: dict[str, Any] = {"separators": (",", ":")} if in_one_line else {"indent": 2}
         self.stdout.write(json.dumps(document, ensure_ascii=False, allow_nan=False, **layout))
 
 
+def _named(position: int, name: str, published: Sequence[PublishedRole]) -> PublishedRole:
+    """The role that a person names, as `framework/role`, or by its slug where one framework has it."""
+    found = [role for role in published if name in {str(role), role.slug}]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise CommandError(f"Person {position}: several frameworks have a role {name!r}. Name one: {_list(found)}")
+    known = _list(published) or "none; run publish_edition first"
+    raise CommandError(f"Person {position}: there is no role {name!r}. Published roles: {known}")
+
+
+def _list(roles: Iterable[PublishedRole]) -> str:
+    return ", ".join(str(role) for role in roles)
+
+
 def _wanted(options: Mapping[str, Any]) -> PlanRequest | None:
     """The plan that the options ask for, None for none. Raises CommandError for what does not go together."""
     level, hours, start = options["plan"], options["hours_per_week"], options["start"]
+    practice = options["practice_hours_per_week"]
     if (hours is None) != (start is None):
         raise CommandError("--hours-per-week and --start go together: the days of a plan follow from both.")
+    if practice is not None and hours is None:
+        raise CommandError("--practice-hours-per-week goes with --hours-per-week and --start.")
     if level is None:
         if hours is not None:
             raise CommandError("--hours-per-week and --start lay out a plan: say which one with --plan.")
         return None
-    return PlanRequest(level, None if hours is None else Pace(_value("hours", hours), _value("start", start)))
+    if hours is None:
+        return PlanRequest(level, None)
+    pace = Pace(_value("hours", hours), _value("practice", DEFAULTS["practice"] if practice is None else practice))
+    return PlanRequest(level, Days(pace, _value("start", start)))
 
 
 def _value(name: str, typed: object) -> Any:
     """What was typed, read by the same rules as on the page of the plan."""
-    option = {"hours": "--hours-per-week", "start": "--start"}[name]
+    option = {"hours": "--hours-per-week", "practice": "--practice-hours-per-week", "start": "--start"}[name]
     try:
         return PlanForm.base_fields[name].clean(typed)
     except ValidationError as error:
@@ -137,14 +152,18 @@ def _value(name: str, typed: object) -> Any:
 def _plan(report: GapReport, plan_request: PlanRequest) -> PlanEntry:
     compiled = report.compiled
     plan = report.plan_to(report.focus.level.slug if plan_request.level == NEXT else plan_request.level)
-    return json_plan.entry(
-        compiled,
+    lessons = learning.lessons(plan_reading.library_of(compiled.digest), compiled.graph, plan)
+    if plan_request.days is None:
+        return json_plan.entry(compiled, plan, lessons=lessons)
+    have, rules = [span.low for span in report.spans], compiled.rules
+    track = rules.track_of(report.target)
+    ladder = scoring.score(rules, have, track)
+    learning_plan = LearningPlan(
+        planning.PlanRequest(planning.SHORTEST, plan.level),
         plan,
-        segments=learning.chains(_library(compiled), compiled.graph, plan),
-        schedule=schedule(plan.steps, *plan_request.pace) if plan_request.pace else None,
+        schedule(planning.works(plan.steps), *plan_request.days),
+        lessons,
+        stages=planning.stages(compiled.graph, ladder.goal, track, have),
+        is_near=is_near(ladder, plan.level),
     )
-
-
-@lru_cache(maxsize=8)
-def _library(compiled: CompiledRole) -> Library:
-    return plan_reading.library_of(compiled.snapshot)
+    return json_plan.of_learning_plan(compiled, learning_plan)

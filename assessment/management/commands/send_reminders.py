@@ -43,10 +43,12 @@ class Command(BaseCommand):
 
 
 def _letter(due: Due) -> EmailMessage:
-    today = role_reading.on_offer(due.role)
+    today = role_reading.on_offer(due.framework_id, due.role)
     context = {
         "role": today.name if today else "",
-        "start": _address("assessment:start", due.role) if today else _address("assessment:home"),
+        "start": _address("assessment:start", today.framework.slug, today.slug)
+        if today
+        else _address("assessment:home"),
         "mine": _address("assessment:mine"),
     }
     subject = " ".join(render_to_string("assessment/account/reminder_subject.txt", context).split())

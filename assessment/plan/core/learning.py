@@ -1,21 +1,20 @@
-"""What to learn a step from (method.md 4.5): the cheapest chain of resources from where one is to where one wants to be.
+"""What to learn the steps of a plan from (method.md 4.5): for each a main and a short resource, and a task to practise.
 
-A resource is of use to whoever has reached its first step and not yet its last. Where none is, the anchor of the next
-step says what to practise.
+Where nothing fits, the anchors say what to practise.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from assessment.plan.core.plan import Plan
+from assessment.plan.core.plan import Plan, PlanStep
+from assessment.plan.core.search import Key
 from assessment.role.core.priorities import StepGraph
-from catalog.core.snapshot import FREE, PAID, PARTLY, Resource, Skill, Snapshot
+from catalog.core.snapshot import FREE, PARTLY, PRACTICE, Resource, Snapshot
 
-# How dear each cost is, and how many hours more somebody would work to save one such price. Judgement, not measurement.
-PRICES: Mapping[str, int] = {FREE: 0, PARTLY: 1, PAID: 2}
-HOURS_FOR_A_PRICE = 10
+# A short resource takes no more hours than this: as much as somebody learns in a week, if they do not say otherwise.
+MOST_HOURS_OF_SHORT = 4
 
 
 class Preferences(NamedTuple):
@@ -24,131 +23,128 @@ class Preferences(NamedTuple):
     languages: frozenset[str] = frozenset()
     costs: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
-    hours_for_a_price: int = HOURS_FOR_A_PRICE
 
 
 ANYTHING = Preferences()
 
 
-class ResourceSpan(NamedTuple):
-    """A resource that leads one skill from a step to a step; its hours are for the whole of it."""
+class Offer(NamedTuple):
+    """A resource at one step that it serves.
 
-    from_step: int
-    to_step: int
-    resource: Resource
-
-
-class Segment(NamedTuple):
-    """A part of the way: from a step to a step in so many hours, with a resource or, without one, a practice task.
-
-    `aim` is the anchor of `to_step`, what somebody can then say; `task` is how the catalogue says to get there.
+    It covers so many hours of the step's study (`covers`, 0 where its provider states none); `is_start` where the
+    catalogue says to start here; `is_again` where an earlier step of the plan names it, too: it is one thing to work
+    through, and its own hours count once.
     """
 
-    from_step: int
-    to_step: int
-    hours: int
-    resource: Resource | None
+    resource: Resource
+    covers: int
+    is_start: bool
+    is_again: bool = False
+
+
+class Lesson(NamedTuple):
+    """What one item of a plan is learned from: all that a face says of it, beside the item's own `study` and `practice`.
+
+    `main` is what to work through, `short` something for a few hours, `practice` a task of the catalogue for the hours
+    of practice; each is None where nothing fits. `aim` is the anchor of the item's step, what somebody can then say,
+    and `task` how the anchor below says to get there; both are empty where the catalogue has none.
+    """
+
+    main: Offer | None
+    short: Offer | None
+    practice: Resource | None
     aim: str
     task: str
+
+    @property
+    def first(self) -> Resource | None:
+        """What to begin with, where one thing is told: the main resource, else the task."""
+        return self.main.resource if self.main else self.practice
+
+    @property
+    def named(self) -> list[Resource]:
+        """All resources of it."""
+        return [offer.resource for offer in (self.main, self.short) if offer] + (
+            [self.practice] if self.practice else []
+        )
 
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """The resources of an edition by the slug of the skill that they serve. Usually the current edition's."""
+    """The resources of an edition by the skill (slug) and the step that they serve. Usually the current edition's."""
 
-    spans: Mapping[str, tuple[ResourceSpan, ...]]
+    offers: Mapping[tuple[str, int], tuple[Offer, ...]]
 
 
 def compile_library(snapshot: Snapshot) -> Library:
-    """Sort the resources by skill. A resource that goes on where it ends counts as one, since its hours do."""
-    spans: dict[str, list[ResourceSpan]] = {}
+    """Sort the resources by what they serve."""
+    offers: dict[tuple[str, int], list[Offer]] = {}
     for resource in snapshot.resources:
-        for step in resource.steps:
-            ends = {step.to_step}
-            for other in sorted(resource.steps, key=lambda part: part.from_step):
-                if other.skill == step.skill and other.from_step in ends:
-                    ends.add(other.to_step)
-            spans.setdefault(step.skill, []).extend(ResourceSpan(step.from_step, end, resource) for end in sorted(ends))
-    return Library({skill: tuple(found) for skill, found in spans.items()})
+        for served in resource.steps:
+            offer = Offer(resource, served.covers_hours, served.start_here)
+            offers.setdefault((served.skill, served.step), []).append(offer)
+    return Library({key: tuple(found) for key, found in offers.items()})
 
 
-class _Way(NamedTuple):
-    """Stages, and how they compare: hours and price in hours, resources, days since the checks, slugs."""
-
-    rank: tuple[int, int, tuple[int, ...], tuple[str, ...]]
-    segments: tuple[Segment, ...]
-
-
-def chain(
-    library: Library, skill: Skill, have: int, goal: int, hours: Sequence[int], preferences: Preferences = ANYTHING
-) -> tuple[Segment, ...]:
-    """The stages from step `have` to step `goal` that cost least hours and money together; none if it is reached.
-
-    `hours` are those of each step, for practice tasks. Among equals the fewest resources, then the most newly checked.
-    """
-    useful = [span for span in library.spans.get(skill.slug, ()) if _suits(span.resource, preferences)]
-    best: dict[int, _Way] = {max(have, goal): _Way((0, 0, (), ()), ())}
-    for step in range(goal - 1, have - 1, -1):
-        # Whoever is inside a resource's span can work through it too, for all of its hours.
-        ways = [
-            _by_resource(
-                skill, step, span.resource, best[min(span.to_step, goal)], min(span.to_step, goal), preferences
-            )
-            for span in useful
-            if span.from_step <= step < span.to_step
-        ]
-        best[step] = (
-            min(ways, key=lambda way: way.rank) if ways else _by_practice(skill, step, hours[step + 1], best[step + 1])
+def lessons(library: Library, graph: StepGraph, plan: Plan, preferences: Preferences = ANYTHING) -> dict[Key, Lesson]:
+    """What each item of a plan, by skill (index) and step, is learned from."""
+    found: dict[Key, Lesson] = {}
+    seen: set[str] = set()
+    for item in plan.steps:
+        lesson = _lesson(library, graph, item, preferences)
+        found[item.skill, item.to_step] = lesson._replace(
+            main=_again(lesson.main, seen), short=_again(lesson.short, seen)
         )
-    return best[have].segments
+        seen.update(resource.slug for resource in lesson.named)
+    return found
 
 
-def chains(
-    library: Library, graph: StepGraph, plan: Plan, preferences: Preferences = ANYTHING
-) -> dict[int, tuple[Segment, ...]]:
-    """For each skill of a plan, by index, the stages from what somebody has to what the plan reaches."""
-    return {
-        step.skill: chain(
-            library,
-            graph.rules.skills[step.skill],
-            plan.have[step.skill],
-            plan.reached[step.skill],
-            graph.hours[step.skill],
-            preferences,
-        )
-        for step in plan.steps
-    }
+def _again(offer: Offer | None, seen: set[str]) -> Offer | None:
+    return offer and offer._replace(is_again=offer.resource.slug in seen)
 
 
-def _suits(resource: Resource, preferences: Preferences) -> bool:
-    return (
-        (
-            not preferences.languages
-            or bool(preferences.languages & {resource.language, resource.language.split("-")[0]})
-        )
-        and (not preferences.costs or resource.cost in preferences.costs)
-        and (not preferences.kinds or resource.kind in preferences.kinds)
+def _lesson(library: Library, graph: StepGraph, item: PlanStep, preferences: Preferences) -> Lesson:
+    skill = graph.rules.skills[item.skill]
+    offers = [
+        offer for offer in library.offers.get((skill.slug, item.to_step), ()) if _is_usable(offer.resource, preferences)
+    ]
+    tasks = [offer for offer in offers if offer.resource.kind == PRACTICE]
+    reading = sorted(
+        (offer for offer in offers if offer.resource.kind != PRACTICE and _is_liked(offer.resource, preferences)),
+        key=lambda offer: _rank(offer, abs(item.study - offer.covers)),
+    )
+    short = [
+        offer
+        for offer in reading[1:]
+        if offer.resource.hours <= MOST_HOURS_OF_SHORT and offer.resource.hours < reading[0].resource.hours
+    ]
+    task = min(tasks, key=lambda offer: _rank(offer, abs(item.practice - offer.resource.hours)), default=None)
+    aim, below = skill.anchor_at.get(item.to_step), skill.anchor_at.get(item.to_step - 1)
+    return Lesson(
+        next(iter(reading), None),
+        next(iter(short), None),
+        task.resource if task else None,
+        aim.text if aim else "",
+        below.next_step if below else "",
     )
 
 
-def _by_resource(
-    skill: Skill, step: int, resource: Resource, rest: _Way, to_step: int, preferences: Preferences
-) -> _Way:
-    # A cost that we have no price for counts as the dearest.
-    price = PRICES.get(resource.cost, max(PRICES.values())) * preferences.hours_for_a_price
-    cost, resources, ages, slugs = rest.rank
-    age = -date.fromisoformat(resource.checked_on).toordinal() if resource.checked_on else 0
-    segment = _segment(skill, step, to_step, resource.hours, resource)
-    rank = (resource.hours + price + cost, 1 + resources, (age, *ages), (resource.slug, *slugs))
-    return _Way(rank, (segment, *rest.segments))
+def _is_usable(resource: Resource, preferences: Preferences) -> bool:
+    """Whether somebody understands it and can pay for it."""
+    languages = {resource.language, resource.language.split("-")[0]}
+    return (not preferences.languages or bool(preferences.languages & languages)) and (
+        not preferences.costs or resource.cost in preferences.costs
+    )
 
 
-def _by_practice(skill: Skill, step: int, hours: int, rest: _Way) -> _Way:
-    cost, resources, ages, slugs = rest.rank
-    segment = _segment(skill, step, step + 1, hours, None)
-    return _Way((hours + cost, resources, ages, slugs), (segment, *rest.segments))
+def _is_liked(resource: Resource, preferences: Preferences) -> bool:
+    return not preferences.kinds or resource.kind in preferences.kinds
 
 
-def _segment(skill: Skill, step: int, to_step: int, hours: int, resource: Resource | None) -> Segment:
-    aim, here = skill.anchor_at.get(to_step), skill.anchor_at.get(step)
-    return Segment(step, to_step, hours, resource, aim.text if aim else "", here.next_step if here else "")
+def _rank(offer: Offer, hours_off: int) -> tuple[bool, int, int, int, str]:
+    """What comes first: where to start, then the nearest in hours, the cheapest, the most newly checked, the slug."""
+    resource = offer.resource
+    checked = date.fromisoformat(resource.checked_on).toordinal() if resource.checked_on else 0
+    # A cost that we do not know counts as the dearest.
+    price = {FREE: 0, PARTLY: 1}.get(resource.cost, 2)
+    return not offer.is_start, hours_off, price, -checked, resource.slug

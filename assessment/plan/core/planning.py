@@ -4,26 +4,24 @@ Ticks steer the plan alone: they change no answer and no report.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from assessment.plan.core import plan as plans
-from assessment.plan.core.learning import Segment
+from assessment.plan.core.horizon import Horizon, Stage, horizon
+from assessment.plan.core.learning import Lesson
 from assessment.plan.core.plan import Plan, PlanStep
-from assessment.plan.core.schedule import IN_PARALLEL, Schedule
-from assessment.role.core import priorities
+from assessment.plan.core.quarter import Turn, quarter
+from assessment.plan.core.schedule import Schedule, Work
+from assessment.plan.core.search import Key
+from assessment.role.core import priorities, scoring
 from assessment.role.core.priorities import Gap, StepGraph
 from assessment.role.core.rules import Rules
 from assessment.words.ranges import Interval
 from assessment.words.values import DONE, DROPPED
 
 SHORTEST, EVERYTHING, HOURS = WHATS = ("shortest", "everything", "hours")
-
-# A dropped step is priced so high that a plan holds it only where it cannot do without, and no budget of hours buys it.
-AVOIDED_HOURS = 1_000_000
-
-Key = tuple[int, int]
 
 
 class Tick(NamedTuple):
@@ -35,33 +33,54 @@ class Tick(NamedTuple):
 
 
 class PlanRequest(NamedTuple):
-    """Which plan: one of WHATS, for a level by position; `budget` are the hours for HOURS."""
+    """Which plan: one of WHATS, for a level by position; `budget` are the hours for HOURS, `also` the skills by position
+    whose gaps the shortest way closes, too."""
 
     what: str
     level: int
     budget: int = 0
+    also: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
 class LearningPlan:
-    """The plan that somebody wants, with its weeks and with what to learn from, by the index of the skill.
+    """The plan that somebody wants, with its weeks and with what each item is learned from, by skill and step.
 
-    `avoided` are the steps that they dropped.
+    `avoided` are the steps that they dropped; `stages` are the level to go for and those above it. A plan `is_near`
+    where it leads to the level to go for or to the next one: only then it has dates.
     """
 
     plan_request: PlanRequest
     plan: Plan
     schedule: Schedule
-    segments: Mapping[int, tuple[Segment, ...]]
+    lessons: Mapping[Key, Lesson]
     avoided: frozenset[Key] = frozenset()
+    stages: tuple[Stage, ...] = ()
+    is_near: bool = True
 
-    def segment(self, skill: int, to_step: int) -> Segment:
-        """What a step of the plan is learned from."""
-        return next(segment for segment in self.segments[skill] if segment.from_step < to_step <= segment.to_step)
+    def lesson(self, step: PlanStep) -> Lesson:
+        """What an item of the plan is learned from."""
+        return self.lessons[step.skill, step.to_step]
 
     @cached_property
+    def horizon(self) -> Horizon | None:
+        """The months until all is done; None for a later level, and where nothing is to be done."""
+        return horizon(self.schedule.length) if self.is_near and self.plan.steps else None
+
+    @property
+    def has_days(self) -> bool:
+        """Whether days can be told: not of what is far off."""
+        return self.horizon is not None and self.horizon.is_counted
+
+    @cached_property
+    def quarter(self) -> tuple[Turn, ...]:
+        """The first twelve weeks."""
+        return quarter(self.plan.steps, self.schedule)
+
+    @property
     def first_steps(self) -> tuple[int, ...]:
-        return first_steps(self.schedule)
+        """The items to begin with in the first week, by position in the plan."""
+        return tuple(turn.first for turn in self.quarter if turn.week == 1)
 
 
 def held(rules: Rules, spans: Sequence[Interval], ticks: Iterable[Tick]) -> tuple[int, ...]:
@@ -84,31 +103,15 @@ def dropped(rules: Rules, ticks: Iterable[Tick]) -> frozenset[Key]:
 
 
 def make(graph: StepGraph, plan_request: PlanRequest, have: Sequence[int], avoided: Collection[Key] = ()) -> Plan:
-    """The plan that is wanted, with as few avoided steps as it can do with, and then as few hours.
+    """The plan that is wanted, with as few avoided steps as it can do with.
 
-    For HOURS none of the avoided steps is in it: they stand in `left` where the level asks for them.
+    For HOURS none of the avoided steps is in it.
     """
-    priced = _with_avoided(graph, avoided) if avoided else graph
     if plan_request.what == HOURS:
-        plan = plans.within(priced, plan_request.level, have, plan_request.budget)
-    elif plan_request.what == EVERYTHING:
-        plan = plans.everything(priced, plan_request.level, have)
-    else:
-        plan = plans.shortest(priced, plan_request.level, have)
-    if not avoided:
-        return plan
-    return replace(plan, steps=_really(graph, plan.steps), left=_really(graph, plan.left))
-
-
-def _with_avoided(graph: StepGraph, avoided: Collection[Key]) -> StepGraph:
-    hours = [list(of_skill) for of_skill in graph.hours]
-    for skill, step in avoided:
-        hours[skill][step] = AVOIDED_HOURS
-    return replace(graph, hours=tuple(tuple(of_skill) for of_skill in hours))
-
-
-def _really(graph: StepGraph, steps: Iterable[PlanStep]) -> tuple[PlanStep, ...]:
-    return tuple(step._replace(hours=graph.hours[step.skill][step.to_step]) for step in steps)
+        return plans.within(graph, plan_request.level, have, plan_request.budget, avoided)
+    if plan_request.what == EVERYTHING:
+        return plans.everything(graph, plan_request.level, have, avoided)
+    return plans.shortest(graph, plan_request.level, have, avoided, plan_request.also)
 
 
 def still_open(graph: StepGraph, plan: Plan) -> list[Gap]:
@@ -116,11 +119,24 @@ def still_open(graph: StepGraph, plan: Plan) -> list[Gap]:
     return priorities.gaps(graph, plan.level, [Interval(step, step) for step in plan.reached])
 
 
-def first_steps(schedule: Schedule) -> tuple[int, ...]:
-    """The steps to begin with on the first day, by position in the plan."""
-    if schedule.stretches:
-        return schedule.stretches[0].steps
-    return tuple(range(min(IN_PARALLEL, len(schedule.slots))))
+def works(steps: Iterable[PlanStep]) -> list[Work]:
+    """What each item of a plan takes: hours of study and of practice, or months."""
+    return [Work(step.study, step.practice, step.months, step.after) for step in steps]
+
+
+def stages(
+    graph: StepGraph, goal: int, track: str, have: Sequence[int], avoided: Collection[Key] = ()
+) -> tuple[Stage, ...]:
+    """The shortest way to the level to go for, and from there to each level above it, added up from today."""
+    found: list[Stage] = []
+    items = hours = 0
+    level: int | None = goal
+    while level is not None:
+        plan = make(graph, PlanRequest(SHORTEST, level), have, avoided)
+        items, hours, have = items + len(plan.steps), hours + plan.hours.likely, plan.reached
+        found.append(Stage(level, items, hours))
+        level = scoring.following(graph.rules, level, track)
+    return tuple(found)
 
 
 class Run(NamedTuple):
@@ -131,10 +147,10 @@ class Run(NamedTuple):
     steps: tuple[int, ...]
 
 
-def runs(schedule: Schedule) -> list[Run]:
-    """The weeks of a schedule as runs: few, however long the plan is."""
+def runs(schedule: Schedule, weeks: int) -> list[Run]:
+    """The first so many weeks of a schedule as runs."""
     found: list[Run] = []
-    for week, shares in enumerate(schedule.weeks):
+    for week, shares in enumerate(schedule.weeks(weeks)):
         steps = tuple(share.step for share in shares)
         if found and found[-1].steps == steps:
             found[-1] = found[-1]._replace(weeks=found[-1].weeks + 1)

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from assessment.plan.core import pictures
 from assessment.plan.core.pictures import Bar, Mark, TimelineRow
 from assessment.plan.core.planning import LearningPlan
-from assessment.plan.core.schedule import Slot
+from assessment.plan.core.quarter import WEEKS
+from assessment.plan.core.schedule import DAYS_A_WEEK, Slot
 from assessment.plan.renderers.wording import PlanWording
 from assessment.words.vocabulary import Words
 
@@ -31,11 +32,29 @@ def timelines(learning_plan: LearningPlan, words: PlanWording, *, most: int = 0)
     return found
 
 
+def twelve_weeks(learning_plan: LearningPlan, words: PlanWording) -> Timeline:
+    """The skills of the first twelve weeks on the calendar of these; what goes on is cut at their end."""
+    _ = words.words.gettext
+    days = [learning_plan.schedule.day(DAYS_A_WEEK * week) for week in (0, WEEKS // 2, WEEKS)]
+    rows = []
+    for turn in learning_plan.quarter:
+        slots = [learning_plan.schedule.slots[item] for item in turn.items]
+        step = learning_plan.plan.steps[turn.last]
+        bars = tuple(Bar(slot.begins.likely, min(slot.ends.likely, days[-1])) for slot in slots)
+        worst = min(slots[-1].ends.worst, days[-1])
+        note = words.words.step(words.compiled.snapshot, step.to_step)
+        rows.append(TimelineRow(words.skill(step.skill), note, bars, worst))
+    told = " ".join(_timeline_sentence(words, row) for row in rows)
+    marks = [Mark(day, words.words.short_day(day)) for day in days]
+    title = _("The next twelve weeks, by skill")
+    return Timeline(pictures.timeline(rows, marks, key="weeks", title=title, description=told), told)
+
+
 def timeline_legend(words: Words) -> str:
     """How to read a timeline."""
     _ = words.gettext
     return _(
-        "A bar is a step on its likely days, at most two skills at a time. The diamond is where the skill is done; the "
+        "A bar is a step on its likely days, at most three skills in hand. The diamond is where the skill is done; the "
         "dotted line is how long it takes at twice the effort."
     )
 

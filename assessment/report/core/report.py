@@ -3,8 +3,8 @@
 The same edition, role, answers and rules version always give the same report.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
@@ -21,12 +21,14 @@ from assessment.words.ranges import Interval, Range
 from assessment.words.values import MET, VERDICTS, Verdict
 from catalog.core.snapshot import Role, RoleLevel, Skill, Snapshot
 
+# As many gaps as a reader is told to begin with (method.md 4.1).
+FIRST_GAPS = 3
+
 
 class LevelReport(NamedTuple):
     """One level by its own bar: readiness 0-1, verdict, and the must-haves behind it.
 
-    `in_place` counts must-haves that reach their step; `short` those that do not, of which `met_slips` and
-    `close_slips` may be one step short; `worst` is the largest shortfall of a must-have, in steps.
+    `in_place` counts must-haves that reach their step; `worst` is the largest shortfall of one, in steps.
     """
 
     level: RoleLevel
@@ -80,7 +82,11 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True)
 class GapReport:
-    """All that a person is told. Dates are ISO strings, names as typed; texts come from the snapshot."""
+    """All that a person is told. Dates are ISO strings, names as typed; texts come from the snapshot.
+
+    `is_sample` where the person is made up, which every face says. With its `code`, if it has one, others can check the
+    paper at the address `check_at`; that alone is on paper, since a file has its signature or can be changed by anybody.
+    """
 
     compiled: CompiledRole
     answers: Mapping[str, Answer]
@@ -100,7 +106,18 @@ class GapReport:
     submitted_on: str = ""
     time_zone: str = ""
     edition_label: str = ""
-    rules_version: int = field(default=scoring.RULES_VERSION)
+    code: str = ""
+    check_at: str = ""
+    is_sample: bool = False
+
+    @property
+    def rules_version(self) -> int:
+        return self.compiled.rules.version
+
+    @property
+    def main(self) -> Mapping[str, str]:
+        """The main field that was named, a member's key by group; empty for none."""
+        return self.compiled.main
 
     @property
     def role(self) -> Role:
@@ -119,9 +136,33 @@ class GapReport:
         return tuple(gap for gap in self.gaps if gap.need.is_essential)
 
     @cached_property
+    def terms_of(self) -> Mapping[str, tuple[Term, ...]]:
+        """The arithmetic of each level by slug, worked out once for all that tell it."""
+        rules = self.compiled.rules
+        low, high = (scoring.unit_steps(rules, [span[end] for span in self.spans]) for end in (0, 1))
+        return {
+            level.level.slug: tuple(
+                term(self.compiled, need, Interval(low[need.unit], high[need.unit])) for need in level.rule.needs
+            )
+            for level in self.levels
+        }
+
+    @cached_property
+    def undecided(self) -> frozenset[str]:
+        """The skills whose skipped or unsure answers leave a must-have of the level in focus open."""
+        return frozenset(self.skill(doubt.skill).slug for doubt in self.doubts if doubt.is_essential)
+
+    @cached_property
     def plan(self) -> Plan:
         """The shortest way to the level in focus, from the careful end; worked out when it is first asked for."""
         return self.plan_to(self.focus.level.slug)
+
+    @cached_property
+    def first_gaps(self) -> tuple[Gap, ...]:
+        """The gaps to begin with: those that the shortest way takes first, so that report and plan begin alike."""
+        taken = [step.skill for step in self.plan.steps]
+        order = {skill: taken.index(skill) for skill in taken}
+        return tuple(sorted(self.gaps, key=lambda gap: order.get(gap.skill, len(taken)))[:FIRST_GAPS])
 
     def is_passed_by(self, level: LevelReport) -> bool:
         """Whether a level is surely below the current one and not met: its verdict says nothing of the person's way."""
@@ -134,6 +175,10 @@ class GapReport:
         """The code under which a level's verdict is shown: its own at the careful end, or "below" where it is passed by."""
         return "below" if self.is_passed_by(level) else level.verdict.low
 
+    def is_skipped(self, gap: Gap) -> bool:
+        """Whether nothing was said about a gap's skill, nor of another that would count for it."""
+        return not any(member.slug in self.answers for member in self.members(gap.unit))
+
     def plan_to(self, level: str) -> Plan:
         """The shortest way to a level, by slug. Raises KeyError for a level that the role does not have."""
         position = self.compiled.rules.level_index[level]
@@ -141,9 +186,7 @@ class GapReport:
 
     def nearest(self, unit: int) -> Skill:
         """The member of a unit that is furthest already, at the careful end."""
-        members = self.compiled.rules.units[unit].members
-        spans = self.spans
-        return self.skill(min(members, key=lambda member: (-spans[member].low, -spans[member].high, member)))
+        return self.skill(priorities.nearest(self.compiled.rules, unit, [span.low for span in self.spans]))
 
     def skill(self, position: int) -> Skill:
         return self.compiled.rules.skills[position]
@@ -162,6 +205,9 @@ def build(
     submitted_on: str = "",
     time_zone: str = "",
     edition_label: str = "",
+    code: str = "",
+    check_at: str = "",
+    is_sample: bool = False,
 ) -> GapReport:
     """Score the answers against every level and gather what follows.
 
@@ -170,7 +216,7 @@ def build(
     """
     rules = compiled.rules
     spans = scoring.intervals(rules, answers)
-    track = rules.levels[rules.level_index[target]].level.track if target else ""
+    track = rules.track_of(target)
     standing = scoring.stand(rules, spans, track)
     levels = _levels(rules, standing, answers)
     position = rules.level_index[focus or target] if focus or target else standing.low.goal
@@ -194,6 +240,9 @@ def build(
         submitted_on=submitted_on,
         time_zone=time_zone,
         edition_label=edition_label,
+        code=code,
+        check_at=check_at,
+        is_sample=is_sample,
     )
 
 
@@ -256,18 +305,9 @@ def _coverage(rules: Rules, answers: Mapping[str, Answer], levels: Sequence[Leve
     return Coverage(len(rules.skills), len(answers), unsure, Fraction(known, total) if total else Fraction(1))
 
 
-def terms(report: GapReport, level: LevelReport) -> list[Term]:
+def terms(report: GapReport, level: LevelReport) -> tuple[Term, ...]:
     """A level's readiness line by line: the earned parts add up to `earned`, the possible ones to the total."""
-    spans = report.spans
-    found = []
-    for need in level.rule.needs:
-        members = report.compiled.rules.units[need.unit].members
-        if len(members) == 1:
-            have = spans[members[0]]
-        else:
-            have = Interval(max(spans[member].low for member in members), max(spans[member].high for member in members))
-        found.append(term(report.compiled, need, have))
-    return found
+    return report.terms_of[level.level.slug]
 
 
 @kept(16_384)
@@ -277,48 +317,6 @@ def term(compiled: CompiledRole, need: Need, have: Interval) -> Term:
     earned = Interval(*(need.weight * (min(end, need.step) - rules.lowest) for end in have))
     members = tuple(rules.skills[member] for member in rules.units[need.unit].members)
     return Term(members, need, have, earned, need.weight * (need.step - rules.lowest))
-
-
-class Below(NamedTuple):
-    """What a level below the current one asks, and is not reached there: the level and its need."""
-
-    level: LevelReport
-    need: Need
-    have: Interval
-
-
-def open_below(report: GapReport) -> list[Below]:
-    """Must-haves of lower levels that the current level asks for, too, and that are short at both (method.md 3.4).
-
-    Each once, with the highest of the lower levels that has it.
-    """
-    opened = set(report.open_below)
-    found = {
-        each.need.unit: each for each in _short_below(report) if each.need.unit in opened and each.need.is_essential
-    }
-    return [found[unit] for unit in report.open_below]
-
-
-def asked_below(report: GapReport) -> list[Below]:
-    """What lower levels ask beyond the current level's own step, and is not reached: nothing of it blocks or counts."""
-    found = {each.need.unit: each for each in _short_below(report)}
-    return [each for each in found.values() if _is_beyond(report, each)]
-
-
-def _is_beyond(report: GapReport, below: Below) -> bool:
-    own = report.level[report.place.current.low or ""].rule.need_of.get(below.need.unit)
-    return own is None or below.have.low >= own.step
-
-
-def _short_below(report: GapReport) -> Iterator[Below]:
-    current = report.place.current.low
-    if current is None:
-        return
-    for below in report.level[current].rule.below:
-        level = report.levels[below]
-        for term in terms(report, level):
-            if term.have.low < term.need.step:
-                yield Below(level, term.need, term.have)
 
 
 def strengths(report: GapReport) -> list[Term]:

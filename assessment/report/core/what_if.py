@@ -1,7 +1,7 @@
 """What would follow from other answers: read from an address, put over what was handed in, stored nowhere.
 
-An address says a step for each skill, as in `prg_python=3&res_experiment_design=2`; `level` is the level to count the
-way to.
+An address says a step for each skill, as in `prg_python=3&res_experiment_design=2`; `main.specialism` is the main field
+in a group, `none` for nobody's; `level` is the level to count the way to.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -11,10 +11,14 @@ from urllib.parse import urlencode
 from assessment.plan.core.plan import Effort, Plan, PlanStep, effort
 from assessment.role.core.scoring import Answer
 from assessment.words.ranges import Interval
+from catalog.core.snapshot import Skill
 
 LEVEL = "level"
+# Before the key of a group. No key has a full stop.
+MAIN = "main."
+NONE = "none"
 
-FaultCode = Literal["unknown_skill", "off_scale", "twice", "unknown_level", "too_many"]
+FaultCode = Literal["unknown_skill", "off_scale", "twice", "unknown_level", "unknown_member", "too_many"]
 
 
 class Change(NamedTuple):
@@ -34,51 +38,61 @@ class Fault(NamedTuple):
 
 class Read(NamedTuple):
     """What an address supposes, in the order of the questions; the level that it names, "" for none; and what of it
-    cannot be read. Parts that say nothing, as a form sends them for what was left alone, are `blank`."""
+    cannot be read. Parts that say nothing, as a form sends them for what was left alone, are `blank`. `main` is the
+    main field by group, "" for none."""
 
     changes: tuple[Change, ...]
     level: str
     faults: tuple[Fault, ...]
     has_blank: bool
+    main: tuple[tuple[str, str], ...] = ()
 
 
 def read(
-    pairs: Sequence[tuple[str, str]], questions: Collection[str], scale: tuple[int, int], levels: Collection[str]
+    pairs: Sequence[tuple[str, str]],
+    questions: Collection[str],
+    scale: tuple[int, int],
+    levels: Collection[str],
+    groups: Mapping[str, Sequence[Skill]],
 ) -> Read:
     """The parts of an address, each as (name, value), against what a role asks: its skills in order, the lowest and the
-    highest step, its levels. Only steps written as on the scale are taken ("3", not "03" or "３"). Of a skill given
-    twice neither step is taken, since nobody can say which is meant.
+    highest step, its levels, its groups with their members. Only steps written as on the scale are taken ("3", not "03"
+    or "３"). Of a skill given twice neither step is taken, since nobody can say which is meant.
     """
+    steps = {str(step): step for step in range(scale[0], scale[1] + 1)}
+    members = {f"{MAIN}{group}": {NONE, *(skill.slug for skill in skills)} for group, skills in groups.items()}
+    known: dict[str, Collection[str]] = {**dict.fromkeys(questions, steps), **members, LEVEL: levels}
     faults: list[Fault] = []
-    most = len(questions) + 1
-    if len(pairs) > most:
+    if len(pairs) > len(known):
         faults.append(Fault("too_many"))
     given: dict[str, list[str]] = {}
-    for name, value in pairs[:most]:
+    for name, value in pairs[: len(known)]:
         given.setdefault(name, []).append(value)
-    steps = {str(step): step for step in range(scale[0], scale[1] + 1)}
-    found: dict[str, int] = {}
-    level = ""
+    found: dict[str, str] = {}
     for name, (value, *more) in given.items():
-        if name != LEVEL and name not in questions:
+        if name not in known:
             faults.append(Fault("unknown_skill", name, value))
         elif more:
             faults.append(Fault("twice", name, value))
-        elif name == LEVEL and value in {"", *levels}:
-            level = value
-        elif name == LEVEL:
-            faults.append(Fault("unknown_level", name, value))
-        elif value in steps:
-            found[name] = steps[value]
+        elif value in known[name]:
+            found[name] = value
         elif value:
-            faults.append(Fault("off_scale", name, value))
-    changes = tuple(Change(skill, found[skill]) for skill in questions if skill in found)
-    return Read(changes, level, tuple(faults), any(value == "" for _name, value in pairs))
+            code: FaultCode = "unknown_level" if name == LEVEL else "unknown_member" if name in members else "off_scale"
+            faults.append(Fault(code, name, value))
+    changes = tuple(Change(skill, steps[found[skill]]) for skill in questions if skill in found and skill != LEVEL)
+    main = {name.removeprefix(MAIN): "" if found[name] == NONE else found[name] for name in members if name in found}
+    is_blank = any(value == "" for _name, value in pairs)
+    return Read(changes, found.get(LEVEL, ""), tuple(faults), is_blank, tuple(main.items()))
 
 
 def differing(answers: Mapping[str, Answer], changes: Iterable[Change]) -> tuple[Change, ...]:
     """The changes that change something: a step that was said already, and surely, stays as it was said."""
     return tuple(change for change in changes if not _is_said(answers.get(change.skill), change.step))
+
+
+def differing_main(named: Mapping[str, str], main: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What of a supposed main field is another one than was named, "" for none."""
+    return {group: member for group, member in main if member != named.get(group, "")}
 
 
 def suppose(answers: Mapping[str, Answer], changes: Iterable[Change]) -> dict[str, Answer]:
@@ -96,9 +110,10 @@ def worth_a_look(have: Interval, needed: int) -> int:
     return have.low + 1 if have.low == have.high else min(needed, have.high)
 
 
-def query(changes: Iterable[Change], level: str = "") -> str:
+def query(changes: Iterable[Change], level: str = "", main: Mapping[str, str] | None = None) -> str:
     """The address's part for some changes: one and the same for the same changes in the same order."""
-    return urlencode([*changes, *([(LEVEL, level)] if level else [])])
+    named = [(f"{MAIN}{group}", member or NONE) for group, member in (main or {}).items()]
+    return urlencode([*changes, *named, *([(LEVEL, level)] if level else [])])
 
 
 class Ways(NamedTuple):

@@ -6,37 +6,24 @@ given as weighted steps earned of a total, and as whole per cent.
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
 
 from assessment.plan.core.plan import PlanStep
 from assessment.plan.core.planning import LearningPlan
 from assessment.plan.core.schedule import Dates
-from assessment.plan.renderers import json_plan
+from assessment.plan.renderers import json_plan, quarters
 from assessment.plan.renderers.wording import whole
 from assessment.report.core.report import GapReport, LevelReport, term, terms
 from assessment.report.renderers import shortest_way
 from assessment.report.renderers.wording import Wording
 from assessment.role.core.compiled import CompiledRole, kept
-from assessment.role.core.scoring import Answer
 from assessment.words.ranges import Interval, percent
+from catalog.core.formulas import csv_safe
 
 HEADER = ("about", "key", "name", "level", "what", "from", "to", "note")
-# What a spreadsheet takes for a formula, also in full width and after spaces (OWASP, CSV injection).
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
-# At the start of a cell, and where a spreadsheet that was told another separator begins one within our quotes.
-_RUNS = re.compile(
-    f"^ *(?=[{re.escape(''.join(RISKY))}])"
-    f"|(?<=[\n\r;\t]) *(?=[{re.escape(''.join(sign for sign in RISKY if not sign.isspace()))}])"
-)
 
 Cell = str | int
 Row = tuple[Cell, ...]
-
-
-def csv_safe(value: Cell) -> Cell:
-    """Text that a spreadsheet shows as text: an apostrophe before whatever it would run. Numbers stay numbers."""
-    return _RUNS.sub(r"'\g<0>", value) if isinstance(value, str) else value
 
 
 def render(report: GapReport, wording: Wording, learning_plan: LearningPlan | None = None) -> bytes:
@@ -54,8 +41,9 @@ def render(report: GapReport, wording: Wording, learning_plan: LearningPlan | No
         answer = report.answers.get(key)
         state = (None, False) if answer is None else (answer.step, answer.unsure)
         parts.append(_answer(report.compiled, key, *state))
-        if answer and (answer.evidence or answer.last_used):
-            parts.append(_lines(_words_of(key, question.skill.name, answer)))
+        if answer and answer.evidence:
+            about = "answer", key, question.skill.name, ""
+            parts.append(_lines([(*about, "evidence", "", "", answer.evidence)]))
     return "".join(parts).encode("utf-8-sig")
 
 
@@ -67,6 +55,8 @@ def _lines(rows: Iterable[Row]) -> str:
 
 def _report_rows(report: GapReport, wording: Wording) -> Iterator[Row]:
     about = "report", report.role.slug, report.role.name, ""
+    if report.is_sample:
+        yield *about, "sample", "yes", "", wording.sample_note(report)
     place = report.place
     current, closest, following, aim = place.current, place.closest, place.next, place.aim
     yield *about, "place", current.low or "", current.high or "", wording.place(report, place)
@@ -75,6 +65,9 @@ def _report_rows(report: GapReport, wording: Wording) -> Iterator[Row]:
     yield *about, "aim", aim.low or "", aim.high or "", ""
     for level in place.possible:
         yield *about, "possible", level or "", level or "", ""
+    for group in report.compiled.rules.groups:
+        main = report.main.get(group, "")
+        yield *about, f"main_{group}", main, main, report.snapshot.skill[main].name if main else ""
     if report.firmness:
         hold = round(100 * report.firmness.chance.both)
         yield *about, "hold_percent", hold, hold, wording.firmness(report)
@@ -131,11 +124,32 @@ def _plan_rows(report: GapReport, wording: Wording, learning_plan: LearningPlan 
     yield *about, "typical_hours", likely, likely, ""
     yield *about, "readiness_percent_after", percent(plan.readiness), percent(plan.readiness), ""
     if learning_plan:
-        pace, start = learning_plan.schedule.hours_a_week, learning_plan.schedule.start
+        pace, start = learning_plan.schedule.pace, learning_plan.schedule.start
         yield *about, "kind", learning_plan.plan_request.what, "", shortest_way.title(wording, report, learning_plan)
-        yield *about, "hours_a_week", pace, pace, ""
+        yield *about, "learning_hours_a_week", pace.learning, pace.learning, ""
+        yield *about, "practice_hours_a_week", pace.practice, pace.practice, ""
         yield from _days(about, "start", "", Dates(start, start, start))
-        yield from _days(about, "end", "", learning_plan.schedule.ends)
+        if learning_plan.horizon:
+            months = learning_plan.horizon
+            yield *about, "months", months.low, months.high, ""
+            yield *about, "likely_months", months.likely, months.likely, ""
+        if learning_plan.has_days:
+            yield from _days(about, "end", "", learning_plan.schedule.ends)
+        yield from _quarter_rows(report.compiled, level.slug, learning_plan)
+        for stage in learning_plan.stages:
+            at = report.compiled.rules.levels[stage.level].level
+            yield "plan_stage", at.slug, at.name, level.slug, "steps", stage.items, stage.items, ""
+            yield "plan_stage", at.slug, at.name, level.slug, "typical_hours", stage.hours, stage.hours, ""
+
+
+def _quarter_rows(compiled: CompiledRole, level: str, learning_plan: LearningPlan) -> Iterator[Row]:
+    for row in quarters.rows(compiled, learning_plan):
+        about = "plan_quarter", row.skill.slug, row.skill.name, level
+        yield *about, "week", row.week, row.week, row.act
+        yield *about, "open", row.title, row.url, ""
+        state = "done" if row.is_done else "under way"
+        yield *about, "step_after_twelve_weeks", row.to_step, row.to_step, state
+        yield *about, "true_after_twelve_weeks", "", "", row.truth
 
 
 @kept(4096)
@@ -147,6 +161,9 @@ def _plan_step(compiled: CompiledRole, why: str, level: int, step: PlanStep) -> 
             (*about, "take_step", step.to_step - 1, step.to_step, why),
             (*about, f"hours_to_step_{step.to_step}", low, high, ""),
             (*about, f"typical_hours_to_step_{step.to_step}", likely, likely, ""),
+            (*about, f"study_hours_to_step_{step.to_step}", step.study, step.study, ""),
+            (*about, f"practice_hours_to_step_{step.to_step}", step.practice, step.practice, ""),
+            (*about, f"months_to_step_{step.to_step}", step.months, step.months, ""),
         ]
     )
 
@@ -159,12 +176,14 @@ def _about_step(compiled: CompiledRole, level: int, step: PlanStep) -> tuple[str
 def _learning_plan_rows(compiled: CompiledRole, learning_plan: LearningPlan, position: int) -> Iterator[Row]:
     step, slot = learning_plan.plan.steps[position], learning_plan.schedule.slots[position]
     about, of_step = _about_step(compiled, learning_plan.plan.level, step), f"_of_step_{step.to_step}"
-    yield from _days(about, "start", of_step, slot.begins)
-    yield from _days(about, "end", of_step, slot.ends)
-    found = json_plan.resource(learning_plan.segment(step.skill, step.to_step))
-    yield *about, f"resource{of_step}", found["title"], found["url"] or "", found["task"]
-    yield *about, f"resource_hours{of_step}", found["hours"], found["hours"], found["kind"]
-    yield *about, f"resource_steps{of_step}", found["from_step"], found["to_step"], found["slug"] or ""
+    if learning_plan.has_days:
+        yield from _days(about, "start", of_step, slot.begins)
+        yield from _days(about, "end", of_step, slot.ends)
+    for place, found in enumerate(json_plan.resources(step, learning_plan.lesson(step))):
+        what = f"{found['use']}_resource" if place else "resource"
+        yield *about, f"{what}{of_step}", found["title"], found["url"] or "", found["task"]
+        yield *about, f"{what}_hours{of_step}", found["hours"], found["hours"], found["kind"]
+        yield *about, f"{what}_steps{of_step}", found["from_step"], found["to_step"], found["slug"] or ""
 
 
 def _days(about: tuple[str, str, str, str], what: str, of_step: str, days: Dates) -> Iterator[Row]:
@@ -181,11 +200,3 @@ def _answer(compiled: CompiledRole, key: str, step: int | None, unsure: bool) ->
     given: Cell = "" if step is None else step
     about = "answer", key, rules.skills[rules.index[key]].name, ""
     return _lines([(*about, "your_step", given, given, state), (*about, "counted_as", *span, state)])
-
-
-def _words_of(key: str, name: str, answer: Answer) -> Iterator[Row]:
-    about = "answer", key, name, ""
-    if answer.evidence:
-        yield *about, "evidence", "", "", answer.evidence
-    if answer.last_used:
-        yield *about, "last_used", "", "", answer.last_used

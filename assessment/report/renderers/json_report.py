@@ -4,6 +4,7 @@ The schema is made from the types below and published at /schema/report-2.json.
 """
 
 import json
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal, NotRequired
@@ -15,9 +16,10 @@ from assessment.plan.core.planning import LearningPlan
 from assessment.plan.renderers import json_plan
 from assessment.plan.renderers.json_plan import PlanEntry
 from assessment.report.core.report import GapReport, LevelReport, Place
+from assessment.signing.core.signatures import Signature
 from assessment.words.ranges import Range
 from assessment.words.texts import EVIDENCE_LIMIT, NAME_LIMIT
-from assessment.words.values import Digest, Label, LastUsed, LevelSlug, Slug, Step
+from assessment.words.values import Digest, Label, LevelSlug, Slug, Step
 from catalog.core.snapshot import Importance
 
 VERSION = 2
@@ -115,7 +117,6 @@ class AnswerEntry(TypedDict):
     step: Step
     unsure: bool
     evidence: Annotated[str, Field(max_length=EVIDENCE_LIMIT)]
-    last_used: LastUsed
 
 
 class EditionEntry(TypedDict):
@@ -134,11 +135,13 @@ class ReportDocument(TypedDict):
     """A Skillgap gap report."""
 
     format: Literal["skillgap-report/2"]
+    sample: NotRequired[Literal[True]]
     rules_version: int
     edition: EditionEntry
     role: Slug
     role_name: str
     target: LevelSlug | None
+    main: dict[Slug, Slug]
     person_name: Annotated[str, Field(max_length=NAME_LIMIT)]
     submitted_on: str | None
     time_zone: NotRequired[str]
@@ -158,11 +161,12 @@ class ReportDocument(TypedDict):
     stress: PlaceEntry
     plan: NotRequired[PlanEntry]
     answers: dict[Slug, AnswerEntry]
+    signature: NotRequired[Signature]
 
 
 for _type in (
     FractionRange, StepRange, VerdictRange, LevelRange, MustHaves, LevelEntry, PlaceEntry, HoldEntry, CoverageEntry, GapEntry,
-    AnswerEntry, EditionEntry, DoubtEntry, ReportDocument, *json_plan.TYPES,
+    AnswerEntry, EditionEntry, DoubtEntry, Signature, ReportDocument, *json_plan.TYPES,
 ):  # fmt: skip
     setattr(_type, "__pydantic_config__", Closed)  # noqa: B010 - a TypedDict declares no such field
 
@@ -178,8 +182,17 @@ def schema() -> dict[str, Any]:
     }
 
 
+class _Sample(TypedDict):
+    sample: NotRequired[Literal[True]]
+
+
 class _Zone(TypedDict):
     time_zone: NotRequired[str]
+
+
+def _sample(report: GapReport) -> _Sample:
+    """That the person is made up; nothing where somebody said it."""
+    return {"sample": True} if report.is_sample else {}
 
 
 def _time_zone(report: GapReport) -> _Zone:
@@ -203,6 +216,7 @@ def document(report: GapReport, plan: PlanEntry | None = None) -> ReportDocument
     snapshot = report.snapshot
     return {
         "format": FORMAT,
+        **_sample(report),
         "rules_version": report.rules_version,
         "edition": {
             "digest": report.compiled.digest,
@@ -213,6 +227,7 @@ def document(report: GapReport, plan: PlanEntry | None = None) -> ReportDocument
         "role": report.role.slug,
         "role_name": report.role.name,
         "target": report.target or None,
+        "main": dict(report.main),
         "person_name": report.person_name,
         "submitted_on": report.submitted_on or None,
         **_time_zone(report),
@@ -239,22 +254,25 @@ def document(report: GapReport, plan: PlanEntry | None = None) -> ReportDocument
                 "step": answer.step,
                 "unsure": answer.unsure,
                 "evidence": answer.evidence,
-                "last_used": answer.last_used,  # type: ignore[typeddict-item] # checked when it was saved
             }
             for slug, answer in sorted(report.answers.items())
         },
     }
 
 
-def render(report: GapReport, learning_plan: LearningPlan | None = None) -> bytes:
-    """The document with its plan as UTF-8 JSON, indented for people: that of the learning plan, or to the level in focus."""
+def render(
+    report: GapReport, learning_plan: LearningPlan | None = None, sign: Callable[[bytes], Signature] | None = None
+) -> bytes:
+    """The document with its plan as UTF-8 JSON, indented for people: that of the learning plan, or to the level in focus.
+    `sign` gives the signature of the file as it is without one."""
     if learning_plan:
-        plan = json_plan.entry(
-            report.compiled, learning_plan.plan, segments=learning_plan.segments, schedule=learning_plan.schedule
-        )
+        plan = json_plan.of_learning_plan(report.compiled, learning_plan)
     else:
         plan = json_plan.entry(report.compiled, report.plan)
-    return _DOCUMENT.dump_json(document(report, plan), indent=2) + b"\n"
+    found = document(report, plan)
+    if sign:
+        found["signature"] = sign(_DOCUMENT.dump_json(found))
+    return _DOCUMENT.dump_json(found, indent=2) + b"\n"
 
 
 def _hold(report: GapReport) -> HoldEntry | None:

@@ -7,41 +7,55 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from assessment.plan.core.planning import LearningPlan
 from assessment.plan.renderers import timelines
 from assessment.plan.renderers import wording as plan_wording
-from assessment.report.core.report import GapReport, LevelReport, asked_below, open_below, strengths, terms
+from assessment.report.core.below import asked_below, open_below
+from assessment.report.core.report import GapReport, LevelReport, strengths, terms
 from assessment.report.renderers import pictures, shortest_way, typeset
 from assessment.report.renderers.typeset import Source
 from assessment.report.renderers.wording import Wording
 from assessment.words import glyphs
 
+# How much of it: the first page alone, which is complete by itself; the report; or with every table and the arithmetic.
+Extent = Literal["summary", "report", "annex"]
+SUMMARY: Extent = "summary"
+REPORT: Extent = "report"
+ANNEX: Extent = "annex"
+# As many open must-haves as the first page has room for.
+FIRST_MUST_HAVES = 9
+# As many steps of the shortest way as are told before its end is left to the annex.
+FIRST_ROWS = 24
 # As many rows of a timeline as a page has room for.
 SKILLS_A_PICTURE = 14
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
-def render(report: GapReport, wording: Wording, learning_plan: LearningPlan | None = None) -> bytes:
+def render(
+    report: GapReport, wording: Wording, learning_plan: LearningPlan | None = None, extent: Extent = REPORT
+) -> bytes:
     """The PDF's bytes, PDF/UA-1 where every glyph can be shown. Takes most of a second of this process at worst."""
-    return typeset.typeset(source(report, wording, learning_plan))
+    return typeset.typeset(source(report, wording, learning_plan, extent))
 
 
-def source(report: GapReport, wording: Wording, learning_plan: LearningPlan | None = None) -> Source:
+def source(
+    report: GapReport, wording: Wording, learning_plan: LearningPlan | None = None, extent: Extent = REPORT
+) -> Source:
     """All that the PDF is made of: the same source gives the same bytes."""
-    words = _clean(content(report, wording, learning_plan))
+    words = clean(content(report, wording, learning_plan, extent))
     data = json.dumps(words, ensure_ascii=False)
-    return Source(data, _midnight(report.submitted_on), is_whole=not glyphs.unshown(_texts(words)))
+    return Source(data, _midnight(report.submitted_on), is_whole=not glyphs.unshown(texts(words)))
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """Every string in what `content` gave."""
+def texts(value: Any) -> Iterator[str]:
+    """Every string in lists and dicts, however deep."""
     if isinstance(value, str):
         yield value
-    else:
+    elif not isinstance(value, int):
         for item in value.values() if isinstance(value, dict) else value:
-            yield from _texts(item)
+            yield from texts(item)
 
 
 def _midnight(day: str) -> int | None:
@@ -49,39 +63,51 @@ def _midnight(day: str) -> int | None:
     return int(datetime.fromisoformat(f"{day}T00:00+00:00").timestamp()) if day else None
 
 
-def _clean(value: Any) -> Any:
+def clean(value: Any) -> Any:
+    """A value without letters that no page can show."""
     if isinstance(value, str):
         return _CONTROL.sub(" ", value)
     if isinstance(value, dict):
-        return {key: _clean(item) for key, item in value.items()}
-    return [_clean(item) for item in value] if isinstance(value, list) else value
+        return {key: clean(item) for key, item in value.items()}
+    return [clean(item) for item in value] if isinstance(value, list) else value
 
 
-def content(report: GapReport, wording: Wording, learning_plan: LearningPlan | None = None) -> dict[str, Any]:
+def content(
+    report: GapReport, wording: Wording, learning_plan: LearningPlan | None = None, extent: Extent = REPORT
+) -> dict[str, Any]:
     """Everything that the template shows, in words, in the order of method.md 6."""
+    must_haves = [wording.gap(report, gap) for gap in report.open_must_haves]
     return {
+        "extent": extent,
         # Our own sentences are in the language of the page, what the catalogue says in its own.
-        "language": _language(wording.language or "en"),
-        "catalogue": _language(report.snapshot.framework.language),
+        "language": language(wording.language or "en"),
+        "catalogue": language(report.snapshot.framework.language),
         "title": wording.title(report),
+        "sample": wording.sample_note(report),
         "name": report.person_name,
         "date": wording.submitted(report),
         "place": wording.place(report, report.place),
         "firmness": wording.firmness(report),
+        "main_field": wording.main_field(report.compiled),
         "coverage": wording.coverage(report),
         "caveat": wording.caveat(),
+        "check": wording.check(report),
+        "code": report.code,
         "legend": wording.legend(),
-        "strip": {"svg": pictures.strip(report, wording), "alt": wording.strip_description(report)},
+        "marks_legend": wording.marks_legend(),
+        "ladder": {"svg": pictures.ladder(report, wording), "alt": wording.ladder_description(report)},
         "levels": [_level(report, level, wording) for level in report.levels],
         "focus": report.focus.level.name,
-        "must_haves": [wording.gap(report, gap) for gap in report.open_must_haves],
+        "must_haves": must_haves[:FIRST_MUST_HAVES],
+        "more": wording.more_must_haves(len(must_haves) - FIRST_MUST_HAVES),
+        "more_must_haves": must_haves[FIRST_MUST_HAVES:],
         "open_below": [wording.below(report, each) for each in open_below(report)],
         "below_note": wording.below_note(report),
         "asked_below": [wording.below(report, each) for each in asked_below(report)],
         "next_steps": [
-            {"what": wording.gap(report, gap), "how": wording.first_action(report, gap)} for gap in report.gaps[:3]
+            {"what": wording.gap(report, gap), "how": wording.first_action(report, gap)} for gap in report.first_gaps
         ],
-        "plan": _plan(report, wording, learning_plan),
+        "plan": _plan(report, wording, learning_plan, extent),
         "areas": _areas(report, wording),
         "strengths": [wording.strength(report, term) for term in strengths(report)],
         "sure": wording.how_sure(report),
@@ -93,7 +119,7 @@ def content(report: GapReport, wording: Wording, learning_plan: LearningPlan | N
     }
 
 
-def _language(tag: str) -> dict[str, str]:
+def language(tag: str) -> dict[str, str]:
     """Language and country of a language tag, as typst wants them."""
     language, *others = tag.split("-")
     return {"lang": language, "region": next((part.upper() for part in others if len(part) == 2), "")}
@@ -108,6 +134,9 @@ def _headings(report: GapReport, wording: Wording) -> dict[str, str]:
         "verdict": _("Verdict"),
         "must_haves": _("Must-haves in place"),
         "open": _("Must-haves still open at"),
+        "numbers": _("The levels in numbers"),
+        "rest": _("More must-haves open at"),
+        "table": _("Skill by skill, against"),
         "none_open": wording.no_must_have(),
         "below": _("Open from lower levels"),
         "asked_below": _("Asked below, not at %(level)s")
@@ -127,7 +156,9 @@ def _headings(report: GapReport, wording: Wording) -> dict[str, str]:
         "done": _("Done, likely"),
         "done_span": _("Done, best to worst"),
         "left": _("What is left out, and why"),
-        "areas": _("Skill by skill, against"),
+        "areas": _("All skills, against"),
+        "quarter": _("The next twelve weeks"),
+        "stages": _("The stages from today"),
         "skill": _("Skill"),
         "you": _("You"),
         "needed": _("Needed"),
@@ -159,17 +190,21 @@ def _level(report: GapReport, level: LevelReport, wording: Wording) -> dict[str,
     }
 
 
-def _plan(report: GapReport, wording: Wording, learning_plan: LearningPlan | None) -> dict[str, Any]:
+def _plan(report: GapReport, wording: Wording, learning_plan: LearningPlan | None, extent: Extent) -> dict[str, Any]:
     section = shortest_way.section(wording, report, learning_plan)
+    most = len(section.rows) if learning_plan or extent == ANNEX else FIRST_ROWS
     pictured: list[dict[str, Any]] = []
-    if learning_plan and learning_plan.plan.steps:
+    if learning_plan and learning_plan.has_days:
         words = plan_wording.words_of(wording, report.compiled, learning_plan)
         pictured = [each._asdict() for each in timelines.timelines(learning_plan, words, most=SKILLS_A_PICTURE)]
     return {
         **section._asdict(),
         "left": list(section.left),
+        "quarter": [turn._asdict() for turn in section.quarter],
+        "stages": list(section.stages),
         "timelines": pictured,
-        "rows": [_plan_row(row) for row in section.rows],
+        "rows": [_plan_row(row) for row in section.rows[:most]],
+        "more": wording.more_steps(len(section.rows) - most),
     }
 
 

@@ -3,7 +3,9 @@
 from fractions import Fraction
 from typing import NamedTuple
 
-from assessment.report.core.charts import DotRow, StripRow, dot_plot, level_strip
+from assessment.report.core import charts
+from assessment.report.core.charts import DotRow, LadderRow, dot_plot
+from assessment.report.core.ladder import must_haves
 from assessment.report.core.report import GapReport, Term, terms
 from assessment.report.renderers.wording import Wording
 from catalog.core.snapshot import Area
@@ -27,25 +29,26 @@ def groups(report: GapReport) -> list[Group]:
     return [Group(area, by_area[area.slug]) for area in report.snapshot.ordered_areas if area.slug in by_area]
 
 
-def strip(report: GapReport, wording: Wording, *, key: str = "strip", title: str = "") -> str:
-    """The level strip; `key` tells it from another one on the same page."""
+def ladder(report: GapReport, wording: Wording, *, key: str = "ladder", title: str = "") -> str:
+    """The ladder; `key` tells it from another one on the same page."""
     _ = wording.gettext
     met = Fraction(report.snapshot.policy.met_percent, 100)
     rows = [
-        StripRow(
+        LadderRow(
             level.level.name,
+            wording.verdict_of(report, level),
+            tuple(each.mark for each in must_haves(report, level)),
             level.readiness.low,
             level.readiness.high,
             met,
-            wording.verdict_of(report, level),
         )
         for level in report.levels
     ]
-    return level_strip(
+    return charts.ladder(
         rows,
         key=key,
-        title=title or _("Your readiness for each level"),
-        description=wording.strip_description(report),
+        title=title or _("Where you stand at each level"),
+        description=wording.ladder_description(report),
     )
 
 
@@ -53,13 +56,12 @@ def area(report: GapReport, group: Group, wording: Wording) -> str:
     """The dot-and-target plot of one area."""
     _ = wording.gettext
     rows = [
-        DotRow(
-            wording.short_members(term.members), term.have.low, term.have.high, term.need.step, wording.short_of(term)
-        )
+        DotRow(wording.short_members(term.members), term.have.low, term.have.high, term.need.step)
         for term in group.terms
     ]
     return dot_plot(
         rows,
+        name=group.area.name,
         steps=tuple(step.value for step in report.snapshot.steps),
         key=f"plot-{group.area.slug}",
         title=_("%(area)s: you and what %(level)s needs") % {"area": group.area.name, "level": report.focus.level.name},

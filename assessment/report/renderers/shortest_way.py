@@ -4,24 +4,27 @@ It is the shortest way to the level in focus, or, in the files of a plan that so
 with its days and what to learn from.
 """
 
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from assessment.plan.core import planning
 from assessment.plan.core.plan import Effort, Plan, PlanStep
 from assessment.plan.core.planning import HOURS, LearningPlan
 from assessment.plan.core.schedule import Dates
-from assessment.plan.renderers import json_plan
+from assessment.plan.renderers import json_plan, quarters
 from assessment.plan.renderers import wording as plan_wording
 from assessment.plan.renderers.json_plan import ResourceEntry
-from assessment.plan.renderers.wording import whole
+from assessment.plan.renderers.quarters import ToldTurn
+from assessment.plan.renderers.wording import shown, whole
 from assessment.report.core.report import GapReport
 from assessment.report.renderers.wording import Wording
 from assessment.role.core.compiled import CompiledRole, kept
 from assessment.words.ranges import percent
+from assessment.words.values import MET
 
 
 class Days(NamedTuple):
-    """A day as ISO 8601, and the span from the best case to the worst."""
+    """A month, and the span from the best case to the worst."""
 
     likely: str
     span: str
@@ -45,7 +48,8 @@ class Row(NamedTuple):
 class Section(NamedTuple):
     """The part of a report about its plan: the page and the PDF show the same words.
 
-    `left` says of a plan that was asked for what it leaves out, and why.
+    Of a plan that was asked for, `left` says what it leaves out and why, `quarter` what to do in its first twelve weeks
+    and `stages` what each level takes from today.
     """
 
     title: str
@@ -53,6 +57,8 @@ class Section(NamedTuple):
     rows: list[Row]
     notes: str
     left: tuple[str, ...] = ()
+    quarter: tuple[ToldTurn, ...] = ()
+    stages: tuple[str, ...] = ()
 
 
 def plan_of(report: GapReport, learning_plan: LearningPlan | None) -> Plan:
@@ -61,10 +67,10 @@ def plan_of(report: GapReport, learning_plan: LearningPlan | None) -> Plan:
 
 
 def title(wording: Wording, report: GapReport, learning_plan: LearningPlan | None = None) -> str:
-    _ = wording.gettext
     if learning_plan:
         return plan_wording.words_of(wording, report.compiled, learning_plan).heading()
-    return _("The shortest way to %s") % report.focus.level.name
+    focus = report.focus
+    return plan_wording.way_to(wording, focus.level.name, is_met=focus.verdict.low == MET)
 
 
 def hours(effort: Effort) -> str:
@@ -73,21 +79,27 @@ def hours(effort: Effort) -> str:
     return f"{low}–{high}"
 
 
-def total(wording: Wording, plan: Plan) -> str:
-    """How much there is to do, as "3 steps, 84 to 336 hours, typically 168."."""
+def total(wording: Wording, plan: Plan, number: Callable[[int], str] = shown) -> str:
+    """How much there is to do, as "3 steps, 84 to 340 hours, typically 170."; `number` writes its sums."""
     ngettext, count, hours = wording.ngettext, len(plan.steps), whole(plan.hours)
+    low, likely, high = map(number, hours)
     return ngettext(
-        "%(steps)s, %(low)d to %(high)d hour, typically %(likely)d.",
-        "%(steps)s, %(low)d to %(high)d hours, typically %(likely)d.",
+        "%(steps)s, %(low)s to %(high)s hour, typically %(likely)s.",
+        "%(steps)s, %(low)s to %(high)s hours, typically %(likely)s.",
         hours.high,
-    ) % {"steps": ngettext("%d step", "%d steps", count) % count, **hours._asdict()}
+    ) % {"steps": ngettext("%d step", "%d steps", count) % count, "low": low, "likely": likely, "high": high}
 
 
-def lead(wording: Wording, report: GapReport, learning_plan: LearningPlan | None = None) -> str:
-    """The plan of a report in a few sentences; that nothing is left where it has no steps."""
+def lead(
+    wording: Wording,
+    report: GapReport,
+    learning_plan: LearningPlan | None = None,
+    number: Callable[[int], str] = shown,
+) -> str:
+    """The plan of a report in a few sentences; that nothing is left where it has no steps. `number` writes its sums."""
     _ = wording.gettext
     if learning_plan:
-        return _learning_plan_lead(wording, report.compiled, learning_plan)
+        return _learning_plan_lead(wording, report.compiled, learning_plan, number)
     level = report.focus.level.name
     if not report.plan.steps:
         return _(
@@ -95,13 +107,15 @@ def lead(wording: Wording, report: GapReport, learning_plan: LearningPlan | None
         ) % {"level": level, "percent": percent(report.plan.readiness)}
     return _(
         "%(total)s After it every must-have of %(level)s is at its step, and readiness for it is at least %(percent)d %%."
-    ) % {"total": total(wording, report.plan), "level": level, "percent": percent(report.plan.readiness)}
+    ) % {"total": total(wording, report.plan, number), "level": level, "percent": percent(report.plan.readiness)}
 
 
-def _learning_plan_lead(wording: Wording, compiled: CompiledRole, learning_plan: LearningPlan) -> str:
+def _learning_plan_lead(
+    wording: Wording, compiled: CompiledRole, learning_plan: LearningPlan, number: Callable[[int], str]
+) -> str:
     words = plan_wording.words_of(wording, compiled, learning_plan)
     if learning_plan.plan.steps:
-        told = [words.total(), words.pace(learning_plan.schedule), words.after()]
+        told = [words.total(number), words.pace(learning_plan), words.after()]
     else:
         is_more_open = bool(planning.still_open(compiled.graph, learning_plan.plan))
         told = [words.nothing(learning_plan.plan_request.budget, is_more_open=is_more_open)]
@@ -137,7 +151,7 @@ def rows(wording: Wording, report: GapReport, learning_plan: LearningPlan | None
     compiled = report.compiled
     if learning_plan is None:
         return [_row(compiled, wording, report.plan.level, step) for step in report.plan.steps]
-    told = []
+    words, told = plan_wording.words_of(wording, compiled, learning_plan), []
     for step, slot, why in zip(
         learning_plan.plan.steps, learning_plan.schedule.slots, reasons(wording, report, learning_plan), strict=True
     ):
@@ -147,35 +161,49 @@ def rows(wording: Wording, report: GapReport, learning_plan: LearningPlan | None
                 compiled.rules.skills[step.skill].name,
                 wording.step(compiled.snapshot, step.to_step),
                 why,
-                f"{likely} ({low}–{high})",
-                tuple(_learn(wording, json_plan.resource(learning_plan.segment(step.skill, step.to_step)))),
-                _days(slot.begins),
-                _days(slot.ends),
+                f"{likely} ({low}–{high})" if not step.months else words.length(step),
+                tuple(_learn(wording, json_plan.resources(step, learning_plan.lesson(step)))),
+                _days(wording, slot.begins),
+                _days(wording, slot.ends),
             )
         )
     return told
 
 
-def _learn(wording: Wording, found: ResourceEntry) -> list[str]:
+def _learn(wording: Wording, found: Sequence[ResourceEntry]) -> Iterator[str]:
+    for each in found:
+        yield from filter(None, [_named(wording, each), each["url"], each["task"]])
+
+
+def _named(wording: Wording, found: ResourceEntry) -> str:
     _ = wording.gettext
-    if found["slug"] is not None:
-        first = _("%(title)s (%(hours)d h, from step %(from_step)d to %(to_step)d)")
+    if found["use"] == "main":
+        return _("%(title)s (%(hours)d h, from step %(from_step)d to %(to_step)d)") % found
+    if found["use"] == "short":
+        return _("In short: %(title)s (%(hours)d h)") % found
+    start = _("And about %d h of practice") % found["hours"] if found["hours"] else _("And practise")
+    if found["slug"]:
+        told = _("%(start)s: %(title)s")
     elif found["title"]:
-        first = _("Practise (%(hours)d h) until this is true: %(title)s")
+        told = _("%(start)s, until this is true: %(title)s")
     else:
-        first = _("Practise on real work (%(hours)d h)")
-    return list(filter(None, [first % found, found["url"], found["task"]]))
+        told = _("%(start)s on real work")
+    return told % {"start": start, "title": found["title"]}
 
 
-def _days(days: Dates) -> Days:
-    return Days(days.likely.isoformat(), f"{days.best.isoformat()} – {days.worst.isoformat()}")
+def _days(wording: Wording, days: Dates) -> Days:
+    best, likely, worst = map(wording.month, days)
+    return Days(likely, f"{best} – {worst}")
 
 
 def section(wording: Wording, report: GapReport, learning_plan: LearningPlan | None = None) -> Section:
     """The plan of a report in words."""
     left: tuple[str, ...] = ()
+    turns: tuple[ToldTurn, ...] = ()
+    stages: tuple[str, ...] = ()
     if learning_plan:
         words = plan_wording.words_of(wording, report.compiled, learning_plan)
+        turns, stages = quarters.told(words, learning_plan), tuple(map(words.stage, learning_plan.stages))
         left = tuple(words.open(gap) for gap in planning.still_open(report.compiled.graph, learning_plan.plan))
     return Section(
         title(wording, report, learning_plan),
@@ -183,6 +211,8 @@ def section(wording: Wording, report: GapReport, learning_plan: LearningPlan | N
         rows(wording, report, learning_plan),
         " ".join(notes(wording, report, learning_plan)),
         left,
+        turns,
+        stages,
     )
 
 
@@ -217,6 +247,6 @@ def why(wording: Wording, compiled: CompiledRole, level: int, step: PlanStep) ->
         }
     return {
         "must_have": _("A must-have of %s"),
-        "any_one_of": _("The quickest of several skills of which %s asks for one"),
+        "any_one_of": _("Your furthest of several skills of which %s asks for one"),
         "readiness": _("Lifts readiness for %s"),
     }[reason.why] % name

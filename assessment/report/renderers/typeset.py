@@ -1,4 +1,5 @@
-"""Typst sets a report. As a script this is a process of its own, which reads a source and writes its PDF.
+"""Typst sets a report or another document, or draws a card. As a script this is a process of its own, which reads a source and writes its
+PDF or PNG.
 
 A process of its own, because typst takes hundreds of megabytes and keeps them, and because it can be made to give way
 to everybody who only saves an answer. So nothing of ours is imported here.
@@ -20,15 +21,22 @@ MOST_SECONDS = 20
 MOST_BYTES = 2 * 1024**3  # of addresses, of which typst uses few
 
 
-class Source(NamedTuple):
-    """What a PDF is made of: the words of `report.typ` as JSON, and the file's own date in seconds since 1970.
+Layout = Literal["report.typ", "card.typ", "document.typ"]
+REPORT: Layout = "report.typ"
+CARD: Layout = "card.typ"
+DOCUMENT: Layout = "document.typ"
 
-    `is_whole` while our fonts hold all that is in the words.
+
+class Source(NamedTuple):
+    """What is made: the words of a layout as JSON, and a PDF's own date in seconds since 1970.
+
+    `is_whole` while our fonts hold all that is in the words. A card becomes a PNG, all else a PDF.
     """
 
     data: str
     made: int | None
     is_whole: bool
+    layout: Layout = REPORT
 
 
 @lru_cache(maxsize=1)
@@ -38,8 +46,17 @@ def _fonts() -> typst.Fonts:
 
 
 def typeset(source: Source) -> bytes:
-    """The PDF's bytes, with the mark of PDF/UA-1 where all can be shown and typst finds nothing else wrong with it; still
-    tagged where it cannot."""
+    """The PNG of a card; else a PDF's bytes, with the mark of PDF/UA-1 where all can be shown and typst finds nothing else
+    wrong with it; still tagged where it cannot."""
+    if source.layout == CARD:
+        return typst.compile(
+            str(HERE / CARD),
+            root=str(HERE),
+            font_paths=_fonts(),
+            sys_inputs={"data": source.data},
+            format="png",
+            ppi=72,
+        )
     if source.is_whole:
         try:
             return _compile(source, "ua-1")
@@ -50,7 +67,7 @@ def typeset(source: Source) -> bytes:
 
 def _compile(source: Source, standard: Literal["ua-1"] | None) -> bytes:
     return typst.compile(
-        str(HERE / "report.typ"),
+        str(HERE / source.layout),
         root=str(HERE),
         font_paths=_fonts(),
         sys_inputs={"data": source.data},

@@ -33,6 +33,7 @@ def fault(wording: Wording, compiled: CompiledRole, part: Fault) -> str:
         "unknown_skill": _("This role asks for no skill called “%(name)s”."),
         "off_scale": _("%(name)s cannot be at “%(value)s”: the steps are %(low)d to %(high)d."),
         "twice": _("%(name)s stands there more than once, so it is not clear what you suppose."),
+        "unknown_member": _("“%(value)s” is no main field that can be named here."),
         "unknown_level": _("This role has no level called “%(value)s”."),
         "too_many": _("The address holds more than this role asks for. Only the first %(most)d parts were read."),
     }[part.code] % {
@@ -40,7 +41,7 @@ def fault(wording: Wording, compiled: CompiledRole, part: Fault) -> str:
         "value": _short(part.value),
         "low": snapshot.lowest,
         "high": snapshot.highest,
-        "most": len(questions) + 1,
+        "most": len(questions) + len(compiled.rules.groups) + 1,
     }
 
 

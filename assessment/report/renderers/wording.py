@@ -5,7 +5,9 @@ never looks reached.
 """
 
 from collections.abc import Sequence
+from datetime import date
 
+from assessment.report.core.ladder import FURTHER, IN_PLACE, ONE_SHORT, OPEN, MustHave, counts, must_haves
 from assessment.report.core.report import GapReport, LevelReport, Term
 from assessment.report.core.report import term as make_term
 from assessment.report.renderers.place_wording import PlaceWording
@@ -13,6 +15,7 @@ from assessment.role.core.compiled import CompiledRole, kept
 from assessment.role.core.priorities import Gap
 from assessment.role.core.scoring import Answer
 from assessment.words.ranges import Interval, Range, percent
+from catalog.core import timing
 from catalog.core.snapshot import Skill
 
 
@@ -22,7 +25,7 @@ class Wording(PlaceWording):
     def gap(self, report: GapReport, gap: Gap) -> str:
         """One gap as a sentence."""
         _ = self.gettext
-        if self.is_skipped(report, gap):
+        if report.is_skipped(gap):
             return _(
                 "%(skill)s: not answered; %(level)s needs %(need)s, %(importance)s. It may be in place already."
             ) % {
@@ -40,21 +43,18 @@ class Wording(PlaceWording):
             "importance": self.importance(gap.need.importance),
         }
 
-    def is_skipped(self, report: GapReport, gap: Gap) -> bool:
-        """Whether nothing was said about a gap's skill, nor of another that would count for it."""
-        return not any(member.slug in report.answers for member in report.members(gap.unit))
-
     def term(self, report: GapReport, term: Term, level: LevelReport) -> str:
         """Any requirement of a level as a sentence, met or not; also the text alternative of its row in a plot."""
         return _requirement(report.compiled, self, level.level.slug, term.need.unit, term.have)
 
+    def submitted_day(self, report: GapReport) -> str:
+        """The day on which it was handed in, in words; nothing where it was not."""
+        return self.day(date.fromisoformat(report.submitted_on)) if report.submitted_on else ""
+
     def submitted(self, report: GapReport) -> str:
         """The day on which it was handed in, with the time zone of that day where a site tells it."""
-        return (
-            f"{report.submitted_on} ({report.time_zone})"
-            if report.submitted_on and report.time_zone
-            else report.submitted_on
-        )
+        day = self.submitted_day(report)
+        return f"{day} ({report.time_zone})" if day and report.time_zone else day
 
     def must_haves(self, level: LevelReport) -> str:
         """How many must-haves of a level are in place, as "10 of 12" or "9 to 11 of 12"."""
@@ -104,6 +104,17 @@ class Wording(PlaceWording):
             "start for a talk and a plan. It is not a test, and not made for hiring, pay or promotion."
         )
 
+    def check(self, report: GapReport) -> str:
+        """How others check the paper by its code, which stands behind; empty for a report without one."""
+        _ = self.gettext
+        if not report.code:
+            return ""
+        said = _(
+            "Whoever is given this paper can check at %(address)s that it was made there, from these answers. Nobody checked "
+            "whether they are true. The code of this report:"
+        )
+        return said % {"address": report.check_at}
+
     def no_must_have(self) -> str:
         """In place of the must-haves that are open, where there is none."""
         _ = self.gettext
@@ -121,12 +132,19 @@ class Wording(PlaceWording):
 
     def title(self, report: GapReport) -> str:
         _ = self.gettext
-        return _("Gap report: %s") % report.role.name
+        return (_("Sample report: %s") if report.is_sample else _("Gap report: %s")) % report.role.name
+
+    def sample_note(self, report: GapReport) -> str:
+        """What every face of the report of a made-up person says first; empty for anybody else's."""
+        _ = self.gettext
+        if not report.is_sample:
+            return ""
+        return _("This is a sample: the person is made up, and so are the answers. Yours will say other things.")
 
     def first_action(self, report: GapReport, gap: Gap) -> str:
         """What to do first about a gap: answer it, or the way from the step that is surely there to the next."""
         _ = self.gettext
-        if self.is_skipped(report, gap):
+        if report.is_skipped(gap):
             return _("Answer this question in a new attempt; only then is it clear whether there is a gap.")
         anchor = report.skill(gap.skill).anchor_at.get(gap.have.low)
         return anchor.next_step if anchor else ""
@@ -139,10 +157,38 @@ class Wording(PlaceWording):
             "dotted line between is the way."
         )
 
-    def strip_description(self, report: GapReport) -> str:
-        """The level strip in words."""
+    def marks_legend(self) -> str:
+        """How to read the marks of the ladder."""
+        _ = self.gettext
+        return _(
+            "The must-haves decide first, a mark for each: full in place, half one step short, empty further, dashed still "
+            "open. Below are your readiness and, as a diamond, the readiness that “met” needs."
+        )
+
+    def marks(self, must_haves: Sequence[MustHave]) -> str:
+        """The marks of one level in words."""
+        _ = self.gettext
+        if not must_haves:
+            return _("no must-have")
+        ways = {
+            IN_PLACE: _("%d in place"),
+            ONE_SHORT: _("%d one step short"),
+            FURTHER: _("%d two or more steps short"),
+            OPEN: _("%d open"),
+        }
+        return ", ".join(ways[mark] % count for mark, count in counts(must_haves))
+
+    def ladder_description(self, report: GapReport) -> str:
+        """The ladder in words."""
+        _ = self.gettext
         return " ".join(
-            f"{level.level.name}: {self.readiness(level)}, {self.verdict_of(report, level).lower()}."
+            _("%(level)s: %(verdict)s. Must-haves: %(marks)s. Readiness: %(readiness)s.")
+            % {
+                "level": level.level.name,
+                "verdict": self.verdict_of(report, level).lower(),
+                "marks": self.marks(must_haves(report, level)),
+                "readiness": self.percent_range(level.readiness),
+            }
             for level in report.levels
         )
 
@@ -161,14 +207,53 @@ class Wording(PlaceWording):
             "level": report.focus.level.name,
         }
 
-    def gain(self, gap: Gap) -> str:
-        """What closing a gap brings, in points of the level's total."""
+    def answer_now(self, report: GapReport) -> str:
+        """What to press to be asked only the must-haves that the answers leave open."""
+        _, ngettext = self.gettext, self.ngettext
+        count = len(report.undecided)
+        asked = ngettext("Answer %d open must-have now", "Answer %d open must-haves now", count) % count
+        minutes = timing.minutes(report.snapshot, [report.snapshot.skill[slug] for slug in sorted(report.undecided)])
+        return asked + " " + ngettext("(about %d minute)", "(about %d minutes)", minutes) % minutes
+
+    def also_counts(self, count: int) -> str:
+        """Over the gaps that are no must-haves."""
+        ngettext = self.ngettext
+        return ngettext("%d more skill counts, too", "%d more skills count, too", count) % count
+
+    def more_must_haves(self, count: int) -> str:
+        """Under the first open must-haves of a summary; empty where they are all."""
+        ngettext = self.ngettext
+        if count <= 0:
+            return ""
+        return ngettext("%d more is in the full report.", "%d more are in the full report.", count) % count
+
+    def more_steps(self, count: int) -> str:
+        """Under the first steps of a long way; empty where they are all."""
+        ngettext = self.ngettext
+        if count <= 0:
+            return ""
+        return (
+            ngettext(
+                "%d more step is on the page of the report and in the PDF with its annex.",
+                "%d more steps are on the page of the report and in the PDF with its annex.",
+                count,
+            )
+            % count
+        )
+
+    def more_strengths(self, count: int) -> str:
+        """Over the strengths beyond the first few."""
+        ngettext = self.ngettext
+        return ngettext("%d more", "%d more", count) % count
+
+    def about_hours(self, hours: int) -> str:
+        """How long closing a gap may take, from half to twice."""
         ngettext = self.ngettext
         return ngettext(
-            "It counts %(points)d of %(total)d point.",
-            "It counts %(points)d of %(total)d points.",
-            gap.total,
-        ) % {"points": gap.points, "total": gap.total}
+            "About %(low)d to %(high)d hour in all, a rough guide.",
+            "About %(low)d to %(high)d hours in all, a rough guide.",
+            2 * hours,
+        ) % {"low": hours // 2, "high": 2 * hours}
 
     def point(self, level: LevelReport) -> str:
         """Readiness over the answered part, where that is enough to say so and not all is settled."""
@@ -193,9 +278,9 @@ class Wording(PlaceWording):
         _ = self.gettext
         policy = report.snapshot.policy
         return _(
-            "%(earned)s of %(total)d points is %(percent)s. “Met” needs %(met)d %% and every must-have in place, of "
-            "which %(met_slips)d may be one step short; “close” needs %(close)d %% and allows %(close_slips)d. "
-            "Must-haves in place: %(must_haves)s."
+            "%(earned)s of %(total)d points is %(percent)s. “Met” needs %(met)d %% and at most %(met_slips)d must-have "
+            "one step short; “close” needs %(close)d %% and at most %(close_slips)d. Neither allows one that is two "
+            "steps short. Must-haves in place: %(must_haves)s."
         ) % {
             "earned": self.span(Interval(*level.earned)),
             "total": level.rule.total,

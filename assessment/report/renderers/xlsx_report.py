@@ -8,9 +8,11 @@ from datetime import date, datetime
 import xlsxwriter
 
 from assessment.plan.core.planning import LearningPlan
-from assessment.plan.renderers import json_plan
+from assessment.plan.renderers import json_plan, quarters
 from assessment.plan.renderers.wording import whole
-from assessment.report.core.report import GapReport, LevelReport, asked_below, open_below, terms
+from assessment.report.core.below import asked_below, open_below
+from assessment.report.core.ladder import SIGNS, must_haves
+from assessment.report.core.report import GapReport, LevelReport, terms
 from assessment.report.renderers import shortest_way
 from assessment.report.renderers.wording import Wording
 from assessment.words.ranges import percent
@@ -86,7 +88,11 @@ def render(report: GapReport, wording: Wording, learning_plan: LearningPlan | No
     _levels(sheets, report, wording)
     _gaps(sheets, report, wording)
     _below(sheets, report, wording)
+    if learning_plan:
+        _quarter(sheets, report, wording, learning_plan)
     _plan(sheets, report, wording, learning_plan)
+    if learning_plan:
+        _stages(sheets, report, wording, learning_plan)
     _requirements(sheets, report, wording)
     _answers(sheets, report, wording)
     return sheets.bytes()
@@ -100,13 +106,16 @@ def _made(day: str) -> datetime:
 def _summary(sheets: _Sheets, report: GapReport, wording: Wording, learning_plan: LearningPlan | None) -> None:
     _ = wording.gettext
     rows: list[tuple[str, str | int]] = [
+        *([(_("Sample"), wording.sample_note(report))] if report.is_sample else []),
         (_("Role"), report.role.name),
         (_("Name"), report.person_name),
         (_("Submitted"), wording.submitted(report)),
         (_("Where you stand"), wording.place(report, report.place)),
+        *((level.level.name, _rung(report, level, wording)) for level in report.levels),
+        (_("Main field"), wording.main_field(report.compiled)),
         (_("Coverage"), wording.coverage(report)),
         (_("Gaps are counted against"), report.focus.level.name),
-        (shortest_way.title(wording, report, learning_plan), shortest_way.lead(wording, report, learning_plan)),
+        (shortest_way.title(wording, report, learning_plan), shortest_way.lead(wording, report, learning_plan, str)),
         (_("How firm this is"), wording.firmness(report)),
         (_("Every answer one step lower"), wording.place(report, report.stress)),
         (_("Edition"), f"{report.edition_label} {report.compiled.digest}"),
@@ -114,6 +123,12 @@ def _summary(sheets: _Sheets, report: GapReport, wording: Wording, learning_plan
         (_("Please note"), wording.caveat()),
     ]
     sheets.table(_("Summary"), [_("What"), _("Value")], rows, [28, 90])
+
+
+def _rung(report: GapReport, level: LevelReport, wording: Wording) -> str:
+    """One level of the ladder on a line: the verdict, a sign for each must-have, the readiness."""
+    signs = "".join(SIGNS[each.mark] for each in must_haves(report, level))
+    return " · ".join(filter(None, [wording.verdict_of(report, level), signs, wording.percent_range(level.readiness)]))
 
 
 def _levels(sheets: _Sheets, report: GapReport, wording: Wording) -> None:
@@ -189,32 +204,64 @@ def _plan(sheets: _Sheets, report: GapReport, wording: Wording, learning_plan: L
     _ = wording.gettext
     header = [
         _("Order"), _("Skill"), _("From step"), _("To step"), _("Why"), _("Hours from"), _("Typical hours"),
-        _("Hours to"),
+        _("Hours to"), _("To study"), _("To practise"), _("Months"),
     ]  # fmt: skip
-    widths = [7, 36, 10, 10, 60, 10, 10, 10]
+    widths = [7, 36, 10, 10, 60, 10, 10, 10, 10, 10, 10]
     if learning_plan:
         header += [
-            _("Starts, best"), _("Starts, likely"), _("Starts, worst"), _("Done, best"), _("Done, likely"),
-            _("Done, worst"), _("Learn from"), _("Hours for it"), _("From its step"), _("To its step"), _("Address"),
-            _("Practise"),
+            _("Learn from"), _("Hours for it"), _("From its step"), _("To its step"), _("Address"), _("Practise"),
+            _("In short"), _("Hours for that"), _("Its address"), _("Then practise"), _("Hours of practice"),
+            _("Where"), _("How"),
         ]  # fmt: skip
-        widths += [12, 12, 12, 12, 12, 12, 50, 10, 10, 10, 50, 60]
+        widths += [50, 10, 10, 10, 50, 60, 50, 10, 50, 50, 10, 50, 60]
+    if learning_plan and learning_plan.has_days:
+        header += [
+            _("Starts, best"), _("Starts, likely"), _("Starts, worst"), _("Done, best"), _("Done, likely"),
+            _("Done, worst"),
+        ]  # fmt: skip
+        widths += [12] * 6
     rows: list[tuple[Cell, ...]] = []
     reasons = shortest_way.reasons(wording, report, learning_plan)
     for order, (step, why) in enumerate(
         zip(shortest_way.plan_of(report, learning_plan).steps, reasons, strict=True), 1
     ):
-        more = _days_and_resource(learning_plan, order - 1) if learning_plan else ()
-        name = report.skill(step.skill).name
-        rows.append((order, name, step.to_step - 1, step.to_step, why, *whole(step.effort), *more))
+        more = _resource_and_days(learning_plan, order - 1) if learning_plan else ()
+        hours = *whole(step.effort), step.study, step.practice, step.months
+        rows.append((order, report.skill(step.skill).name, step.to_step - 1, step.to_step, why, *hours, *more))
     sheets.table(_("Plan"), header, rows, widths)
 
 
-def _days_and_resource(learning_plan: LearningPlan, position: int) -> tuple[Cell, ...]:
+def _quarter(sheets: _Sheets, report: GapReport, wording: Wording, learning_plan: LearningPlan) -> None:
+    _ = wording.gettext
+    header = [
+        _("Skill"), _("Week"), _("Begin"), _("Open"), _("Address"), _("To step"), _("After the twelve weeks"), _("State"),
+    ]  # fmt: skip
+    states = {True: _("true after them"), False: _("under way")}
+    rows = [
+        (row.skill.name, row.week, row.act, row.title, row.url, row.to_step, row.truth, states[row.is_done])
+        for row in quarters.rows(report.compiled, learning_plan)
+    ]
+    sheets.table(_("Twelve weeks"), header, rows, [36, 8, 60, 50, 50, 10, 60, 16])
+
+
+def _stages(sheets: _Sheets, report: GapReport, wording: Wording, learning_plan: LearningPlan) -> None:
+    _ = wording.gettext
+    header = [_("Level"), _("Steps from today"), _("Typical hours from today")]
+    levels = report.compiled.rules.levels
+    rows = [(levels[stage.level].level.name, stage.items, stage.hours) for stage in learning_plan.stages]
+    sheets.table(_("Stages"), header, rows, [24, 16, 16])
+
+
+def _resource_and_days(learning_plan: LearningPlan, position: int) -> tuple[Cell, ...]:
     step, slot = learning_plan.plan.steps[position], learning_plan.schedule.slots[position]
-    found = json_plan.resource(learning_plan.segment(step.skill, step.to_step))
-    told = (found["title"], found["hours"], found["from_step"], found["to_step"], found["url"], found["task"])
-    return *slot.begins, *slot.ends, *told
+    first, *others = json_plan.resources(step, learning_plan.lesson(step))
+    found = {each["use"]: (each["title"], each["hours"], each["url"], each["task"]) for each in others}
+    told = (
+        *(first["title"], first["hours"], first["from_step"], first["to_step"], first["url"], first["task"]),
+        *found.get("short", (None,) * 4)[:3],
+        *found.get("practice", (None,) * 4),
+    )
+    return *told, *((*slot.begins, *slot.ends) if learning_plan.has_days else ())
 
 
 def _requirements(sheets: _Sheets, report: GapReport, wording: Wording) -> None:
@@ -252,7 +299,6 @@ def _answers(sheets: _Sheets, report: GapReport, wording: Wording) -> None:
         _("State"),
         _("Your sentence"),
         _("Evidence"),
-        _("Last used"),
     ]
     rows = []
     for question in report.compiled.questionnaire.questions:
@@ -268,7 +314,6 @@ def _answers(sheets: _Sheets, report: GapReport, wording: Wording) -> None:
                 state,
                 skill.anchor_at[answer.step].text if answer and answer.step in skill.anchor_at else "",
                 answer.evidence if answer else "",
-                wording.last_used(answer.last_used) if answer else "",
             )
         )
-    sheets.table(_("Answers"), header, rows, [26, 34, 24, 10, 13, 60, 40, 14])
+    sheets.table(_("Answers"), header, rows, [26, 34, 24, 10, 13, 60, 40])

@@ -3,8 +3,8 @@
 Nothing is stored: the address holds what is supposed, so its owner can keep it.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,14 +17,19 @@ from assessment.models import Assessment
 from assessment.report import reading
 from assessment.report.core import what_if as what_ifs
 from assessment.report.core.report import GapReport, LevelReport
-from assessment.report.core.what_if import LEVEL, Change, Read, Ways
+from assessment.report.core.what_if import LEVEL, MAIN, NONE, Change, Read, Ways
 from assessment.report.reading import wording
 from assessment.report.renderers import pictures, shortest_way, what_if_wording
 from assessment.report.renderers.wording import Wording
-from assessment.report.views.reports import FIRST_GAPS
 from assessment.role import reading as role_reading
 from assessment.role.core.priorities import Gap
-from catalog.core.snapshot import Skill
+
+
+class Supposed(NamedTuple):
+    """What is not as it was said: answers, and the main field by group, "" for none."""
+
+    changes: tuple[Change, ...]
+    main: Mapping[str, str]
 
 
 @require_safe
@@ -34,12 +39,18 @@ def what_if(request: HttpRequest, public_id: str) -> HttpResponse:
     answers, _dates = role_reading.given_in(assessment)
     read = _read(request, assessment)
     changes = what_ifs.differing(answers, read.changes)
+    main = what_ifs.differing_main(assessment.named, read.main)
     if read.has_blank and not read.faults:
         # A form sends all of its fields. An address to keep holds what is supposed, and no more.
-        return redirect(_address(assessment, changes, read.level))
+        return redirect(_address(assessment, changes, read.level, main))
     now = reading.report_of(assessment, focus=read.level, answers=answers)
-    then = reading.report_of(assessment, focus=now.focus.level.slug, answers=what_ifs.suppose(answers, changes))
-    context = _context(assessment, read, changes, now, then)
+    then = reading.report_of(
+        assessment,
+        focus=now.focus.level.slug,
+        answers=what_ifs.suppose(answers, changes),
+        main={group: member for group, member in {**assessment.named, **main}.items() if member},
+    )
+    context = _context(assessment, read, Supposed(changes, main), now, then)
     return render(request, "assessment/report/what_if.html", context, status=400 if read.faults else 200)
 
 
@@ -50,17 +61,17 @@ def _read(request: HttpRequest, assessment: Assessment) -> Read:
         compiled.questionnaire.question,
         (compiled.snapshot.lowest, compiled.snapshot.highest),
         compiled.role.level,
+        compiled.rules.groups,
     )
 
 
-def _address(assessment: Assessment, changes: Iterable[Change], level: str) -> str:
-    query = what_ifs.query(changes, level)
+def _address(assessment: Assessment, changes: Iterable[Change], level: str, main: Mapping[str, str]) -> str:
+    query = what_ifs.query(changes, level, main)
     return reverse("assessment:what-if", args=[assessment.public_id]) + (f"?{query}" if query else "")
 
 
-def _context(
-    assessment: Assessment, read: Read, changes: tuple[Change, ...], now: GapReport, then: GapReport
-) -> dict[str, Any]:
+def _context(assessment: Assessment, read: Read, supposed: Supposed, now: GapReport, then: GapReport) -> dict[str, Any]:
+    changes, main = supposed
     words, level = wording(), now.focus.level
     ways = Ways(now.plan, then.plan)
     return {
@@ -68,46 +79,70 @@ def _context(
         "role": now.role,
         "language": now.compiled.language,
         "faults": what_if_wording.faults(words, now.compiled, read.faults),
-        "changes": [_change(assessment, read, changes, change, now, words) for change in changes],
-        "places": [words.place(each, each.place) for each in (now, then)],
-        "strips": [
-            fragments.picture(pictures.strip(now, words, key="strip-now", title=_("Readiness for each level now"))),
-            fragments.picture(pictures.strip(then, words, key="strip-then", title=_("Readiness for each level then"))),
+        "is_supposed": bool(changes or main),
+        "changes": [_change(assessment, read, supposed, change, now, words) for change in changes],
+        "main_changes": [
+            {
+                "name": _main_name(now, member),
+                "said": _main_name(now, now.main.get(group, "")),
+                "without": _address(
+                    assessment, changes, read.level, {each: main[each] for each in main if each != group}
+                ),
+            }
+            for group, member in main.items()
         ],
-        "legend": words.legend(),
+        "main_fields": [_main_field(now, group, main) for group in now.compiled.rules.groups],
+        "places": [words.place(each, each.place) for each in (now, then)],
+        "ladders": [
+            fragments.picture(
+                pictures.ladder(now, words, key="ladder-now", title=_("Where you stand at each level now"))
+            ),
+            fragments.picture(pictures.ladder(then, words, key="ladder-then", title=_("Where you would stand then"))),
+        ],
+        "legend": words.marks_legend(),
         "levels": [_level(now, then, position, words) for position in range(len(now.levels))],
-        "ladder": _ladder(now, then, words),
+        "place_rows": _ladder(now, then, words),
         "focus": level,
-        "focuses": [(each, _address(assessment, changes, each.slug)) for each in now.role.ladder],
+        "focuses": [(each, _address(assessment, changes, each.slug, main)) for each in now.role.ladder],
         "way_title": shortest_way.title(words, now),
         "leads": [shortest_way.lead(words, each) for each in (now, then)],
         "saved": what_if_wording.saved(words, ways, level.name),
         "spared": [what_if_wording.step(words, now.compiled, step) for step in ways.spared],
         "added": [what_if_wording.step(words, now.compiled, step) for step in ways.added],
         "rough_hours": shortest_way.rough_hours(words),
-        "first": [_first(assessment, now, gap, words) for gap in now.gaps[:FIRST_GAPS]],
+        "first": [_first(assessment, now, gap, words) for gap in now.first_gaps],
         "pages": _pages(changes, now, words),
         "level_field": (LEVEL, read.level),
     }
 
 
+def _main_name(now: GapReport, member: str) -> str:
+    return now.snapshot.skill[member].name if member else _("none named")
+
+
+def _main_field(now: GapReport, group: str, main: Mapping[str, str]) -> dict[str, Any]:
+    """The choice of another main field in the form."""
+    members = [(skill.slug, skill.name) for skill in now.compiled.rules.groups[group]]
+    supposed = (main[group] or NONE) if group in main else ""
+    return {
+        "key": f"{MAIN}{group}",
+        "said": _main_name(now, now.main.get(group, "")),
+        "options": [(value, name, value == supposed) for value, name in [*members, (NONE, _("none named"))]],
+    }
+
+
 def _change(
-    assessment: Assessment, read: Read, changes: Iterable[Change], change: Change, now: GapReport, words: Wording
+    assessment: Assessment, read: Read, supposed: Supposed, change: Change, now: GapReport, words: Wording
 ) -> dict[str, Any]:
     skill = now.compiled.questionnaire.question[change.skill].skill
-    others = [other for other in changes if other != change]
+    others = [other for other in supposed.changes if other != change]
     return {
         "skill": skill,
         "said": words.answer(now, now.answers.get(change.skill)),
         "step": words.step(now.snapshot, change.step),
-        "anchor": _sentence(now, skill, change.step),
-        "without": _address(assessment, others, read.level),
+        "anchor": now.snapshot.sentence(skill, change.step),
+        "without": _address(assessment, others, read.level, supposed.main),
     }
-
-
-def _sentence(now: GapReport, skill: Skill, step: int) -> str:
-    """What somebody at a step can say, as the question has it."""
-    return skill.anchor_at[step].text if step in skill.anchor_at else now.snapshot.step[step].meaning
 
 
 def _level(now: GapReport, then: GapReport, position: int, words: Wording) -> dict[str, Any]:
@@ -151,7 +186,7 @@ def _first(assessment: Assessment, now: GapReport, gap: Gap, words: Wording) -> 
     return {
         "name": skill.name,
         "step": words.step(now.snapshot, step),
-        "address": _address(assessment, [Change(skill.slug, step)], now.focus.level.slug),
+        "address": _address(assessment, [Change(skill.slug, step)], now.focus.level.slug, {}),
     }
 
 

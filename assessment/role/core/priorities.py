@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from assessment.role.core.rules import Need, Rules
 from assessment.words.ranges import Interval
-from catalog.core.snapshot import Snapshot
+from catalog.core.snapshot import MONTHS, Skill, Snapshot, Step
 
 # Tiers, in the order in which gaps are shown.
 MUST_HAVE_FAR, MUST_HAVE_NEAR, UNLOCKS_MUST_HAVE, IMPORTANT, HELPFUL = range(5)
@@ -17,7 +17,7 @@ MUST_HAVE_FAR, MUST_HAVE_NEAR, UNLOCKS_MUST_HAVE, IMPORTANT, HELPFUL = range(5)
 class Gap(NamedTuple):
     """A unit below what a level needs. `short_low` to `short_high` is the range of steps short; hours are typical.
 
-    `skill` is the member to work on: for an any-one-of group the one that is furthest already.
+    `skill` is the member to work on: for an any-one-of group the main field, else the one that is furthest already.
     """
 
     skill: int
@@ -40,11 +40,15 @@ class Gap(NamedTuple):
 
 @dataclass(frozen=True)
 class StepGraph:
-    """What steps cost and need: hours of each step and the prerequisite closure of each, for one role's skills."""
+    """What steps cost and need: hours of each step and the prerequisite closure of each, for one role's skills.
+
+    `months` of a step are 0 but where its area counts in months.
+    """
 
     rules: Rules
     hours: tuple[tuple[int, ...], ...]
     needs: tuple[tuple[tuple[tuple[int, int], ...], ...], ...]
+    months: tuple[tuple[int, ...], ...]
 
     @cached_property
     def closure(self) -> Mapping[tuple[int, int], frozenset[tuple[int, int]]]:
@@ -73,6 +77,12 @@ class StepGraph:
             key: sum(1 << (skill * width + step) for skill, step in closure) for key, closure in self.closure.items()
         }
 
+    @cached_property
+    def joined(self) -> frozenset[int]:
+        """The skills that need a step of another skill, or of which another skill needs one."""
+        pairs = {(skill, other) for skill, steps in enumerate(self.needs) for step in steps for other, _needed in step}
+        return frozenset(skill for pair in pairs for skill in pair)
+
     def open_mask(self, skill: int, have: int, goal: int) -> int:
         run = (1 << (goal - have)) - 1
         return run << (skill * (self.rules.highest + 1) + have + 1)
@@ -81,14 +91,22 @@ class StepGraph:
         return sum(self.hours[skill][have + 1 : goal + 1])
 
 
+def step_hours(step: Step, skill: Skill) -> int:
+    """The typical hours of a step of a skill, whole: step hours x effort multiplier, rounded half up."""
+    return (step.hours * skill.effort_percent + 50) // 100
+
+
 def compile_step_graph(snapshot: Snapshot, rules: Rules) -> StepGraph:
     """Hours and prerequisites by skill and step. Hours are whole: step hours x effort multiplier, rounded half up."""
-    hours, needs = [], []
+    hours, needs, months = [], [], []
     for skill in rules.skills:
         of_step = [0] * (rules.highest + 1)
+        lasting = [0] * (rules.highest + 1)
+        in_months = snapshot.area[skill.area].counts_in == MONTHS
         before: list[tuple[tuple[int, int], ...]] = [()] * (rules.highest + 1)
         for step in snapshot.steps:
-            of_step[step.value] = (step.hours * skill.effort_percent + 50) // 100
+            of_step[step.value] = step_hours(step, skill)
+            lasting[step.value] = step.months if in_months else 0
             before[step.value] = tuple(
                 (rules.index[need.needs], need.needs_step)
                 for need in skill.prerequisites
@@ -96,11 +114,12 @@ def compile_step_graph(snapshot: Snapshot, rules: Rules) -> StepGraph:
             )
         hours.append(tuple(of_step))
         needs.append(tuple(before))
-    return StepGraph(rules, tuple(hours), tuple(needs))
+        months.append(tuple(lasting))
+    return StepGraph(rules, tuple(hours), tuple(needs), tuple(months))
 
 
 def gaps(graph: StepGraph, level: int, spans: Sequence[Interval]) -> list[Gap]:
-    """The gaps of a level in the order to close them: by (tier, -gain, -unlocks, hours, catalogue index)."""
+    """The gaps of a level in the order to close them: by (tier, -gain, -unlocks, catalogue index)."""
     rules = graph.rules
     rule = rules.levels[level]
     found = [open_ for need in rule.needs if (open_ := _open(rules, need, spans))]
@@ -131,7 +150,7 @@ def gaps(graph: StepGraph, level: int, spans: Sequence[Interval]) -> list[Gap]:
                 hours=graph.hours_between(skill, have.low, need.step),
             )
         )
-    ranked.sort(key=lambda gap: (gap.tier, -gap.points, -gap.unlocks, gap.hours, gap.skill))
+    ranked.sort(key=lambda gap: (gap.tier, -gap.points, -gap.unlocks, gap.skill))
     return ranked
 
 
@@ -146,9 +165,14 @@ def _open(rules: Rules, need: Need, spans: Sequence[Interval]) -> _Open | None:
     skill = members[0]
     have = spans[skill]
     if len(members) > 1:
-        skill = min(members, key=lambda member: (-spans[member].low, -spans[member].high, member))
+        skill = nearest(rules, need.unit, [span.low for span in spans])
         have = Interval(spans[skill].low, max(spans[member].high for member in members))
     return _Open(skill, need, have) if have.low < need.step else None
+
+
+def nearest(rules: Rules, unit: int, have: Sequence[int]) -> int:
+    """The member of a unit that stands for it: the highest by the steps that are surely there, then in catalogue order."""
+    return min(rules.units[unit].members, key=lambda member: (-have[member], member))
 
 
 def _tier(need: Need, short: int, *, is_needed: bool) -> int:

@@ -13,11 +13,10 @@ class RoleUnknown(KeyError):
 
 @dataclass(frozen=True)
 class Question:
-    """One skill as a question. `asks_evidence_from` is the step from which a must-have asks for evidence."""
+    """One skill as a question."""
 
     skill: Skill
     is_must_have: bool
-    asks_evidence_from: int | None
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def build(snapshot: Snapshot, role_slug: str) -> Questionnaire:
         skills = [skill for skill in skills if not skill.retired]
         skills.sort(key=lambda skill: best[skill.slug])
         if skills:
-            pages.append(Page(area, tuple(_question(snapshot, skill, best[skill.slug] == 0) for skill in skills)))
+            pages.append(Page(area, tuple(Question(skill, best[skill.slug] == 0) for skill in skills)))
     return Questionnaire(role, tuple(pages))
 
 
@@ -84,12 +83,3 @@ def best_importance(role: Role) -> dict[str, int]:
             rank = IMPORTANCES.index(requirement.importance)
             best[requirement.skill] = min(rank, best.get(requirement.skill, rank))
     return best
-
-
-def evidence_from(lowest: int, highest: int) -> int:
-    """The lower of the top two steps of a scale, from which must-haves ask for evidence; never the lowest step."""
-    return max(lowest + 1, highest - 1)
-
-
-def _question(snapshot: Snapshot, skill: Skill, is_must_have: bool) -> Question:
-    return Question(skill, is_must_have, evidence_from(snapshot.lowest, snapshot.highest) if is_must_have else None)

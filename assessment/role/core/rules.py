@@ -1,7 +1,7 @@
 """A role's requirements as small integers, compiled once for each edition: all that scoring needs of a snapshot."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -9,9 +9,19 @@ from assessment.role.core.questionnaire import build
 from assessment.words.ranges import Interval
 from catalog.core.snapshot import ESSENTIAL, IMPORTANCES, Importance, Policy, Requirement, RoleLevel, Skill, Snapshot
 
+# The version of the rules of docs/method.md that a new attempt is scored by; `scoring.LADDERS` has every version.
+RULES_VERSION = 2
+
+
+class MainUnknown(ValueError):
+    """A main field that cannot be: no such any-one-of group is asked, or the skill is no member of it."""
+
 
 class Unit(NamedTuple):
-    """What counts as one: a skill, or an any-one-of group whose best member counts."""
+    """What counts as one: a skill, or an any-one-of group whose best member counts.
+
+    Where somebody's main field is named, `members` holds that member alone.
+    """
 
     position: int
     members: tuple[int, ...]
@@ -50,7 +60,7 @@ class LevelRule:
 
 @dataclass(frozen=True)
 class Rules:
-    """All that scoring needs of a snapshot's role, compiled once for each edition."""
+    """All that scoring needs of a snapshot's role, compiled once for each edition; `version` is that of the rules."""
 
     skills: tuple[Skill, ...]
     units: tuple[Unit, ...]
@@ -58,16 +68,24 @@ class Rules:
     policy: Policy
     lowest: int
     highest: int
-    must_haves: frozenset[int]
+    version: int = RULES_VERSION
 
     @cached_property
     def index(self) -> Mapping[str, int]:
         return {skill.slug: position for position, skill in enumerate(self.skills)}
 
     @cached_property
-    def unit_of(self) -> tuple[int, ...]:
-        owner = {member: unit.position for unit in self.units for member in unit.members}
-        return tuple(owner[position] for position in range(len(self.skills)))
+    def unit_of(self) -> Mapping[int, int]:
+        """The unit for which a skill counts; none for a member beside somebody's main field."""
+        return {member: unit.position for unit in self.units for member in unit.members}
+
+    @cached_property
+    def groups(self) -> Mapping[str, tuple[Skill, ...]]:
+        """The any-one-of groups of which somebody may name their main field, by key: all members, in catalogue order."""
+        members: dict[str, list[Skill]] = {}
+        for skill in self.skills:
+            members.setdefault(skill.group, []).append(skill)
+        return {group: tuple(found) for group, found in members.items() if group and len(found) > 1}
 
     @cached_property
     def span_of(self) -> Mapping[tuple[int, bool], Interval]:
@@ -83,9 +101,13 @@ class Rules:
     def level_index(self) -> Mapping[str, int]:
         return {rule.level.slug: position for position, rule in enumerate(self.levels)}
 
+    def track_of(self, level: str) -> str:
+        """The track of a level by slug; none without one."""
+        return self.levels[self.level_index[level]].level.track if level else ""
 
-def compile_rules(snapshot: Snapshot, role_slug: str) -> Rules:
-    """The rules of a role. Raises questionnaire.RoleUnknown."""
+
+def compile_rules(snapshot: Snapshot, role_slug: str, version: int = RULES_VERSION) -> Rules:
+    """The rules of a role, in a version of the method. Raises questionnaire.RoleUnknown."""
     asked = {question.skill.slug for question in build(snapshot, role_slug).questions}
     skills = tuple(skill for skill in snapshot.ordered_skills if skill.slug in asked)
     units = _units(skills)
@@ -94,10 +116,32 @@ def compile_rules(snapshot: Snapshot, role_slug: str) -> Rules:
     levels = tuple(
         _level_rule(snapshot, level, below[position], skills, units) for position, level in enumerate(ladder)
     )
-    must_haves = {
-        member for rule in levels for need in rule.needs if need.is_essential for member in units[need.unit].members
+    return Rules(skills, units, levels, snapshot.policy, snapshot.lowest, snapshot.highest, version)
+
+
+def with_main(rules: Rules, main: Mapping[str, str]) -> Rules:
+    """The rules for somebody whose main field is named, a member's key by group: it counts for its group alone.
+
+    What the levels ask of the group stays (method.md 3.9). Raises MainUnknown.
+    """
+    for group in main.keys() - main_in(rules, main).keys():
+        if group not in rules.groups:
+            raise MainUnknown(f"{group} is no group of skills of which any one counts in this role")
+        raise MainUnknown(f"{main[group]} is no member of the group {group}")
+    members = {
+        group: tuple(rules.index[skill.slug] for skill in skills if main.get(group, skill.slug) == skill.slug)
+        for group, skills in rules.groups.items()
     }
-    return Rules(skills, units, levels, snapshot.policy, snapshot.lowest, snapshot.highest, frozenset(must_haves))
+    units = tuple(
+        unit._replace(members=members.get(rules.skills[unit.members[0]].group, unit.members)) for unit in rules.units
+    )
+    return replace(rules, units=units)
+
+
+def main_in(rules: Rules, main: Mapping[str, str]) -> dict[str, str]:
+    """What of a main field the rules know: the groups that they have, with members that these hold."""
+    members = {group: {skill.slug for skill in skills} for group, skills in rules.groups.items()}
+    return {group: member for group, member in main.items() if member in members.get(group, ())}
 
 
 def _units(skills: Sequence[Skill]) -> tuple[Unit, ...]:

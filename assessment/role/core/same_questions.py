@@ -20,9 +20,6 @@ def unchanged_questions(old: Snapshot, new: Snapshot) -> set[str]:
 
 
 def _question(snapshot: Snapshot, skill: Skill) -> tuple[str, str, tuple[tuple[int, str], ...]]:
-    """What a person reads: a step without an anchor is asked in the words of the scale."""
-    anchors = skill.anchor_at
-    options = tuple(
-        (step.value, anchors[step.value].text if step.value in anchors else step.meaning) for step in snapshot.steps
-    )
+    """What a person reads."""
+    options = tuple((step.value, snapshot.sentence(skill, step.value)) for step in snapshot.steps)
     return skill.name, skill.definition, options

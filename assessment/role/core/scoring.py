@@ -4,14 +4,13 @@
 interval per skill and scores both ends, which bound everything between them because every rule is monotone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from assessment.role.core.rules import LevelRule, Rules, share_track
 from assessment.words.ranges import Interval
 
-RULES_VERSION = 2
 # Below this share of weight answered, a report shows the interval only (method.md 1.3).
 POINT_COVERAGE = Fraction(80, 100)
 
@@ -28,7 +27,6 @@ class Answer(NamedTuple):
     step: int
     unsure: bool = False
     evidence: str = ""
-    last_used: str = ""
 
 
 class LevelScore(NamedTuple):
@@ -39,6 +37,10 @@ class LevelScore(NamedTuple):
     worst: int
     is_met: bool
     is_close: bool
+
+    @property
+    def verdict(self) -> int:
+        return MET if self.is_met else CLOSE if self.is_close else NOT_YET
 
 
 class Ladder(NamedTuple):
@@ -86,7 +88,7 @@ def intervals(rules: Rules, answers: Mapping[str, Answer]) -> tuple[Interval, ..
 
 
 def unit_steps(rules: Rules, steps: Sequence[int]) -> list[int]:
-    """The step of each unit: the best of its members."""
+    """The step of each unit: the best of its members, or that of the main field."""
     return [
         steps[members[0]] if len(members) == 1 else max([steps[member] for member in members])
         for _position, members in rules.units
@@ -99,13 +101,21 @@ def score(rules: Rules, steps: Sequence[int], track: str = "") -> Ladder:
     Of two levels of one rank the one on `track` counts first, which is the target's, then catalogue order.
     """
     best = unit_steps(rules, steps)
-    levels = tuple([_level_score(rules, rule, best) for rule in rules.levels])
-    verdicts = tuple([MET if level.is_met else CLOSE if level.is_close else NOT_YET for level in levels])
+    levels = tuple([level_score(rules, rule, best) for rule in rules.levels])
+    return LADDERS[rules.version](rules, levels, track)
+
+
+def _ladder_2(rules: Rules, levels: tuple[LevelScore, ...], track: str) -> Ladder:
+    verdicts = tuple([level.verdict for level in levels])
     current = _highest(rules, verdicts, MET, track)
     closest = _highest(rules, verdicts, CLOSE, track)
-    following = _next(rules, current, track)
+    above = following(rules, current, track)
     is_above = closest is not None and _rank(rules, closest) > _rank(rules, current)
-    return Ladder(levels, verdicts, current, closest, following, closest if is_above else following)
+    return Ladder(levels, verdicts, current, closest, above, closest if is_above else above)
+
+
+# How the levels make a ladder, by the version of the rules: an attempt keeps the one that it began with.
+LADDERS: dict[int, Callable[[Rules, tuple[LevelScore, ...], str], Ladder]] = {2: _ladder_2}
 
 
 def _rank(rules: Rules, position: int | None) -> int:
@@ -128,7 +138,8 @@ def _height(rules: Rules, position: int | None, track: str) -> tuple[int, bool, 
     return level.rank, level.track == track, -position
 
 
-def _next(rules: Rules, current: int | None, track: str) -> int | None:
+def following(rules: Rules, current: int | None, track: str = "") -> int | None:
+    """The level above one, None above the highest; of two of one rank as in `score`."""
     above = [
         (rule.level.rank, rule.level.track != track, position)
         for position, rule in enumerate(rules.levels)
@@ -138,7 +149,8 @@ def _next(rules: Rules, current: int | None, track: str) -> int | None:
     return min(above)[-1] if above else None
 
 
-def _level_score(rules: Rules, rule: LevelRule, best: Sequence[int]) -> LevelScore:
+def level_score(rules: Rules, rule: LevelRule, best: Sequence[int]) -> LevelScore:
+    """One level by its own bar, for the step of each unit."""
     policy, lowest = rules.policy, rules.lowest
     earned = short = worst = 0
     for unit, step, weight, is_essential in rule.plain:

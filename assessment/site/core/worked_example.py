@@ -32,7 +32,7 @@ STEPS = {"A": 2, "B": 1, "C": 1, "D": 0}
 
 class Example(NamedTuple):
     report: GapReport
-    lines: list[Term]
+    lines: tuple[Term, ...]
 
 
 def snapshot(policy: s.Policy = DEFAULT_POLICY) -> s.Snapshot:

@@ -145,7 +145,7 @@ def test_the_session_key_changes_at_log_in(db):
 
 
 def test_what_is_begun_while_logged_in_leaves_no_cookie_and_closes_at_log_out(ann, edition):
-    response = ann.post("/roles/maker/start/", {"target": ""})
+    response = ann.post("/roles/workshop/maker/start/", {"target": ""})
     path = response.headers["Location"].removesuffix("practice/")
     assert [name for name in ann.cookies if name.startswith("attempt-")] == []
     assert ann.get(f"{path}data/").status_code == 200

@@ -77,7 +77,7 @@ def test_guessing_codes_ends_after_five_wherever_they_come_from(db):
 
 
 @pytest.mark.parametrize(
-    "link", ["/resume/{n:a>43}/", "/accounts/confirm-email/{n}/", "/accounts/password/reset/key/1-{n}/"]
+    "link", ["/resume/{n:a>43}/", "/s/{n:a>43}/", "/accounts/confirm-email/{n}/", "/accounts/password/reset/key/1-{n}/"]
 )
 def test_guessing_links_is_counted_for_a_network(db, link):
     client = Client()

@@ -20,7 +20,7 @@ from tests.assessment.account.conftest import PASSWORD
 from tests.clients import Visitor
 from tests.conftest import NOW, answer
 from tests.pages import Page
-from tests.workshop import ROLE
+from tests.workshop import PLACE, ROLE
 
 
 def own(client: Visitor, edition, *, submitted: bool = False) -> Assessment:
@@ -82,7 +82,7 @@ def test_the_page_costs_the_same_for_one_attempt_and_for_fifty(ann, edition, beg
 
 
 def remind(client: Client, **fields: str):
-    return client.post("/mine/reminder/", {"role": ROLE, **fields})
+    return client.post("/mine/reminder/", {"role": PLACE, **fields})
 
 
 def test_a_reminder_is_asked_for_moved_and_taken_back(ann, edition):
@@ -107,7 +107,7 @@ def test_other_times_are_refused_with_a_sentence(ann, edition, months):
     assert Reminder.objects.count() == 0
 
 
-@pytest.mark.parametrize("role", ["", "no-such-role", "x" * 100])
+@pytest.mark.parametrize("role", ["", "maker", "workshop/no-such-role", "none/maker", "x" * 300])
 def test_nobody_is_reminded_of_a_role_they_never_looked_at(ann, role):
     assert ann.post("/mine/reminder/", {"role": role, "months": "3"}).status_code == 404
     assert ann.get(f"/mine/reminder.ics?role={role}&months=3").status_code == 404
@@ -125,16 +125,16 @@ def test_without_e_mail_no_reminder_is_offered(ann, edition, settings):
 
 def test_the_calendar_file_holds_one_day_and_where_to_start(ann, edition):
     own(ann, edition)
-    response = ann.get(f"/mine/reminder.ics?role={ROLE}&months=3")
+    response = ann.get(f"/mine/reminder.ics?role={PLACE}&months=3")
     assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
     [event] = Calendar.from_ical(response.content).walk("VEVENT")
-    assert event["URL"] == f"http://testserver/roles/{ROLE}/start/"
+    assert event["URL"] == f"http://testserver/roles/{PLACE}/start/"
     assert isinstance(event.decoded("DTSTART"), date)
-    [other] = Calendar.from_ical(ann.get(f"/mine/reminder.ics?role={ROLE}&months=3").content).walk("VEVENT")
+    [other] = Calendar.from_ical(ann.get(f"/mine/reminder.ics?role={PLACE}&months=3").content).walk("VEVENT")
     assert re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@skillgap", event["UID"])
     assert event["UID"] != other["UID"]
     assert Reminder.objects.count() == 0
-    assert ann.get(f"/mine/reminder.ics?role={ROLE}&months=12").status_code == 404
+    assert ann.get(f"/mine/reminder.ics?role={PLACE}&months=12").status_code == 404
 
 
 def confirm_password(client: Client, onward: str) -> None:

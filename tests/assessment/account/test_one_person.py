@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -22,32 +22,14 @@ from assessment.account import addresses, passwords
 from assessment.models import Throttle
 from config import settings as site
 from tests.assessment.account.conftest import PASSWORD, member
+from tests.assessment.account.spellings import KEPT, SPELLINGS, log_in, sign_up
 from tests.conftest import confirmed
 from tests.databases import on_postgresql
 from tests.pages import Page
 
-KEPT = "zoe@xn--bcher-kva.example"
-SPELLINGS = {
-    "as the network has it": KEPT,
-    "composed": "zoe@b\u00fccher.example",
-    "decomposed": "zoe@bu\u0308cher.example",
-    "capitals": "Zoe@B\u00dcCHER.Example",
-    "capitals of the network": "ZOE@XN--BCHER-KVA.EXAMPLE",
-    "full width": "zoe@b\u00fccher.\uff45xample",
-    "ideographic stop": "zoe@b\u00fccher\u3002example",
-    "space around": " zoe@b\u00fccher.example ",
-}
 COMPOSED, DECOMPOSED = "gr\u00fcne vier w\u00f6rter", "gru\u0308ne vier wo\u0308rter"
 
 every_spelling = pytest.mark.parametrize("typed", SPELLINGS.values(), ids=SPELLINGS)
-
-
-def sign_up(address: str, password: str = PASSWORD) -> int:
-    return Client().post("/accounts/signup/", {"email": address, "password1": password}).status_code
-
-
-def log_in(address: str, password: str = PASSWORD) -> int:
-    return Client().post("/accounts/login/", {"login": address, "password": password}).status_code
 
 
 @pytest.fixture
@@ -113,6 +95,7 @@ def test_one_password_in_every_spelling(db, stored, typed):
     assert log_in("zoe@example.org", typed) == 302
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", site.PASSWORD_HASHERS)
 def test_every_hasher_of_the_site_takes_one_spelling_and_knows_its_old_hashes(settings, name):
     settings.PASSWORD_HASHERS = [name]
@@ -273,79 +256,3 @@ class TestUnconfirmed:
         EmailAddress.objects.create(user=changing, email="new@example.org")
         call_command("expire_assessments", stdout=io.StringIO())
         assert User.objects.count() == 5
-
-
-class TestStaffHaveAnAddress:
-    def save(self, rose: Client, user: User, **fields: str):
-        data = {
-            "username": user.username,
-            "date_joined_0": "2026-01-01",
-            "date_joined_1": "12:00:00",
-            "is_active": "on",
-            **fields,
-        }
-        return rose.post(f"/admin/auth/user/{user.pk}/change/", data)
-
-    @pytest.mark.parametrize("right", ["is_staff", "is_superuser"])
-    @pytest.mark.parametrize("typed", ["", "  ", "ann@example.org", "ANN@Example.org", "no address"])
-    def test_the_editor_refuses_an_address_that_nobody_can_log_in_by(self, rose, right, typed):
-        member("ann")
-        user = User.objects.create_user("sam")
-        response = self.save(rose, user, email=typed, **{right: "on"})
-        assert response.status_code == 200
-        assert Page(response.content).texts("ul", class_="errorlist")
-        user.refresh_from_db()
-        assert (user.is_staff, user.is_superuser) == (False, False)
-
-    def test_an_address_that_waits_elsewhere_is_refused_too(self, rose):
-        EmailAddress.objects.create(user=member("ann"), email="waits@example.org")
-        response = self.save(rose, User.objects.create_user("sam"), email="waits@example.org")
-        assert "Somebody else logs in by this address" in response.content.decode()
-
-    def test_one_of_their_own_is_taken_in_its_one_spelling(self, rose):
-        user = User.objects.create_user("sam", "sam@example.org")
-        assert self.save(rose, user, email=SPELLINGS["capitals"], is_staff="on").status_code == 302
-        user.refresh_from_db()
-        assert (user.email, user.is_staff) == (KEPT, True)
-
-    def test_people_who_are_no_staff_need_none(self, rose):
-        assert self.save(rose, User.objects.create_user("sam"), email="").status_code == 302
-
-    def test_an_old_address_opens_the_account_no_more(self, rose):
-        user = member("ann")
-        self.save(rose, user, email="new@example.org", is_staff="on")
-        assert log_in("ann@example.org") == 422
-        assert log_in("new@example.org") == 302
-
-    def test_an_address_that_waits_to_be_confirmed_stays_while_nothing_else_is_said(self, rose):
-        user = member("ann")
-        EmailAddress.objects.create(user=user, email="new@example.org")
-        assert self.save(rose, user, email="ann@example.org", first_name="Ann").status_code == 302
-        assert user.emailaddress_set.count() == 2
-
-    @pytest.mark.parametrize("typed", ["", "ann@example.org", "ANN@example.org", "nobody"])
-    def test_createsuperuser_refuses_one_that_nobody_can_log_in_by(self, db, typed):
-        member("ann")
-        with pytest.raises(CommandError):
-            call_command("createsuperuser", "--noinput", username="sam", email=typed)
-        assert not User.objects.filter(username="sam").exists()
-
-    def test_createsuperuser_reads_the_environment_too(self, db, monkeypatch):
-        monkeypatch.setenv("DJANGO_SUPERUSER_EMAIL", SPELLINGS["decomposed"])
-        call_command("createsuperuser", "--noinput", username="sam", stdout=io.StringIO())
-        assert User.objects.get().email == KEPT
-        with pytest.raises(CommandError):
-            call_command("createsuperuser", "--noinput", username="tom")
-
-    def test_createsuperuser_asks_until_there_is_one(self, db, monkeypatch):
-        member("ann")
-        typed = iter(["sam", "", "ann@example.org", "Sam@Example.org"])
-        monkeypatch.setattr("builtins.input", lambda _message: next(typed))
-        monkeypatch.setattr("getpass.getpass", lambda *_: PASSWORD)
-        told = io.StringIO()
-        terminal = io.StringIO()
-        terminal.isatty = lambda: True
-        call_command("createsuperuser", stdin=terminal, stdout=io.StringIO(), stderr=told)
-        assert User.objects.get(username="sam").email == "sam@example.org"
-        assert "Give an email address" in told.getvalue()
-        assert "Somebody else logs in by this address" in told.getvalue()

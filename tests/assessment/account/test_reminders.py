@@ -12,7 +12,7 @@ from django.utils import timezone
 from assessment.account import actions
 from assessment.models import Reminder
 from tests.conftest import NOW
-from tests.workshop import ROLE
+from tests.workshop import PLACE, ROLE
 
 YESTERDAY = timezone.now().date() - timedelta(days=1)
 
@@ -25,7 +25,7 @@ def send() -> str:
 
 @pytest.fixture
 def due(ann, edition) -> Reminder:
-    actions.ask(owner_id=ann.user.pk, role=ROLE, due_on=YESTERDAY, at=NOW)
+    actions.ask(owner_id=ann.user.pk, framework_id=edition.framework_id, role=ROLE, due_on=YESTERDAY, at=NOW)
     return Reminder.objects.get()
 
 
@@ -35,13 +35,13 @@ def test_what_is_due_is_sent_once(due):
     [message] = mail.outbox
     assert message.to == ["ann@example.org"]
     assert message.subject == "Look again: Maker"
-    assert f"http://127.0.0.1:8000/roles/{ROLE}/start/" in message.body
+    assert f"http://127.0.0.1:8000/roles/{PLACE}/start/" in message.body
     assert "/mine/" in message.body
     assert message.alternatives == [] if hasattr(message, "alternatives") else True
 
 
 def test_what_is_not_due_waits(ann, edition):
-    actions.ask(owner_id=ann.user.pk, role=ROLE, due_on=date(2099, 1, 1), at=NOW)
+    actions.ask(owner_id=ann.user.pk, framework_id=edition.framework_id, role=ROLE, due_on=date(2099, 1, 1), at=NOW)
     assert send() == "Reminders sent: 0; could not be sent: 0"
 
 
@@ -59,7 +59,7 @@ def test_only_a_confirmed_address_of_an_account_in_use_gets_one(ann, due, change
 
 
 def test_a_role_that_is_no_more_still_leads_back(ann, edition):
-    actions.ask(owner_id=ann.user.pk, role="gone", due_on=YESTERDAY, at=NOW)
+    actions.ask(owner_id=ann.user.pk, framework_id=edition.framework_id, role="gone", due_on=YESTERDAY, at=NOW)
     send()
     assert mail.outbox[0].subject == "Look again at your work"
     assert "/roles/" not in mail.outbox[0].body
@@ -78,7 +78,7 @@ def test_what_could_not_be_sent_waits_for_the_next_run(due, monkeypatch):
 
 def test_a_newer_wish_stays_when_an_older_one_could_not_be_sent(ann, due):
     assert actions.take(pk=due.pk, at=NOW)
-    actions.ask(owner_id=ann.user.pk, role=ROLE, due_on=date(2099, 1, 1), at=NOW)
+    actions.ask(owner_id=ann.user.pk, framework_id=due.framework_id, role=ROLE, due_on=date(2099, 1, 1), at=NOW)
     actions.put_back(pk=due.pk)
     assert [each.due_on for each in Reminder.objects.all()] == [date(2099, 1, 1)]
 

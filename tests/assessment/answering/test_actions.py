@@ -23,7 +23,7 @@ def attempt(begin, alice):
 
 
 def save_at(attempt: Assessment, step: int, rev: int, at: datetime) -> None:
-    actions.save_answers(assessment=attempt, saves=[Save(SKILL, step, False, "", "", rev)], at=at)
+    actions.save_answers(assessment=attempt, saves=[Save(SKILL, step, False, "", rev)], at=at)
 
 
 def test_handing_in_marks_the_time_and_the_name(attempt):
@@ -45,7 +45,7 @@ def test_handing_in_twice_changes_nothing(attempt):
 def test_nothing_cannot_be_handed_in(attempt, cleared):
     if cleared:
         save_at(attempt, 3, 0, NOW)
-        actions.save_answers(assessment=attempt, saves=[Save(SKILL, None, False, "", "", 1)], at=NOW)
+        actions.save_answers(assessment=attempt, saves=[Save(SKILL, None, False, "", 1)], at=NOW)
     with pytest.raises(actions.NothingAnswered):
         actions.submit(assessment=attempt, person_name="", at=NOW)
     attempt.refresh_from_db()
@@ -64,7 +64,7 @@ def test_after_handing_in_even_an_object_from_before_cannot_save(attempt):
     actions.submit(assessment=attempt, person_name="", at=NOW)
     with pytest.raises(actions.AlreadySubmitted):
         save_at(before, 4, 1, NOW)
-    assert stored(attempt, SKILL) == ((3, False, "", ""), 1)
+    assert stored(attempt, SKILL) == ((3, False, ""), 1)
 
 
 @pytest.mark.parametrize(

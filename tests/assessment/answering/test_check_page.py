@@ -6,15 +6,16 @@ import pytest
 from django.test import Client
 
 from assessment.answering import actions
-from assessment.answering.core.saving import Save
+from assessment.answering.core.saving import MainSave, Save
 from assessment.models import Answer, Assessment
+from catalog import editions
 from tests.assessment.attempts.past import attempt as attempt_of
 from tests.conftest import NOW
 from tests.factories import publish_framework
 from tests.pages import Page
 from tests.workshop import SKILLS
 
-STRAIGHT = "Many answers alike, or very quick ones"
+PATTERN = "A pattern in your answers"
 SECOND_LOOK = "Worth a second look"
 
 
@@ -31,7 +32,7 @@ def test_it_counts_what_was_answered(alice, begin):
 
 def test_a_cleared_answer_is_not_counted_and_shown_as_not_answered(alice, begin):
     attempt = begin(alice, {"cut": 3, "teach": 4})
-    actions.save_answers(assessment=attempt, saves=[Save("cut", None, False, "", "", 1)], at=NOW)
+    actions.save_answers(assessment=attempt, saves=[Save("cut", None, False, "", 1)], at=NOW)
     page = check(alice, attempt)
     assert page.texts("p", class_="lead")[0].startswith("1 of 6 questions answered. ")
     assert answers(page)["To cut must-have"] == "not answered Answer To cut"
@@ -44,11 +45,11 @@ def answers(page: Page) -> dict[str, str]:
 
 def test_every_answer_is_shown_with_its_sentence_doubt_and_evidence(alice, begin):
     attempt = begin(alice)
-    save = Save("cut", 1, True, "A <b>paper</b> & more", "", 0)
+    save = Save("cut", 1, True, "A <b>paper</b> & more", 0)
     actions.save_answers(assessment=attempt, saves=[save], at=NOW)
     shown = answers(check(alice, attempt))
     assert shown["To cut must-have"] == ("1 New, not sure. I cut paper. Evidence: A <b>paper</b> & more Change To cut")
-    assert len(shown) == 6
+    assert len(shown) == 6 + 1  # and the main field
 
 
 def all_but(*skipped: str) -> dict[str, int]:
@@ -63,6 +64,17 @@ def test_skipped_must_haves_come_before_everything_else_in_the_order_of_the_ques
     places = [panel.text.index(name) for name in ("To cut", "To weld", "To ask")]
     assert places == sorted(places)
     assert "To teach" not in panel.text
+
+
+def test_a_field_beside_the_main_one_was_not_skipped(alice, begin):
+    attempt = begin(alice, all_but("ask", "weld", "glue"))
+    panel = "panel panel--attention"
+    assert "To weld" in check(alice, attempt).all("section", class_=panel)[0].text
+    actions.save_main(assessment=attempt, save=MainSave("joint", "glue", 0), at=NOW)
+    [section] = check(alice, attempt).all("section", class_=panel)
+    assert "To ask" in section.text
+    assert "To glue" in section.text
+    assert "To weld" not in section.text
 
 
 def test_each_skipped_must_have_leads_to_its_question(alice, begin):
@@ -88,6 +100,17 @@ def test_a_claim_above_what_it_needs_is_shown_beside_it(alice, begin):
     assert len(page.texts("q")) == 2
 
 
+@pytest.mark.slow
+def test_five_pairs_are_in_sight_and_the_rest_is_folded(alice, shipped):
+    """Somebody who claims the highest step of all that stands on something, and the lowest of what it stands on."""
+    skills = editions.load(shipped.digest).skills
+    answers = {skill.slug: 4 if skill.prerequisites else 0 for skill in skills}
+    page = check(alice, attempt_of(alice, shipped, answers, role="ai-ml-research-specialist", submitted=False))
+    seen, folded = page.all("ul", class_="pairs")
+    assert len(seen("li")) == 5
+    assert page.texts("summary") == [f"{len(folded('li'))} more pairs"]
+
+
 @pytest.mark.parametrize(
     "given",
     [{"teach": 3, "ask": 3}, {"teach": 3}, {"teach": 2, "ask": 1}],
@@ -101,7 +124,7 @@ def test_what_fits_together_is_not_questioned(alice, begin, given):
 def test_a_doubt_is_not_questioned_further(alice, begin, unsure):
     attempt = begin(alice)
     for skill, step in (("teach", 3), ("ask", 1)):
-        save = Save(skill, step, skill == unsure, "", "", 0)
+        save = Save(skill, step, skill == unsure, "", 0)
         actions.save_answers(assessment=attempt, saves=[save], at=NOW)
     assert SECOND_LOOK not in check(alice, attempt).texts("h2")
 
@@ -115,7 +138,9 @@ def of_ten(client: Client, *steps: int) -> Assessment:
 @pytest.mark.parametrize(("alike", "noted"), [(9, False), (10, True)])
 def test_ten_equal_answers_in_a_row_get_a_note(alice, db, alike, noted):
     attempt = of_ten(alice, *([2] * alike + [3] * (10 - alike)))
-    assert (STRAIGHT in check(alice, attempt).texts("h2")) is noted
+    page = check(alice, attempt)
+    assert (PATTERN in page.texts("h2")) is noted
+    assert ("You chose 2 Working in 10 of 10, 10 times in a row." in page.texts("li")) is noted
 
 
 @pytest.mark.parametrize(
@@ -126,15 +151,17 @@ def test_ten_equal_answers_in_a_row_get_a_note(alice, db, alike, noted):
 def test_very_quick_answers_get_a_note(alice, db, seconds, count, noted):
     attempt = of_ten(alice)
     for place in range(count):
-        save = Save(f"made-skill-{place}", place % 3, False, "", "", 0)
+        save = Save(f"made-skill-{place}", place % 3, False, "", 0)
         actions.save_answers(assessment=attempt, saves=[save], at=NOW + timedelta(seconds=seconds * place))
-    assert (STRAIGHT in check(alice, attempt).texts("h2")) is noted
+    page = check(alice, attempt)
+    assert (PATTERN in page.texts("h2")) is noted
+    assert ("Half of your answers came less than 2 seconds after the one before." in page.texts("li")) is noted
 
 
 def test_a_note_hinders_nobody(alice, db):
     attempt = of_ten(alice, *[2] * 10)
     page = check(alice, attempt)
-    assert STRAIGHT in page.texts("h2")
+    assert PATTERN in page.texts("h2")
     form = page.form(f"/a/{attempt.public_id}/submit/")
     assert alice.post(form.action, form.fields).status_code == 303
 

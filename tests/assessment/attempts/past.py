@@ -1,6 +1,6 @@
 """Attempts on chosen days and editions, for pages that look back."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,6 +28,7 @@ def attempt(
     evidence: Mapping[str, str] | None = None,
     owner_id: int | None = None,
     submitted: bool = True,
+    unsure: Collection[str] = (),
     **more: Any,
 ) -> Assessment:
     """An attempt of that many days after NOW."""
@@ -38,7 +39,7 @@ def attempt(
     if client:
         client.cookies[access.cookie_name(found.public_id)] = secret
     words = evidence or {}
-    saves = [Save(skill, step, False, words.get(skill, ""), "", 0) for skill, step in answers.items()]
+    saves = [Save(skill, step, skill in unsure, words.get(skill, ""), 0) for skill, step in answers.items()]
     actions.save_answers(assessment=found, saves=saves, at=at)
     if submitted:
         actions.submit(assessment=found, person_name="", at=at)

@@ -68,16 +68,16 @@ def test_deleting_an_attempt_leaves_the_one_that_was_pre_filled_from_it(edition,
     actions.delete(assessment=attempt)
     later.refresh_from_db()
     assert later.carried_from is None
-    assert stored(later, SKILL) == ((3, False, "", ""), 1)
+    assert stored(later, SKILL) == ((3, False, ""), 1)
 
 
 def test_only_given_answers_to_unchanged_questions_are_carried(attempt):
     for skill, step in ((SKILL, 3), ("measure", 2), ("ask", None)):
-        save = Save(skill, step, False, "A paper", "longer", 0)
+        save = Save(skill, step, False, "A paper", 0)
         save_answers(assessment=attempt, saves=[save], at=NOW)
     carry = actions.carried(attempt.answers.all(), {SKILL, "ask"})
     assert list(carry) == [SKILL]
-    assert (carry[SKILL].step, carry[SKILL].evidence, carry[SKILL].last_used) == (3, "A paper", "longer")
+    assert (carry[SKILL].step, carry[SKILL].evidence) == (3, "A paper")
 
 
 EMPTY, UNFINISHED, FINISHED = (NOW - timedelta(days=days) for days in (1, 30, 365))
@@ -112,7 +112,7 @@ def test_expiry_is_exact_to_the_second_and_spares_accounts(edition, changed, sub
     attempt, _secret = actions.start(
         edition_id=edition.pk, role=ROLE, target="", owner_id=owner and owner.pk, at=changed
     )
-    save_answers(assessment=attempt, saves=[Save(SKILL, 3, False, "", "", 0)], at=changed)
+    save_answers(assessment=attempt, saves=[Save(SKILL, 3, False, "", 0)], at=changed)
     Assessment.objects.update(changed_at=changed, submitted_at=submitted)
     goes = goes and not owned
     assert actions.expire(empty_before=EMPTY, unfinished_before=UNFINISHED, finished_before=FINISHED) == int(goes)

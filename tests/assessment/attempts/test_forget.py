@@ -73,7 +73,7 @@ def test_the_page_says_what_it_means(alice, bob, attempt):
 
 def test_what_is_in_an_account_is_closed_by_logging_out(edition, django_user_model):
     client = signed_in(django_user_model.objects.create_user("alice"))
-    path = client.post("/roles/maker/start/", {"start": "Start"}).headers["Location"].removesuffix("practice/")
+    path = client.post("/roles/workshop/maker/start/", {"start": "Start"}).headers["Location"].removesuffix("practice/")
     assert "Forget it on this device" not in client.get(f"{path}data/").content.decode()
     assert client.post(f"{path}data/forget/", {"forget": "on"}).status_code == 404
     assert client.get(f"{path}data/").status_code == 200

@@ -1,6 +1,7 @@
 """Bringing a JSON report along: a dry run that stores nothing, then an attempt that gives the same report."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -34,7 +35,7 @@ def after_the_story(monkeypatch):
 @pytest.fixture
 def exported(alice: Client, edition: Edition) -> bytes:
     done = attempt(alice, edition, STEPS, role=ROLE, evidence={"cut": EVIDENCE}, submitted=False)
-    actions.save_answers(assessment=done, saves=[Save("teach", 2, True, "", "longer", 1)], at=NOW)
+    actions.save_answers(assessment=done, saves=[Save("teach", 2, True, "", 1)], at=NOW)
     actions.submit(assessment=done, person_name="Zoë <b>Ångström</b>", at=NOW)
     return alice.get(f"/a/{done.public_id}/report.json?level=senior").content
 
@@ -71,7 +72,9 @@ def elsewhere(exported: bytes, **fields) -> bytes:
 def test_an_exported_report_comes_back_the_same(bob, exported):
     found = take(bob, look(bob, exported))
 
-    assert bob.get(f"/a/{found.public_id}/report.json?level=senior").content == exported
+    # All but the signature: what came with a file is not signed here.
+    again = bob.get(f"/a/{found.public_id}/report.json?level=senior").content
+    assert again == re.sub(rb',\n  "signature": {[^}]*}', b"", exported) != exported
     assert (found.submitted_at, found.imported_at) == (
         datetime(2026, 11, 23, tzinfo=UTC),
         NOW + timedelta(days=1),
@@ -134,6 +137,15 @@ def test_it_stands_in_the_history_and_can_be_compared(bob, exported, edition):
     assert bob.get(f"/a/{found.public_id}/compare/{later.public_id}/").status_code == 200
 
 
+@pytest.mark.parametrize(("last_used", "is_told"), [("longer", True), ("", False)])
+def test_when_a_skill_was_last_used_stands_in_older_files_and_is_not_taken(bob, exported, last_used, is_told):
+    document = json.loads(exported) | {"format": "skillgap-report/1"}
+    document["answers"]["cut"]["last_used"] = last_used
+    page = look(bob, json.dumps(document).encode())
+    assert ("That is not asked any more, so it is not taken." in text(Page(page.content))) is is_told
+    assert take(bob, page).answers.get(skill="cut").evidence == EVIDENCE
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -173,7 +185,7 @@ def test_only_a_file_may_hold_other_bytes_than_text(bob, exported):
     ("fields", "words"),
     [
         ({"role": "other-role"}, "The report is about the role “other-role”, which is not offered here."),
-        ({"answers": {"old": {"step": 1, "unsure": False, "evidence": "", "last_used": ""}}}, "None of the answers"),
+        ({"answers": {"old": {"step": 1, "unsure": False, "evidence": ""}}}, "None of the answers"),
         ({"person_name": 5}, "“person_name”"),
         ({"edition": {"digest": "0" * 64, "label": "", "framework": "other"}}, "which is not offered here"),
     ],
@@ -249,6 +261,22 @@ def test_a_report_of_the_first_format_is_taken_in_and_says_which_rules_score_it(
     again = bob.get(f"/a/{found.public_id}/report.json").json()
     assert (again["format"], again["rules_version"]) == ("skillgap-report/2", 2)
     assert again["answers"] == json.loads(old)["answers"]
+
+
+def test_a_main_field_comes_along(bob, exported):
+    found = take(bob, look(bob, edited(exported, main={"joint": "weld"})))
+
+    assert found.named == {"joint": "weld"}
+    assert bob.get(f"/a/{found.public_id}/report.json").json()["main"] == {"joint": "weld"}
+    assert "You have this one already" in text(Page(look(bob, edited(exported, main={"joint": "weld"})).content))
+    assert "You have this one already" not in text(Page(look(bob, edited(exported, main={"joint": "glue"})).content))
+
+
+def test_a_main_field_that_cannot_be_is_not_taken(bob, exported):
+    checked = look(bob, edited(exported, main={"joint": "cut"}))
+
+    assert "To cut: no main field that can be named here" in text(Page(checked.content))
+    assert take(bob, checked).main == {}
 
 
 def test_a_report_of_today_says_nothing_of_other_rules(bob, exported):

@@ -11,7 +11,7 @@ from assessment.attempts import actions
 from assessment.models import AccessKey, Assessment
 from tests.clients import Response
 from tests.conftest import NOW
-from tests.workshop import ROLE
+from tests.workshop import PLACE
 
 # What gunicorn and nginx take of one header, and what nginx takes of all headers of an answer.
 MOST_SENT, MOST_ANSWERED = 8190, 4096
@@ -38,7 +38,7 @@ def browser(settings, edition) -> Browser:
 
 
 def start(browser: Client) -> str:
-    response = browser.post(f"/roles/{ROLE}/start/", {"start": "Start"})
+    response = browser.post(f"/roles/{PLACE}/start/", {"start": "Start"})
     assert response.status_code == 303
     return response.headers["Location"].split("/")[2]
 
@@ -57,11 +57,12 @@ def shown(browser: Client) -> set[str]:
     return {part[:22] for part in page.split('href="/a/')[1:]}
 
 
+@pytest.mark.slow
 def test_three_hundred_attempts_in_one_browser(browser):
     begun = [start(browser) for _attempt in range(300)]
     assert len(keys(browser)) <= access.MOST_COOKIES
     assert shown(browser) == set(begun)
-    assert {browser.get(path).status_code for path in ("/", "/history/", "/privacy/", f"/roles/{ROLE}/")} == {200}
+    assert {browser.get(path).status_code for path in ("/", "/history/", "/privacy/", f"/roles/{PLACE}/")} == {200}
     assert {opens(browser, each) for each in begun} == {True}
     assert {browser.get(f"/a/{each}/practice/").status_code for each in begun[::30]} == {200}
 

@@ -1,12 +1,14 @@
 """The page of what is stored of an attempt: the browsers that it is open in, and deleting it."""
 
+from datetime import timedelta
+
 import pytest
 
 from assessment.attempts import actions
 from assessment.models import AccessKey, Answer, Assessment
 from tests.assessment.test_access import opens
-from tests.conftest import NOW
-from tests.pages import Page
+from tests.conftest import NOW, signed_in
+from tests.pages import Page, read, text
 
 
 @pytest.fixture
@@ -77,3 +79,27 @@ def test_the_delete_form_of_the_page_and_of_its_refusal_deletes(alice, attempt):
     form = Page(refused.content).form(f"{address}delete/")
     assert alice.post(form.action, form.fields | {"sure": "on"}).status_code == 200
     assert Assessment.objects.count() == 0
+
+
+def test_the_page_says_until_when_an_attempt_is_kept(alice, begin, attempt):
+    """NOW is 23 November 2026: a month for what is open, a year for what is done."""
+    done = begin(alice, {"cut": 3}, submitted=True)
+    imported = begin(alice, {"cut": 3}, submitted=True)
+    Assessment.objects.filter(pk=imported.pk).update(imported_at=NOW + timedelta(days=7))
+    told = {each.pk: text(read(f"/a/{each.public_id}/data/", alice)) for each in (attempt, done, imported)}
+    longer = "Each time that you go on, it is kept longer."
+    assert f"It is kept until 23 December 2026. {longer}" in told[attempt.pk]
+    assert "It is kept until 23 November 2027." in told[done.pk]
+    assert "It is kept until 30 November 2027." in told[imported.pk]
+    assert longer not in told[done.pk]
+
+
+def test_an_attempt_without_any_answer_is_kept_for_a_day(alice, begin):
+    attempt = begin(alice)
+    assert "It is kept until 24 November 2026." in text(read(f"/a/{attempt.public_id}/data/", alice))
+
+
+def test_nobody_is_told_that_an_attempt_in_an_account_goes(attempt, django_user_model):
+    user = django_user_model.objects.create_user("ann")
+    Assessment.objects.filter(pk=attempt.pk).update(owner=user)
+    assert "It is kept until" not in text(read(f"/a/{attempt.public_id}/data/", signed_in(user)))

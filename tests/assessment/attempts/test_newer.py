@@ -80,8 +80,8 @@ def test_the_page_tells_all_that_differs(alice, started):
     assert "What is meant Then: Do it well. Now: Asked in other words." in words
     assert "The sentence of step 2 Then: I do made-skill-0 at 2. Now: I do it well." in words
     assert [row.text for row in page.all("tr")][1:] == [
-        "Level 1 Skill made-skill-1 2 Working, must-have 4 Expert, must-have",
-        "Level 2 Skill made-skill-1 3 Practitioner, must-have 4 Expert, must-have",
+        "Skill made-skill-1 Level 1 2 Working, must-have 4 Expert, must-have",
+        "Skill made-skill-1 Level 2 3 Practitioner, must-have 4 Expert, must-have",
     ]
     assert "The scale or the scoring rule changed." in words
 
@@ -92,14 +92,21 @@ def test_requirements_that_go_or_lose_their_step_are_worded(alice, started):
     republish()
     rows = [row.text for row in read(f"/a/{started.public_id}/newer/", alice).all("tr")]
     assert rows[1:3] == [
-        "Level 1 Skill made-skill-1 2 Working, must-have not asked",
-        "Level 1 Skill made-skill-2 2 Working, must-have must-have",
+        "Skill made-skill-1 Level 1 2 Working, must-have not asked",
+        "Skill made-skill-2 Level 1 2 Working, must-have must-have",
     ]
+
+
+def test_it_is_told_how_many_answers_come_along(alice, started):
+    republish(reword="made-skill-0")
+    assert "2 of your 3 answers come along; what is asked in other words is asked again." in text(
+        read(f"/a/{started.public_id}/newer/", alice)
+    )
 
 
 def test_the_answers_come_along_and_the_old_attempt_stays(alice, started):
     at = NOW + timedelta(hours=2)
-    actions.save_answers(assessment=started, saves=[Save("made-skill-1", 4, True, "A talk", "one_to_three", 1)], at=at)
+    actions.save_answers(assessment=started, saves=[Save("made-skill-1", 4, True, "A talk", 1)], at=at)
     new = republish(reword="made-skill-0")
 
     response = alice.post(f"/a/{started.public_id}/newer/")
@@ -109,10 +116,10 @@ def test_the_answers_come_along_and_the_old_attempt_stays(alice, started):
     assert (fresh.edition, fresh.kind, fresh.role) == (new, "full", "made-role")
     # As they were said: it is the same sitting, so no date of before.
     assert sorted(
-        fresh.answers.values_list("skill", "step", "unsure", "evidence", "last_used", "rev", "saved_at", "carried_at")
+        fresh.answers.values_list("skill", "step", "unsure", "evidence", "rev", "saved_at", "carried_at")
     ) == [
-        ("made-skill-1", 4, True, "A talk", "one_to_three", 1, at, None),
-        ("made-skill-2", 2, False, "", "", 1, NOW, None),
+        ("made-skill-1", 4, True, "A talk", 1, at, None),
+        ("made-skill-2", 2, False, "", 1, NOW, None),
     ]
     assert started.answers.count() == 3
     follow = alice.get(response.headers["Location"])
@@ -173,4 +180,4 @@ def test_its_pages_cost_the_same_for_one_and_for_fifty(alice, db, skills):
     for path in pages_of(started):
         assert cost(lambda path=path: alice.get(path)) == 3
         assert TOLD in text(read(path, alice))
-    assert cost(lambda: alice.get(f"/a/{started.public_id}/newer/")) == 2
+    assert cost(lambda: alice.get(f"/a/{started.public_id}/newer/")) == 3

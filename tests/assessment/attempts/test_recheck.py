@@ -9,6 +9,8 @@ from django.utils import timezone
 from assessment.answering import actions
 from assessment.answering.core.saving import Save
 from assessment.models import Answer, Assessment
+from assessment.report import reading as report_reading
+from assessment.role import reading
 from catalog import editions
 from catalog.models import Framework, Requirement, Skill
 from tests.assessment.attempts.past import EVIDENCE, attempt
@@ -83,7 +85,7 @@ def test_only_the_areas_are_asked_and_start_empty(alice, done):
 
 def test_the_check_page_counts_and_shows_only_what_is_asked(alice, done):
     found = recheck(alice, done, areas=["people"], chosen="1")
-    actions.save_answers(assessment=found, saves=[Save("ask", 2, False, "", "", 0)], at=timezone.now())
+    actions.save_answers(assessment=found, saves=[Save("ask", 2, False, "", 0)], at=timezone.now())
     page = read(f"/a/{found.public_id}/check/", alice)
     assert "1 of 2 questions answered." in text(page)
     assert "This is a re-check." in text(page)
@@ -127,7 +129,7 @@ def test_the_report_is_about_everything_and_dates_what_was_said_before(alice, do
 def test_a_date_is_kept_through_repeated_carrying(alice, done):
     first = recheck(alice, done, areas=["people"], chosen="1")
     later = NOW + timedelta(days=90)
-    actions.save_answers(assessment=first, saves=[Save("ask", 3, False, "", "", 0)], at=later)
+    actions.save_answers(assessment=first, saves=[Save("ask", 3, False, "", 0)], at=later)
     actions.submit(assessment=first, person_name="", at=later)
 
     second = recheck(alice, first, areas=[LONG], chosen="1")
@@ -135,17 +137,16 @@ def test_a_date_is_kept_through_repeated_carrying(alice, done):
     assert (stored(second)["cut"], stored(second)["ask"]) == ((1, NOW), (3, later))
 
 
-def test_an_answer_said_again_is_no_longer_carried(alice, done):
+def test_an_answer_that_changes_is_carried_no_more_and_one_said_again_keeps_its_day(alice, done):
     alice.post(f"/a/{done.public_id}/again/", {"prefill": "1"})
     again = Assessment.objects.get(carried_from=done)
     assert stored(again)["cut"] == (1, NOW)
-    for step, skill in ((1, "cut"), (6, "ask")):
+    for step, skill in ((1, "cut"), (5, "ask")):
         evidence = {"cut": EVIDENCE, "ask": "A talk"}[skill]
         assert save(alice, again, skill, step, 1, evidence=evidence).status_code == 200
-    assert (stored(again)["cut"], stored(again)["ask"]) == ((1, None), (6, None))
-    assert again.answers.get(skill="cut").saved_at > NOW
-    # Saying the same is a retry to the saving contract, so the revision stays.
-    assert again.answers.get(skill="cut").rev == 1
+    # A page without a script sends all of its answers, so the same one says nothing new of its day.
+    assert (stored(again)["cut"], stored(again)["ask"]) == ((1, NOW), (5, None))
+    assert (again.answers.get(skill="cut").rev, again.answers.get(skill="ask").rev) == (1, 2)
 
 
 @pytest.fixture
@@ -219,3 +220,44 @@ def test_its_pages_cost_the_same_for_one_and_for_fifty(alice, db, skills):
     actions.submit(assessment=found, person_name="", at=NOW)
     assert cost(lambda: alice.get(f"{base}report/")) == 3
     assert Answer.objects.count() == skills + 1
+
+
+def test_only_the_open_must_haves_are_asked_where_that_is_wanted(alice, edition):
+    """Measuring was skipped and cutting is unsure, both must-haves of Senior; all else comes along."""
+    done = attempt(alice, edition, STEPS | {"cut": 3}, role=ROLE, unsure=("cut",))
+
+    found = recheck(alice, done, level="senior", open="1")
+
+    assert (found.kind, found.areas) == ("recheck", [])
+    asked = reading.asked_by(found).questionnaire.question.keys()
+    assert asked == report_reading.report_of(done, focus="senior").undecided
+    assert "cut" in asked
+    assert stored(found).keys() == (STEPS.keys() | {"measure"}) - asked
+    assert alice.get(f"/a/{found.public_id}/").status_code == 302
+
+
+def test_where_no_must_have_is_open_the_areas_are_offered_and_nothing_begins(alice, edition):
+    done = attempt(alice, edition, EVERYTHING, role=ROLE)
+
+    response = alice.post(f"/a/{done.public_id}/recheck/", {"level": "senior", "open": "1"})
+
+    assert response.status_code == 422
+    assert "Which areas?" in text(Page(response.content))
+    assert Assessment.objects.count() == 1
+
+
+def test_the_report_offers_to_answer_what_is_open(alice, edition):
+    done = attempt(alice, edition, STEPS | {"cut": 3}, role=ROLE, unsure=("cut",))
+    whole = attempt(alice, edition, EVERYTHING, role=ROLE)
+
+    offers, none = (
+        [
+            each.text
+            for each in Page(alice.get(f"/a/{each.public_id}/report/?level=senior").content).all("button", name="open")
+        ]
+        for each in (done, whole)
+    )
+
+    assert len(offers) == 1
+    assert offers[0].startswith("Answer ")
+    assert none == []

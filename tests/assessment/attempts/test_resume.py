@@ -13,7 +13,7 @@ from assessment.attempts import actions
 from assessment.models import AccessKey, Assessment
 from tests.conftest import NOW
 from tests.pages import Page
-from tests.workshop import ROLE
+from tests.workshop import PLACE
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 SECOND = timedelta(seconds=1)
@@ -246,7 +246,7 @@ def test_a_right_link_is_never_counted(alice, bob, attempt):
 
 
 def start(client: Client, **where: Any) -> int:
-    return client.post(f"/roles/{ROLE}/start/", {"start": "Start"}, **where).status_code
+    return client.post(f"/roles/{PLACE}/start/", {"start": "Start"}, **where).status_code
 
 
 def test_thirty_starts_an_hour_from_one_network_are_enough(edition):

@@ -4,6 +4,7 @@ import pytest
 
 from assessment.models import PlanTick
 from tests.assessment.attempts.past import EVIDENCE, attempt, republish
+from tests.assessment.report.makers import MAKERS, handed_in
 from tests.assessment.test_query_counts import cost
 from tests.conftest import NOW, signed_in
 from tests.factories import make_framework, publish_framework
@@ -43,7 +44,7 @@ def test_the_history_has_every_attempt_of_this_browser_and_nobody_elses(alice, b
     assert found[f"/a/{second.public_id}/report/"] == "21 February 2027"
     assert found[f"/a/{started.public_id}/"] == "Go on with the attempt that you started on 22 February 2027, 12:00"
     assert others.public_id not in str(found)
-    assert words_of("role-made-role past-made-role", page)[1:] == [
+    assert words_of("role-made/made-role past-made/made-role", page)[1:] == [
         "1. 23 November 2026 50 % 33 % Made",
         "2. 21 February 2027 66 % 55 % Made",
     ]
@@ -91,7 +92,7 @@ def test_a_level_that_was_not_there_then_has_no_figure(alice, made):
         requirement.save()
     second = attempt(alice, republish(), ALL_ONE, days=1)
 
-    first_row, second_row = words_of("role-made-role past-made-role", read("/history/", alice))[1:]
+    first_row, second_row = words_of("role-made/made-role past-made/made-role", read("/history/", alice))[1:]
 
     assert "not there yet" in first_row
     assert "not there yet" not in second_row
@@ -104,7 +105,7 @@ def test_two_attempts_are_chosen_from_two_lists(alice, made):
     [form] = read("/history/", alice).forms
     assert (form.method, form.fields) == (
         "get",
-        {"role": "made-role", "first": first.public_id, "second": second.public_id},
+        {"role": "made/made-role", "first": first.public_id, "second": second.public_id},
     )
 
     response = alice.get("/history/", form.fields)
@@ -119,7 +120,7 @@ def test_an_attempt_that_is_not_in_the_list_is_refused(alice, bob, made):
     first, _second = attempt(alice, made, ALL_ONE), attempt(alice, made, ALL_ONE, days=90)
     others = attempt(bob, made, ALL_ONE)
 
-    response = alice.get("/history/", {"role": "made-role", "first": first.public_id, "second": others.public_id})
+    response = alice.get("/history/", {"role": "made/made-role", "first": first.public_id, "second": others.public_id})
 
     assert response.status_code == 422
     assert "Choose an attempt from the list." in response.content.decode()
@@ -228,3 +229,16 @@ def test_history_and_comparison_cost_the_same_for_one_and_for_fifty(alice, db, c
     made = [attempt(alice, edition, answers, days=day) for day in range(count)]
     assert cost(lambda: alice.get("/history/")) == 2
     assert cost(lambda: alice.get(f"/a/{made[0].public_id}/compare/{made[-1].public_id}/")) == 5
+
+
+def test_another_main_field_stands_for_itself(begin, alice):
+    glue, weld = (handed_in(begin, alice, MAKERS["main-field"]._replace(main=main)) for main in ("glue", "weld"))
+    path = f"/a/{glue.public_id}/compare/{weld.public_id}/"
+    page = read(path, alice)
+
+    assert "Your main field: then To glue, now To weld." in text(page)
+    assert words_of("readiness-caption", page)[0].endswith("Is that much? Your main field changed")
+    assert all("no change no change +" in row for row in words_of("readiness-caption", page)[2:])
+    same = handed_in(begin, alice, MAKERS["main-field"]._replace(main="weld"))
+    page = read(f"/a/{weld.public_id}/compare/{same.public_id}/", alice)
+    assert "main field" not in text(page)

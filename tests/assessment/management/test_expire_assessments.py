@@ -8,7 +8,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from assessment.answering.actions import pass_over
-from assessment.models import Answer, Assessment, Throttle
+from assessment.models import Answer, Assessment, ShareLink, Throttle
+from tests.assessment.sharing.links import link_to
 from tests.conftest import NOW
 
 SECOND = timedelta(seconds=1)
@@ -37,6 +38,14 @@ def test_the_daily_command_deletes_what_is_over_and_the_counters_that_are(old_an
     assert run_expiry() == "Deleted: assessments: 1; accounts that nobody confirmed: 0\n"
     assert list(Assessment.objects.all()) == [new]
     assert [throttle.key for throttle in Throttle.objects.all()] == ["b" * 64]
+
+
+def test_the_daily_command_forgets_links_that_have_ended(begin, alice):
+    attempt = begin(alice, {"cut": 3}, submitted=True)
+    link_to(attempt, at=timezone.now() - timedelta(days=2), days=1)
+    link_to(attempt, label="works")
+    run_expiry()
+    assert [link.label for link in ShareLink.objects.all()] == ["works"]
 
 
 def test_the_daily_command_can_only_tell(old_and_new):

@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 
 from catalog.models import Framework, Publication, Role
 from tests.assessment.report.makers import MAKERS, handed_in
-from tests.workshop import ROLE
+from tests.workshop import PLACE, ROLE
 
 ANSWERS = {"cut": {"step": 3}}
 
@@ -41,11 +41,14 @@ def entries(key: str) -> dict[str, dict[str, object]]:
 def test_object_gives_the_json_of_an_attempt_with_the_same_answers(score, begin, alice, key):
     attempt = handed_in(begin, alice, MAKERS[key]._replace(name="Ann Example"))
 
-    printed = score(json.dumps(person(target=MAKERS[key].target, answers=entries(key))))
+    main = {"joint": MAKERS[key].main} if MAKERS[key].main else {}
+
+    printed = score(json.dumps(person(target=MAKERS[key].target, main=main, answers=entries(key))))
 
     downloaded = alice.get(f"/a/{attempt.public_id}/report.json").json()
     assert (downloaded.pop("person_name"), downloaded.pop("submitted_on")) == ("Ann Example", "2026-11-23")
     assert downloaded.pop("time_zone") == "UTC"
+    assert downloaded.pop("signature")["algorithm"] == "Ed25519"
     found = json.loads(printed)
     assert downloaded.pop("plan")["level"] == found["focus"]
     assert "plan" not in found
@@ -96,7 +99,7 @@ def test_gaps_are_counted_against_the_target_else_against_the_next_level(score, 
 def test_what_may_be_left_out_is_left_empty(score):
     found = json.loads(score(json.dumps(person())))
 
-    assert found["answers"] == {"cut": {"step": 3, "unsure": False, "evidence": "", "last_used": ""}}
+    assert found["answers"] == {"cut": {"step": 3, "unsure": False, "evidence": ""}}
     assert found["coverage"] == {**found["coverage"], "answered": 1, "unsure": 0}
 
 
@@ -105,6 +108,29 @@ def test_person_without_answers_is_scored_as_open(score):
 
     assert found["current"] == {"low": None, "high": "lead"}
     assert found["coverage"]["share"] == "0"
+
+
+def test_main_field_counts_alone(score):
+    answers = {"glue": {"step": 5}, "weld": {"step": 2}}
+    plain, glue, weld = (
+        json.loads(score(json.dumps(person(answers=answers, **named))))
+        for named in ({}, {"main": {"joint": "glue"}}, {"main": {"joint": "weld"}})
+    )
+
+    assert [found["main"] for found in (plain, glue, weld)] == [{}, {"joint": "glue"}, {"joint": "weld"}]
+    assert plain["levels"] == glue["levels"] != weld["levels"]
+
+
+@pytest.mark.parametrize(
+    ("main", "message"),
+    [
+        ({"music": "weld"}, "music is no group of skills of which any one counts in this role"),
+        ({"joint": "cut"}, "cut is no member of the group joint"),
+    ],
+)
+def test_main_field_that_cannot_be_ends_with_a_message(score, main, message):
+    with pytest.raises(CommandError, match=f"^Person 2: {message}$"):
+        score(json.dumps([person(), person(main=main)]))
 
 
 NOT_ANSWERS = "Not a file of answers: "
@@ -136,7 +162,7 @@ def test_text_that_is_no_person_is_refused(score, text, message):
         ({"role": ROLE}, "Person 1: both `role` and `answers` are needed."),
         ({"answers": ANSWERS}, "Person 1: both `role` and `answers` are needed."),
         (person(role=None), f"{NOT_ANSWERS}role: Input should be a valid string."),
-        (person(role="astronaut"), f"Person 1: there is no role 'astronaut'. Published roles: {ROLE}"),
+        (person(role="astronaut"), f"Person 1: there is no role 'astronaut'. Published roles: {PLACE}"),
         (person(target="boss"), "Person 1: the role has no level 'boss'. Its levels: junior, senior, lead"),
         (person(name="Ann"), f"{NOT_ANSWERS}name: Extra inputs are not permitted."),
         (person(answers=[]), f"{NOT_ANSWERS}answers: Input should be an object."),
@@ -175,10 +201,7 @@ def test_person_that_cannot_be_scored_is_refused(score, wrong, message):
         ({"step": 3, "unsure": 1}, f"{NOT_ANSWERS}answers.cut.unsure: Input should be a valid boolean."),
         ({"step": 3, "unsure": "yes"}, f"{NOT_ANSWERS}answers.cut.unsure: Input should be a valid boolean."),
         ({"step": 3, "sure": True}, f"{NOT_ANSWERS}answers.cut.sure: Extra inputs are not permitted."),
-        (
-            {"step": 3, "last_used": "1999"},
-            f"{NOT_ANSWERS}answers.cut.last_used: Input should be '', 'this_year', 'one_to_three' or 'longer'.",
-        ),
+        ({"step": 3, "last_used": "longer"}, f"{NOT_ANSWERS}answers.cut.last_used: Extra inputs are not permitted."),
         (
             {"step": 3, "evidence": "x" * 1001},
             f"{NOT_ANSWERS}answers.cut.evidence: String should have at most 1000 characters.",
@@ -211,7 +234,7 @@ def test_role_that_was_never_published_is_unknown(score):
     with pytest.raises(CommandError) as caught:
         score(json.dumps(person(role="data-engineer")))
 
-    assert str(caught.value) == f"Person 1: there is no role 'data-engineer'. Published roles: {ROLE}"
+    assert str(caught.value) == f"Person 1: there is no role 'data-engineer'. Published roles: {PLACE}"
 
 
 def test_without_any_edition_it_says_what_to_do(score):

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from jsonschema import Draft202012Validator
 
+from assessment.plan.renderers.wording import shown
 from assessment.report.renderers import json_report
 from tests.assessment.management.test_score_answers import entries, person
 from tests.assessment.plan.plan_page import cards, get
@@ -62,7 +63,7 @@ def test_plan_to_any_level_is_that_of_the_page(score, begin, alice, level):
     page = Page(get(alice, attempt, level=level, hours=5, start="2027-01-04").content)
     assert plan["level"] == level
     assert [f"{step['skill']}-{step['to_step']}" for step in plan["steps"]] == list(cards(page))
-    low, likely, high = (int(plan["hours"][end]) for end in ("low", "likely", "high"))
+    low, likely, high = (shown(int(plan["hours"][end])) for end in ("low", "likely", "high"))
     assert f"about {likely} hours in all, likely between {low} and {high}." in text(page)
     assert all(each["title"] in text(page) for step in plan["steps"] for each in step["resources"])
 
@@ -70,7 +71,8 @@ def test_plan_to_any_level_is_that_of_the_page(score, begin, alice, level):
 @pytest.mark.parametrize("key", ["full", "skips-and-unsure", "nothing-yet", "at-senior", "everything"])
 @pytest.mark.parametrize("level", LEVELS)
 def test_paced_plan_is_that_of_the_download_of_the_same_wishes(score, begin, alice, key, level):
-    """Equal as a whole: to the last digit and in the same order, but for the name and the day of handing in."""
+    """Equal as a whole: to the last digit and in the same order, but for what is of the attempt alone: the name, the day of
+    handing in, the signature."""
     attempt = handed_in(begin, alice, MAKERS[key])
     query = {"level": level, "hours": 5, "start": "2027-01-04"}
 
@@ -78,7 +80,7 @@ def test_paced_plan_is_that_of_the_download_of_the_same_wishes(score, begin, ali
 
     printed = score(person(target=level, answers=entries(key)), "--plan", level, *PACED)
     assert json.dumps(json.loads(printed)["plan"]) == json.dumps(downloaded["plan"])
-    personal = {"person_name": "", "submitted_on": "", "time_zone": "UTC", "target": ""}
+    personal = {"person_name": "", "submitted_on": "", "time_zone": "UTC", "target": "", "signature": ""}
     assert {**json.loads(printed), **personal} == {**downloaded, **personal}
     SCHEMA.validate(downloaded)
 
@@ -97,7 +99,17 @@ def test_step_says_what_it_takes_why_and_from_what(score):
     assert (second["to_step"], second["hours"]) == (4, {"low": 15, "likely": 30, "high": 60})
     assert second["reason"] == {"code": "must_have", "skill": None, "step": None}
     for step in plan["steps"]:
-        assert sorted(step) == ["hours", "name", "reason", "resources", "skill", "to_step"]
+        assert sorted(step) == [
+            "hours",
+            "months",
+            "name",
+            "practice",
+            "reason",
+            "resources",
+            "skill",
+            "study",
+            "to_step",
+        ]
         assert all(each["from_step"] < step["to_step"] <= each["to_step"] for each in step["resources"])
         assert step["resources"]
 
@@ -105,21 +117,31 @@ def test_step_says_what_it_takes_why_and_from_what(score):
 def test_pace_gives_days(score):
     plan = plan_of(
         score(
-            person(answers={**TOP, "cut": {"step": 2}}),
+            person(answers={**TOP, "cut": {"step": 2}, "ask": {"step": 3}}),
             *["--plan", "senior", "--hours-per-week", "8", "--start", "2027-01-04"],
         )
     )
 
-    assert plan["hours_per_week"] == 8
+    assert plan["hours_per_week"] == {"learning": 8, "practice": 10}
     assert plan["start"] == {"best": "2027-01-04", "likely": "2027-01-04", "worst": "2027-01-04"}
     first, second = plan["steps"]
     # As the page has them.
     assert (first["start"]["likely"], first["end"]) == (
         "2027-01-04",
-        {"best": "2027-01-12", "likely": "2027-01-21", "worst": "2027-02-07"},
+        {"best": "2027-01-12", "likely": "2027-01-20", "worst": "2027-02-06"},
     )
-    assert second["start"]["likely"] == "2027-01-21"
+    assert second["start"]["likely"] == "2027-01-20"
     assert plan["end"] == second["end"]
+
+
+def test_a_later_level_has_stages_and_no_days(score):
+    plan = plan_of(score(person(answers={}), "--plan", "lead", *PACED))
+
+    assert plan["months"] is None
+    assert "end" not in plan
+    assert not any("start" in step for step in plan["steps"])
+    assert [stage["level"] for stage in plan["stages"]] == ["junior", "senior", "lead"]
+    assert len(plan["quarter"]) == 3
 
 
 @pytest.mark.parametrize(
@@ -137,7 +159,8 @@ def test_whoever_needs_nothing_has_a_plan_without_steps(score):
     plan = plan_of(score(person(answers=TOP), "--plan", "next", *PACED))
 
     assert (plan["steps"], plan["hours"], plan["is_proven"]) == ([], {"low": 0, "likely": 0, "high": 0}, True)
-    assert plan["end"] == plan["start"]
+    assert (plan["months"], plan["quarter"]) == (None, [])
+    assert "end" not in plan
 
 
 def test_list_has_a_plan_in_each_line(score):
@@ -149,6 +172,15 @@ def test_list_has_a_plan_in_each_line(score):
         json.loads(score(each, "--plan", "next", *PACED)) for each in people
     ]
     assert all("plan" in json.loads(line) for line in lines)
+
+
+def test_practice_has_its_own_pace(score):
+    def end(*options):
+        return plan_of(
+            score(person(answers={**TOP, "cut": {"step": 2}, "ask": {"step": 3}}), "--plan", "senior", *PACED, *options)
+        )["end"]
+
+    assert end() == end("--practice-hours-per-week", "10") != end("--practice-hours-per-week", "0")
 
 
 HOURS = "Type a whole number from 1 to 60."
@@ -163,6 +195,14 @@ TOGETHER = "--hours-per-week and --start go together: the days of a plan follow 
         (["--plan", "Next"], "Person 1: the role has no level 'Next'. Its levels: junior, senior, lead"),
         (["--plan", "next", "--start", "2027-01-04"], TOGETHER),
         (["--plan", "next", "--hours-per-week", "5"], TOGETHER),
+        (
+            ["--plan", "next", "--practice-hours-per-week", "5"],
+            "--practice-hours-per-week goes with --hours-per-week and --start.",
+        ),
+        (
+            ["--plan", "next", *PACED, "--practice-hours-per-week", "61"],
+            "--practice-hours-per-week '61' cannot be. Type a whole number from 0 to 60.",
+        ),
         (PACED, "--hours-per-week and --start lay out a plan: say which one with --plan."),
         *(
             (["--plan", "next", f"--hours-per-week={hours}", "--start", "2027-01-04"], f"{found} cannot be. {HOURS}")

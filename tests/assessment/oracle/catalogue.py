@@ -1,7 +1,7 @@
 """A catalogue as the oracle reads it: plain rows, from the blueprint's table or from a snapshot."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
@@ -41,7 +41,7 @@ class Policy(NamedTuple):
 
 
 class Ask(NamedTuple):
-    """What a level asks of a unit."""
+    """What a level asks of a unit; `members` are those that count."""
 
     members: list[str]
     step: int
@@ -59,6 +59,7 @@ class Catalogue:
     skills: tuple[Skill, ...]
     levels: tuple[Level, ...]
     policy: Policy
+    main: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def units(self) -> list[list[str]]:
@@ -79,7 +80,9 @@ class Catalogue:
             asked = [level.asks[member] for member in members if member in level.asks]
             if asked:
                 step, importance = min(asked, key=lambda ask: (-ask[0], STRENGTH[ask[1]]))
-                yield Ask(members, step, importance, self.policy.weights[importance])
+                # 3.9: what is asked stays; of a group whose main field is named only that member counts.
+                named = [member for member in members if member in self.main.values()]
+                yield Ask(named or members, step, importance, self.policy.weights[importance])
 
     @cached_property
     def closures(self) -> dict[tuple[str, int], set[tuple[str, int]]]:
@@ -150,9 +153,9 @@ def of_blueprint() -> Catalogue:
     )
 
 
-def of_snapshot(value: Snapshot) -> Catalogue:
-    """The first role of a snapshot."""
-    role = value.roles[0]
+def of_snapshot(value: Snapshot, slug: str = "") -> Catalogue:
+    """A role of a snapshot, by default the first."""
+    role = next(role for role in value.roles if slug in {"", role.slug})
     place = {area.slug: (area.position, area.slug) for area in value.areas}
     asked = {need.skill for level in role.levels for need in level.requirements}
     rule = value.policy

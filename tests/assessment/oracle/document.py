@@ -1,6 +1,6 @@
 """The whole report document by the oracle: what `json_report.document` must equal, entry by entry."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -26,13 +26,14 @@ def document(cat: Catalogue, answers: Mapping[str, Answered], *, digest: str, ta
         "role": cat.role[0],
         "role_name": cat.role[1],
         "target": target or None,
+        "main": cat.main,
         "person_name": "",
         "submitted_on": None,
-        "coverage": _coverage(cat, answers),
+        "coverage": coverage(cat, answers),
         **scorer.place_of(cat, answers, track),
-        "open_below": scorer.open_below(cat, low, high, track),
+        "open_below": scorer.open_below(cat, low, track),
         "hold": scorer.hold(cat, answers, track),
-        "levels": [_level(cat, level, answers, ladders) for level in cat.levels],
+        "levels": [of_level(cat, level, answers, ladders) for level in cat.levels],
         "focus": focus.slug,
         "gaps": gaps(cat, focus, low, high),
         "would_settle": would_settle(cat, focus, low, high),
@@ -48,7 +49,7 @@ def _focus(cat: Catalogue, low: Ladder, target: str) -> Level:
     return low.aim or low.current or cat.levels[-1]
 
 
-def _coverage(cat: Catalogue, answers: Mapping[str, Answered]) -> dict[str, Any]:
+def coverage(cat: Catalogue, answers: Mapping[str, Answered]) -> dict[str, Any]:
     totals = [scorer.total(cat, level) for level in cat.levels]
     known = [scorer.coverage(cat, level, answers) * total for level, total in zip(cat.levels, totals, strict=True)]
     return {
@@ -59,8 +60,8 @@ def _coverage(cat: Catalogue, answers: Mapping[str, Answered]) -> dict[str, Any]
     }
 
 
-def _level(
-    cat: Catalogue, level: Level, answers: Mapping[str, Answered], ladders: tuple[Ladder, Ladder]
+def of_level(
+    cat: Catalogue, level: Level, answers: Mapping[str, Answered], ladders: Sequence[Ladder]
 ) -> dict[str, Any]:
     position = cat.levels.index(level)
     low, high = scorer.ends(cat, answers)
@@ -106,9 +107,9 @@ def point(cat: Catalogue, level: Level, answers: Mapping[str, Answered]) -> str 
 
 
 def gaps(cat: Catalogue, level: Level, low: Steps, high: Steps) -> list[dict[str, Any]]:
-    """4.1: by tier, readiness gained, other open steps unlocked, hours, and catalogue order."""
+    """4.1: by tier, readiness gained, other open steps unlocked, and catalogue order."""
     order = [skill.slug for skill in cat.skills]
-    found = [(ask, _worked_on(ask, order, low, high)) for ask in cat.asks[level.slug] if scorer.short(ask, low)]
+    found = [(ask, _worked_on(ask, order, low)) for ask in cat.asks[level.slug] if scorer.short(ask, low)]
     opened = {skill: set(scorer.steps_to_go(low[skill], ask.step)) for ask, skill in found}
     for_must_haves = {
         node for ask, skill in found if ask.importance == "essential" for node in cat.closures[skill, ask.step]
@@ -137,12 +138,12 @@ def gaps(cat: Catalogue, level: Level, low: Steps, high: Steps) -> list[dict[str
             "unlocks": unlocks,
             "hours": hours,
         }
-        ranked.append(((tier, -ask.weight * lacking, -unlocks, hours, order.index(skill)), entry))
+        ranked.append(((tier, -ask.weight * lacking, -unlocks, order.index(skill)), entry))
     return [entry for _key, entry in sorted(ranked, key=lambda pair: pair[0])]
 
 
-def _worked_on(ask: Ask, order: list[str], low: Steps, high: Steps) -> str:
-    return min(ask.members, key=lambda member: (-low[member], -high[member], order.index(member)))
+def _worked_on(ask: Ask, order: list[str], low: Steps) -> str:
+    return min(ask.members, key=lambda member: (-low[member], order.index(member)))
 
 
 def _tier(ask: Ask, lacking: int, *, is_needed: bool) -> int:

@@ -1,7 +1,9 @@
-"""The shortest plan as method.md 4.2 states it: an integer programme, solved exactly by HiGHS. Nothing of ours inside."""
+"""The best plan as method.md 4.2 states it: an integer programme, solved exactly by HiGHS. Nothing of ours inside."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from math import ceil
+from typing import Any
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -18,57 +20,69 @@ def hours(cat: Catalogue, slug: str, step: int) -> int:
     return half_up(effort * cat.hours[step])
 
 
-def optimum(cat: Catalogue, level: Level, have: Steps) -> int:
-    """The least hours that close every must-have of a level and bring readiness to the threshold."""
+def settled(cat: Catalogue, have: Steps) -> Catalogue:
+    """For a plan a group is one member: the main field, else the highest, then the first of the catalogue (3.9)."""
+    chosen = {
+        skill.group: max(members, key=lambda slug: have[slug])
+        for skill in cat.skills
+        if skill.group and (members := [other.slug for other in cat.skills if other.group == skill.group])
+    }
+    return replace(cat, main={**chosen, **cat.main})
+
+
+def unasked(cat: Catalogue, level: Level, steps: Iterable[str]) -> int:
+    """How many steps, given by their skills, are in skills that a level finds helpful or does not ask for."""
+    asked = {member for ask in cat.asks[level.slug] if ask.importance != "helpful" for member in ask.members}
+    return sum(slug not in asked for slug in steps)
+
+
+def optimum(cat: Catalogue, level: Level, have: Steps) -> tuple[int, int]:
+    """The fewest steps in skills that a level does not need, and then the least hours, that close every must-have of it
+    and bring readiness to the threshold, in a settled catalogue."""
     model = _Model(cat, have)
     missing = ceil(cat.policy.met * scorer.total(cat, level)) - scorer.earned(cat, level, have)
     gains: dict[object, int] = {}
     for ask in cat.asks[level.slug]:
-        best = scorer.best(ask, have)
-        if best < ask.step and ask.importance == "essential":
-            model.at_least({(member, ask.step): 1 for member in ask.members}, 1)
-        for step in range(best + 1, ask.step + 1):
-            unit = ("unit", *ask.members, step)
-            model.add(unit, 0)
-            model.at_least({**{(member, step): 1 for member in ask.members}, unit: -1}, 0)
-            gains[unit] = ask.weight
+        [member] = ask.members
+        if ask.importance == "essential" and have[member] < ask.step:
+            model.at_least({(member, ask.step): 1}, 1)
+        gains |= {(member, step): ask.weight for step in range(have[member] + 1, ask.step + 1)}
     if missing > 0:
         model.at_least(gains, missing)
-    return model.solve()
+    needless = {step: unasked(cat, level, [step[0]]) for step in model.steps}
+    fewest = model.least(needless)
+    model.at_least({step: -count for step, count in needless.items()}, -fewest)
+    return fewest, model.least({(slug, step): hours(cat, slug, step) for slug, step in model.steps})
 
 
 class _Model:
     def __init__(self, cat: Catalogue, have: Steps) -> None:
-        self.columns: dict[object, int] = {}
-        self.costs: list[int] = []
-        self.rows: list[tuple[Mapping[object, int], int]] = []
-        efforts = {skill.slug: skill.effort for skill in cat.skills}
-        for skill in cat.skills:
-            for step in range(have[skill.slug] + 1, cat.highest + 1):
-                self.add((skill.slug, step), half_up(efforts[skill.slug] * cat.hours[step]))
+        self.steps = [
+            (skill.slug, step) for skill in cat.skills for step in range(have[skill.slug] + 1, cat.highest + 1)
+        ]
+        self.columns = {step: column for column, step in enumerate(self.steps)}
+        self.rows: list[tuple[Mapping[Any, int], int]] = []
         for skill in cat.skills:
             needs = [(step, skill.slug, step - 1) for step in range(cat.lowest + 1, cat.highest + 1)]
             for step, other, needed in [*needs, *skill.needs]:
                 if (skill.slug, step) in self.columns and (other, needed) in self.columns:
                     self.at_least({(other, needed): 1, (skill.slug, step): -1}, 0)
 
-    def add(self, name: object, cost: int) -> None:
-        self.columns[name] = len(self.costs)
-        self.costs.append(cost)
+    def at_least(self, terms: Mapping[Any, int], least: int) -> None:
+        if terms:
+            self.rows.append((terms, least))
 
-    def at_least(self, terms: Mapping[object, int], least: int) -> None:
-        self.rows.append((terms, least))
-
-    def solve(self) -> int:
+    def least(self, costs: Mapping[tuple[str, int], int]) -> int:
+        """The least sum of the costs of steps that keeps to all rows."""
         if not self.rows:
             return 0
         places = [(row, self.columns[name]) for row, (terms, _least) in enumerate(self.rows) for name in terms]
         values = [value for terms, _least in self.rows for value in terms.values()]
-        matrix = csr_array((values, tuple(zip(*places, strict=True))), shape=(len(self.rows), len(self.costs)))
+        matrix = csr_array((values, tuple(zip(*places, strict=True))), shape=(len(self.rows), len(self.columns)))
         found = milp(
-            np.array(self.costs, dtype=float),
+            np.array([costs.get(name, 0) for name in self.columns], dtype=float),
             constraints=LinearConstraint(matrix, np.array([least for _terms, least in self.rows]), np.inf),
-            integrality=np.ones(len(self.costs)),
+            integrality=np.ones(len(self.columns)),
             bounds=Bounds(0, 1),
             options={"mip_rel_gap": 0},
         )

@@ -22,7 +22,6 @@ class Answered(NamedTuple):
     step: int
     unsure: bool = False
     evidence: str = ""
-    last_used: str = ""
 
 
 def best(ask: Ask, steps: Steps) -> int:
@@ -136,7 +135,7 @@ def possible(cat: Catalogue, low: Steps, high: Steps, track: str = "") -> list[s
     return [surely.slug, *more]
 
 
-def open_below(cat: Catalogue, low: Steps, high: Steps, track: str = "") -> list[str]:
+def open_below(cat: Catalogue, low: Steps, track: str = "") -> list[str]:
     """3.4: must-haves of lower levels that are short there and at the current level's own step."""
     current = ladder(cat, low, track).current
     if current is None:
@@ -150,7 +149,7 @@ def open_below(cat: Catalogue, low: Steps, high: Steps, track: str = "") -> list
         if short(ask, low) and tuple(ask.members) in own and short(own[tuple(ask.members)], low)
     }
     return [
-        min(members, key=lambda member: (-low[member], -high[member], order.index(member)))
+        min(members, key=lambda member: (-low[member], order.index(member)))
         for members in sorted(found, key=lambda members: min(map(order.index, members)))
     ]
 

@@ -35,6 +35,12 @@ def cards(page: Page) -> dict[str, str]:
     }
 
 
+def pace(page: Page) -> str:
+    """How long the plan takes, as the page says it under its name."""
+    [found] = page.texts("p", class_="plan__pace")
+    return found
+
+
 def errors(page: Page) -> list[str]:
     """The sentences at the fields that cannot be taken."""
     return [each.text for each in page.root.select(".invalid-feedback")]

@@ -14,7 +14,7 @@ from catalog.models import Skill
 from tests.assessment.plan.plan_page import ANSWERS, tick
 from tests.assessment.report.test_next_steps import publish
 from tests.conftest import NOW
-from tests.workshop import EVERYTHING, NOTHING_YET, ROLE
+from tests.workshop import EVERYTHING, NOTHING_YET, PLACE
 
 # A Sunday, so that the first Tuesday is two days later.
 START = date(2027, 1, 3)
@@ -73,17 +73,19 @@ def test_a_session_on_the_first_day_itself(alice, attempt):
     assert first["dtstart"].dt == datetime(2027, 1, 3, 8, 15, tzinfo=UTC)
 
 
-def test_a_long_plan_is_put_in_for_five_years(alice, begin):
+def test_a_long_plan_is_put_in_for_twelve_weeks(alice, begin):
     attempt = begin(alice, NOTHING_YET, submitted=True)
-    query = {"what": "everything", "level": "lead", "hours": 1, "as": "weeks"}
+    query = {"what": "everything", "level": "lead", "hours": 1}
 
-    found = events(alice, attempt, **query)
+    found = events(alice, attempt, **query, **{"as": "weeks"})
+    days = events(alice, attempt, **query)
 
     weeks = sum(event["rrule"]["COUNT"][0] if "rrule" in event else 1 for event in found)
-    assert weeks == 260
+    assert weeks == 12
     assert len({event["uid"] for event in found}) == len(found)
+    assert max(event["dtend"].dt for event in days) == START + timedelta(weeks=12)
     page = alice.get(f"/a/{attempt.public_id}/plan/", query).content.decode()
-    assert "They are put in for the first five years." in page
+    assert "It holds the first twelve weeks" in page
 
 
 def test_the_plan_asked_for_last_is_the_one_that_counts(alice, attempt, monkeypatch):
@@ -114,7 +116,7 @@ def test_hard_names_come_back_as_they_were(alice, begin, edition):
     Skill.objects.filter(slug="cut").update(name=name)
     publish()
     client = alice
-    client.post(f"/roles/{ROLE}/start/", {"target": ""})
+    client.post(f"/roles/{PLACE}/start/", {"target": ""})
     attempt = Assessment.objects.latest("pk")
     attempt.answers.create(skill="cut", step=1, saved_at=NOW)
     client.post(f"/a/{attempt.public_id}/submit/", {"person_name": ""})

@@ -3,8 +3,9 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
 import openpyxl
@@ -20,12 +21,16 @@ from tests.pages import Page
 
 T = TypeVar("T")
 Days = tuple[str, str, str]
+# Of a plan to a later level.
+KINDS = ("pdf", "xlsx", "csv", "json")
+START = "2027-01-04"
+NO_DAYS = "", "", ""
 
 
 class Step(NamedTuple):
     """One step of a plan; hours low, likely and high as whole numbers, days best, likely and worst as ISO 8601.
 
-    Of the resource its title, hours, address, and task.
+    Of the first resource its title, hours, address, and task; of the others by their use all but the task.
     """
 
     skill: str
@@ -37,6 +42,7 @@ class Step(NamedTuple):
     resource_hours: int
     url: str
     task: str
+    others: dict[str, tuple[str, int, str]]
 
 
 def get_file(client: Client, attempt: Assessment, kind: str, /, **query: Any) -> Response:
@@ -47,18 +53,19 @@ def json_steps(content: bytes) -> list[Step]:
     """JSON keeps half hours, which the others round down."""
     steps = []
     for step in json.loads(content)["plan"]["steps"]:
-        [found] = step["resources"]
+        found, *others = step["resources"]
         steps.append(
             Step(
                 step["name"],
                 step["to_step"],
                 _three(int(hours) for hours in step["hours"].values()),
-                _three(step["start"].values()),
-                _three(step["end"].values()),
+                _three(step["start"].values()) if "start" in step else NO_DAYS,
+                _three(step["end"].values()) if "end" in step else NO_DAYS,
                 found["title"],
                 found["hours"],
                 found["url"] or "",
                 found["task"],
+                {each["use"]: (each["title"], each["hours"], each["url"] or "") for each in others},
             )
         )
     return steps
@@ -83,18 +90,37 @@ def _csv_step(rows: list[list[str]]) -> Step:
             found[f"likely_{what}_of_step_{step}"][0],
             found[f"{what}_of_step_{step}"][1],
         )
+        if f"{what}_of_step_{step}" in found
+        else NO_DAYS
         for what in ("start", "end")
     )
-    return Step(rows[0][2], step, (int(low), int(likely), int(high)), begins, ends, title, resource_hours, url, task)
+    others = {
+        use: (
+            found[f"{use}_resource_of_step_{step}"][0],
+            int(found[f"{use}_resource_hours_of_step_{step}"][0]),
+            found[f"{use}_resource_of_step_{step}"][1],
+        )
+        for use in ("short", "practice")
+        if f"{use}_resource_of_step_{step}" in found
+    }
+    hours = int(low), int(likely), int(high)
+    return Step(rows[0][2], step, hours, begins, ends, title, resource_hours, url, task, others)
 
 
 def xlsx_steps(content: bytes) -> list[Step]:
     steps = []
     for row in openpyxl.load_workbook(io.BytesIO(content))["Plan"].iter_rows(min_row=2, values_only=True):
         _order, skill, _before, to_step, _why, *numbers = row
-        hours, days, (title, resource_hours, _from, _to, url, task) = numbers[:3], numbers[3:9], numbers[9:]
-        begins, ends = (_three(map(_iso, three)) for three in (days[:3], days[3:]))
-        steps.append(Step(skill, to_step, _three(hours), begins, ends, title, resource_hours, url or "", task or ""))
+        hours, (title, resource_hours, _from, _to, url, task), days = numbers[:3], numbers[6:12], numbers[19:]
+        begins, ends = (_three(map(_iso, three)) for three in (days[:3], days[3:])) if days else (NO_DAYS, NO_DAYS)
+        others = {
+            use: (title_of or "", hours_of, url_of or "")
+            for use, (title_of, hours_of, url_of) in (("short", numbers[12:15]), ("practice", numbers[15:18]))
+            if hours_of is not None
+        }
+        steps.append(
+            Step(skill, to_step, _three(hours), begins, ends, title, resource_hours, url or "", task or "", others)
+        )
     return steps
 
 
@@ -114,26 +140,32 @@ def pdf_tables(content: bytes) -> tuple[list[list[str]], list[list[str]]]:
     for table in pdf_tree.read(content).document.every("Table"):
         head = [cell.text for cell in next(table.every("TR")).children]
         found[head[-1]] = [[plain(cell) for cell in row] for row in table.rows]
-    return found["Learn from"], found["Done, best to worst"]
+    return found["Learn from"], found.get("Done, best to worst", [])
 
 
 def told_in_pdf(step: Step, name_of_step: str) -> tuple[list[str], list[str]]:
     """What the two tables of the PDF must say of a step, but for its reason."""
     low, likely, high = step.hours
     to_step = f"{step.to_step} {name_of_step}"
-    days = [part for best, day, worst in (step.begins, step.ends) for part in (day, f"{best} – {worst}")]
+    months = [tuple(map(month, days)) for days in (step.begins, step.ends)]
+    days = [part for best, day, worst in months for part in (day, f"{best} – {worst}")]
     return (
         [plain(step.skill), plain(to_step), plain(f"{likely} ({low}–{high})")],
         [plain(f"{step.skill}: {to_step}"), *map(plain, days)],
     )
 
 
+def month(day: str) -> str:
+    """A day as page and PDF tell it: the month."""
+    return f"{date.fromisoformat(day):%b %Y}" if day else ""
+
+
+MONTHS = re.compile(r"likely (\w+ \d+) to (\w+ \d+) \(done between (\w+ \d+) and (\w+ \d+)\)")
+
+
 def page_steps(page: Page) -> Iterator[tuple[str, int, str, Days, str]]:
-    """What the page says of each step: skill, step, likely first day, last days, and all the words of its card."""
-    rows = page.root.select("tr:has(.plan-day)")
-    for (key, words), row in zip(cards(page).items(), rows, strict=True):
-        begins, ends, best, worst = (day.text.removeprefix("– ") for day in row.select(".plan-day"))
-        [head] = row("th")
-        skill, _space, step = head.text.rpartition(" ")
-        assert key.endswith(f"-{step}")
-        yield skill, int(step), begins, (best, ends, worst), words
+    """What the page says of each step: skill, step, likely first month, last months, and all the words of its card."""
+    for (key, words), name in zip(cards(page).items(), page.root.select(".plan-step__skill"), strict=True):
+        told = MONTHS.search(words)
+        begins, ends, best, worst = told.groups() if told else ("", "", "", "")
+        yield name.text, int(key.rpartition("-")[2]), begins, (best, ends, worst), words

@@ -6,7 +6,7 @@ import json
 import openpyxl
 import pytest
 
-from assessment.report.core.report import asked_below, open_below
+from assessment.report.core.below import asked_below, open_below
 from assessment.report.renderers import json_report, pdf_report, xlsx_report
 from assessment.role.core.scoring import Answer
 from tests import blueprint
@@ -33,7 +33,7 @@ def report_page(client: Visitor, edition, answers: dict[str, Answer]) -> Page:
 def test_the_page_of_a_rusty_chief_tells_it_and_that_it_changes_nothing(alice, shipped):
     page = report_page(alice, shipped, blueprint.rusty_chief())
 
-    assert page.texts("p", class_="place") == ["At Leadership now."]
+    assert page.texts("h2", class_="place") == ["You meet Leadership."]
     told = section(page, "below")
     assert told.startswith(f"{HEADING} Lower levels ask for this, and so does Leadership. It changes no verdict here")
     for name in ("Python programming", "Machine-learning frameworks"):

@@ -1,5 +1,6 @@
 import json
 import subprocess
+from collections.abc import Iterator
 
 import pytest
 from django.core.cache import caches
@@ -10,6 +11,16 @@ from assessment.report.renderers import typeset
 from assessment.slots import slot
 from tests.assessment.plan.plan_page import ANSWERS
 from tests.pages import Page, text
+
+IN_A_PROCESS = pdfs._typeset
+
+
+@pytest.fixture(autouse=True)
+def as_on_a_server() -> Iterator[None]:
+    """Elsewhere tests set PDFs in their own process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdfs, "_typeset", IN_A_PROCESS)
+        yield
 
 
 @pytest.fixture
@@ -38,6 +49,7 @@ def test_a_process_of_its_own_sets_the_same_bytes(attempt, alice, monkeypatch):
     monkeypatch.undo()
     caches["pdfs"].clear()
 
+    assert pdfs._typeset is IN_A_PROCESS
     there = alice.get(f"/a/{attempt.public_id}/report.pdf").content
 
     assert there == here

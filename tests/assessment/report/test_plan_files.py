@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from itertools import zip_longest
 
 import openpyxl
 import pytest
@@ -14,28 +15,31 @@ from assessment.plan.core.ticks import TickInput
 from assessment.report.renderers import json_report
 from catalog.models import ScaleStep
 from tests.assessment.attempts.past import attempt as attempt_of
-from tests.assessment.plan.plan_page import ANSWERS, cards, errors, get, read, tick
+from tests.assessment.plan.plan_page import ANSWERS, cards, pace, read, tick
 from tests.assessment.report.makers import MAKERS, handed_in
 from tests.assessment.report.plan_files import (
+    KINDS,
+    NO_DAYS,
+    START,
     csv_steps,
     get_file,
     json_steps,
+    month,
     page_steps,
     pdf_tables,
     told_in_pdf,
     xlsx_steps,
 )
 from tests.assessment.report.renderers import pdf_tree
+from tests.assessment.report.renderers.faces import csv_rows
 from tests.assessment.report.renderers.plan_face import plain
 from tests.assessment.report.test_next_steps import add_resource, publish, section
 from tests.conftest import NOW
-from tests.pages import Page, text
+from tests.pages import text
 from tests.workshop import EVERYTHING, LOWEST, NOTHING_YET, ROLE, STEPS
 
 pytestmark = pytest.mark.slow
 
-KINDS = ("pdf", "xlsx", "csv", "json")
-START = "2027-01-04"
 WISHES = {
     "shortest": {"level": "senior", "hours": 5, "start": START},
     "courses": {
@@ -70,15 +74,70 @@ def test_the_four_files_say_what_the_page_says(english, begin, alice, query):
     SCHEMA.validate(json.loads(files["json"]))
     assert csv_steps(files["csv"]) == xlsx_steps(files["xlsx"]) == steps
     taken, when = pdf_tables(files["pdf"])
-    for step, (skill, to_step, _why, hours, learn), days in zip(steps, taken, when, strict=True):
-        assert ([skill, to_step, hours], days) == told_in_pdf(step, STEPS[step.to_step - 1])
-        assert all(plain(words) in learn for words in (step.title, step.url, step.task, f"({step.resource_hours} h"))
+    has_days = bool(steps[0].ends[0])
+    assert len(when) == (len(steps) if has_days else 0)
+    for step, (skill, to_step, _why, hours, learn), days in zip_longest(steps, taken, when):
+        expected, months = told_in_pdf(step, STEPS[step.to_step - 1])
+        assert [skill, to_step, hours] == expected
+        assert not has_days or days == months
+        assert all(plain(words) in learn for words in (step.title, step.url, step.task, f"{step.resource_hours} h"))
+        assert all(plain(f"{each[1]} h") in learn and plain(each[0]) in learn for each in step.others.values())
     for step, (skill, to_step, begins, ends, card) in zip(steps, page_steps(page), strict=True):
-        assert (step.skill, step.to_step, step.begins[1], step.ends) == (skill, to_step, begins, ends)
+        days = month(step.begins[1]), tuple(map(month, step.ends))
+        assert (step.skill, step.to_step, *days) == (skill, to_step, begins, ends)
         low, likely, high = step.hours
-        assert f"about {likely} hours ({low} to {high})" in card or "mostly practice on real work" in card
+        assert f"about {likely} hours ({low} to {high})" in card
         assert step.title in card
+        for use, (other, hours_of, _url) in step.others.items():
+            assert use != "practice" or f"And about {hours_of} hour" in card
+            assert use != "short" or other in card
+    assert quarter_of(files["xlsx"], "Twelve weeks") == [list(turn) for turn in json_quarter(files["json"])]
+    plan = json.loads(files["json"])["plan"]
+    assert quarter_of(files["xlsx"], "Stages") == [
+        [ROLE_LEVELS[stage["level"]], stage["steps"], stage["hours"]] for stage in plan["stages"]
+    ]
+    rows = csv_rows(files["csv"])
+    assert [(row[1], int(row[5])) for row in rows if row[0] == "plan_quarter" and row[4] == "week"] == [
+        (turn["skill"], turn["week"]) for turn in plan["quarter"]
+    ]
+    assert [(row[1], row[4], int(row[5])) for row in rows if row[0] == "plan_stage"] == [
+        (stage["level"], what, stage[key])
+        for stage in plan["stages"]
+        for what, key in (("steps", "steps"), ("typical_hours", "hours"))
+    ]
+    shown = text(page)
+    document = plain(pdf_tree.read(files["pdf"]).document.text)
+    for turn in plan["quarter"]:
+        begin = " ".join(filter(None, [turn["act"], turn["title"]])).split(" ")[0]
+        for words in (f"Week {turn['week']}: ", begin, turn["truth"]):
+            # The page has a place of its own for the first week.
+            assert words in shown or words == "Week 1: "
+            assert plain(words) in document
+    for stage in plan["stages"]:
+        words = f"{ROLE_LEVELS[stage['level']]}: {stage['steps']} step"
+        assert len(plan["stages"]) == 1 or (words in shown and plain(words) in document)
+    assert len(plan["quarter"]) in {1, 2, 3}
+    months = plan["months"]
+    assert ("month" in pace(page) or "year" in pace(page)) == bool(months)
+    assert ("end" in plan) == has_days
     assert len(steps) > 4
+
+
+ROLE_LEVELS = {"junior": "Junior", "senior": "Senior", "lead": "Lead"}
+
+
+def quarter_of(content, sheet):
+    """The rows of a sheet of the workbook, with "" for an empty cell."""
+    rows = openpyxl.load_workbook(io.BytesIO(content))[sheet].iter_rows(min_row=2, values_only=True)
+    return [["" if cell is None else cell for cell in row] for row in rows]
+
+
+def json_quarter(content):
+    """The first twelve weeks as the workbook has them."""
+    states = {True: "true after them", False: "under way"}
+    for turn in json.loads(content)["plan"]["quarter"]:
+        _slug, name, week, act, title, url, to_step, truth, is_done = turn.values()
+        yield name, week, act, title, url or "", to_step, truth, states[is_done]
 
 
 def reasons(client, attempt, **query):
@@ -107,7 +166,7 @@ def test_every_step_says_why_as_the_page_does(english, begin, alice, what):
 
 def test_ticks_are_respected(english, alice, attempt):
     tick(alice, attempt, "cut-4", "dropped")
-    assert [[plain("You dropped it, yet the plan needs it: a must-have at Senior")]] * 4 == [
+    assert [[plain("You put it off, yet the plan needs it: a must-have at Senior")]] * 4 == [
         each[1:] for each in reasons(alice, attempt, level="senior", start=START)
     ]
 
@@ -130,32 +189,38 @@ def test_what_to_learn_from_comes_from_today_and_by_the_wishes(alice, attempt):
     assert '"\'=1+1"' in text_of
     assert '"=1+1"' not in text_of
     sheet = openpyxl.load_workbook(io.BytesIO(get_file(alice, attempt, "xlsx", kind="book").content))["Plan"]
-    assert {(row[14].data_type, row[14].value) for row in sheet.iter_rows(min_row=2)} == {("s", "=1+1")}
+    assert {(row[11].data_type, row[11].value) for row in sheet.iter_rows(min_row=2)} == {("s", "=1+1")}
 
 
 def test_totals_and_pace_stand_in_each_file(english, alice, attempt):
     query = {"hours": 8, "start": START}
     told = (
-        "2 steps, about 50 hours in all, likely between 25 and 100. A rough guide. At 8 hours a week it is likely done by "
-        "16 February 2027; at best by 25 January 2027, at worst by 1 April 2027."
+        "2 steps, about 50 hours in all, likely between 25 and 100. A rough guide. At 8 hours a week to learn and 10 to "
+        "practise it takes about 1 month (1 to 3)."
     )
-    assert told in section(read(alice, attempt, **query), "sum")
+    page = read(alice, attempt, **query)
+    assert all(sentence in text(page) for sentence in re.findall(r"[^.]+\.", told))
     document = json.loads(get_file(alice, attempt, "json", **query).content)["plan"]
-    assert (document["hours"], document["hours_per_week"]) == ({"low": 25, "likely": 50, "high": 100}, 8)
-    assert document["end"] == {"best": "2027-01-25", "likely": "2027-02-16", "worst": "2027-04-01"}
+    assert document["hours"] == {"low": 25, "likely": 50, "high": 100}
+    assert document["hours_per_week"] == {"learning": 8, "practice": 10}
+    assert document["months"] == {"low": 1, "likely": 1, "high": 3}
+    assert document["end"] == {"best": "2027-01-24", "likely": "2027-02-13", "worst": "2027-03-26"}
     book = openpyxl.load_workbook(io.BytesIO(get_file(alice, attempt, "xlsx", **query).content))
     assert dict(book["Summary"].values)["The shortest way to Senior"].startswith(told)
     pdf = pdf_tree.read(get_file(alice, attempt, "pdf", **query).content)
     assert plain(told) in plain(pdf.document.text)
     rows = list(csv.reader(io.StringIO(get_file(alice, attempt, "csv", **query).content.decode("utf-8-sig"))))
     about = ["plan", "senior", "Senior", "senior"]
-    assert [row[4:] for row in rows if row[:4] == about][-6:] == [
+    assert [row[4:] for row in rows if row[:4] == about][-9:] == [
         ["kind", "shortest", "", "The shortest way to Senior"],
-        ["hours_a_week", "8", "8", ""],
+        ["learning_hours_a_week", "8", "8", ""],
+        ["practice_hours_a_week", "10", "10", ""],
         ["start", START, START, ""],
         ["likely_start", START, START, ""],
-        ["end", "2027-01-25", "2027-04-01", ""],
-        ["likely_end", "2027-02-16", "2027-02-16", ""],
+        ["months", "1", "3", ""],
+        ["likely_months", "1", "1", ""],
+        ["end", "2027-01-24", "2027-03-26", ""],
+        ["likely_end", "2027-02-13", "2027-02-13", ""],
     ]
 
 
@@ -166,110 +231,46 @@ def test_the_report_around_it_is_told_against_the_level_of_the_plan(begin, alice
     plain_report = json.loads(get_file(alice, attempt, "json", level="lead").content)
 
     assert (found["focus"], found["plan"]["level"]) == ("lead", "lead")
-    assert {**found, "plan": ""} == {**plain_report, "plan": ""}
+    own = {"plan": "", "signature": ""}
+    assert {**found, **own} == {**plain_report, **own}
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_name_says_that_it_holds_a_plan(alice, attempt, kind):
-    names = [get_file(alice, attempt, kind, **query).headers["Content-Disposition"] for query in ({"hours": 5}, {})]
+def test_a_plan_for_another_main_field_says_so_in_its_files(begin, alice):
+    attempt = begin(alice, EVERYTHING | {"weld": 2}, submitted=True)
+    query = {"level": "lead", "start": START, "main.joint": "weld"}
 
-    assert names == [
-        f'attachment; filename="{what}-{ROLE}-2026-11-23.{kind}"' for what in ("skillgap-plan", "skillgap")
-    ]
+    document = json.loads(get_file(alice, attempt, "json", **query).content)
 
-
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("query", [{}, {"level": "junior"}, {"as": "weeks"}])
-def test_without_a_wish_the_files_are_those_of_the_report(alice, attempt, kind, query):
-    """The same bytes, whatever is ticked."""
-    before = get_file(alice, attempt, kind, **query)
-    tick(alice, attempt, "cut-3", "done")
-    after = get_file(alice, attempt, kind, **query)
-
-    assert before.headers["Content-Disposition"] == after.headers["Content-Disposition"]
-    assert "plan" not in after.headers["Content-Disposition"]
-    assert before.content == after.content
-    if kind == "json":
-        assert "start" not in after.json()["plan"]
-
-
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(
-    ("wrong", "sentence"),
-    [
-        ({"hours": "61"}, "Type a whole number from 1 to 60."),
-        ({"level": "king", "hours": "5"}, "Choose one of the levels."),
-        ({"start": "soon"}, "Type a day as year-month-day, such as 2027-01-31."),
-        ({"what": "best"}, "Choose one of the three."),
-    ],
-)
-def test_a_plan_that_cannot_be_is_the_page_that_says_so(alice, attempt, kind, wrong, sentence):
-    response = get_file(alice, attempt, kind, budget=333, **wrong)
-
-    assert (response.status_code, response.headers["Content-Type"]) == (422, "text/html; charset=utf-8")
-    assert "Content-Disposition" not in response.headers
-    page = Page(response.content)
-    assert [error.removeprefix("Error: ") for error in errors(page)] == [sentence]
-    address = f"/a/{attempt.public_id}/plan/"
-    assert page.form(address).fields["budget"] == "333"
-    [link] = [link for link in page.all("a") if link.text == "Back to the plan, with what was typed"]
-    again = alice.get(link.attributes["href"])
-    assert (again.status_code, again.request["PATH_INFO"]) == (422, address)
-    assert Page(again.content).form(address).fields == page.form(address).fields
-    assert "Back to the plan" not in text(Page(again.content))
-
-
-def test_the_page_of_a_tick_that_was_not_taken_leads_back_to_the_plan(alice, attempt):
-    response = tick(alice, attempt, "cut-3", "done", evidence="x" * 2000, query="hours=7")
-
-    assert response.status_code == 422
-    page = Page(response.content)
-    assert page.form(f"/a/{attempt.public_id}/plan/").fields["hours"] == "7"
-    [everything] = [link for link in page.all("a") if link.text == "All gaps"]
-    assert alice.get(everything.attributes["href"]).status_code == 200
-
-
-def test_the_page_offers_its_plan_as_files(alice, attempt):
-    page = read(alice, attempt, what="everything", level="senior", hours=7, start=START, kind=["course", "book"])
-
-    links = [link for link in page.all("a") if "of this plan" in link.text]
-    assert [link.text.split()[0] for link in links] == ["PDF", "XLSX", "CSV", "JSON"]
-    shown = [(step[0], step[1]) for step in page_steps(page)]
-    document = alice.get(links[3].attributes["href"]).json()["plan"]
-    assert [(step["name"], step["to_step"]) for step in document["steps"]] == shown
-    assert (document["level"], document["hours_per_week"], document["start"]["likely"]) == ("senior", 7, START)
+    shown = [(step[0], step[1]) for step in page_steps(read(alice, attempt, **query))]
+    assert [(step["name"], step["to_step"]) for step in document["plan"]["steps"]] == shown
+    assert "weld" in {step["skill"] for step in document["plan"]["steps"]}
+    assert document["main"] == {"joint": "weld"}
+    assert json.loads(get_file(alice, attempt, "json", start=START).content)["main"] == {}
 
 
 def test_a_plan_without_steps_says_so(english, begin, alice):
     attempt = begin(alice, EVERYTHING, submitted=True)
     query = {"level": "senior", "start": START}
 
-    assert "All that Senior asks for is in place." in section(read(alice, attempt, **query), "sum")
+    assert "All that Senior asks for is in place." in section(read(alice, attempt, **query), "nothing")
     assert json_steps(get_file(alice, attempt, "json", **query).content) == []
     book = openpyxl.load_workbook(io.BytesIO(get_file(alice, attempt, "xlsx", **query).content))
-    assert dict(book["Summary"].values)["The shortest way to Senior"] == "All that Senior asks for is in place."
+    assert dict(book["Summary"].values)["What is left for Senior"] == "All that Senior asks for is in place."
     pdf = pdf_tree.read(get_file(alice, attempt, "pdf", **query).content)
     assert "All that Senior asks for is in place." in pdf.document.text
     assert "When" not in [node.text for node in pdf.document.every("H2")]
 
 
-def test_dates_follow_the_calendar_of_the_page_for_the_longest_plan(alice, edition):
-    """What lies beyond the last day of the calendar is that day, in a workbook too."""
+def test_a_plan_of_many_years_has_no_days_in_any_file(alice, edition):
     ScaleStep.objects.exclude(value=LOWEST).update(hours=15_000)
     attempt = attempt_of(alice, publish(), NOTHING_YET, role=ROLE)
-    query = {"what": "everything", "level": "lead", "hours": 1, "start": "2099-12-31"}
+    query = {"what": "everything", "level": "junior", "start": START}
 
     steps = json_steps(get_file(alice, attempt, "json", **query).content)
 
+    assert {step.ends for step in steps} == {NO_DAYS}
     assert xlsx_steps(get_file(alice, attempt, "xlsx", **query).content) == steps
-    assert "2500" < steps[-1].ends[1] < steps[-1].ends[2] == "9999-12-31"
-
-
-def test_nobody_else_gets_one(alice, bob, begin, attempt):
-    for kind in KINDS:
-        assert get_file(bob, attempt, kind, hours=5).status_code == 404
-        assert get_file(bob, attempt, kind, hours=0).status_code == 404
-    still_open = begin(alice, {"cut": 1})
-    assert get_file(alice, still_open, "json", hours=5).status_code == 303
-    assert get_file(alice, attempt, "doc", hours=5).status_code == 404
-    assert get(alice, attempt).status_code == 200
+    assert csv_steps(get_file(alice, attempt, "csv", **query).content) == steps
+    page = read(alice, attempt, **query)
+    assert "it takes several years: a long road, so take the first stage." in pace(page)
+    assert page.all("rect", class_="c-band") == []

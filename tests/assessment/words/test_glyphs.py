@@ -1,5 +1,6 @@
 """What we say that the PDF shows, against typst, which refuses a PDF/UA in which a glyph is missing."""
 
+import pytest
 import typst
 from django.conf.global_settings import LANGUAGES
 from django.utils.translation import get_language_info
@@ -10,7 +11,7 @@ from assessment.report.renderers import typeset
 from assessment.words.glyphs import unshown
 from tests.assessment.scripts import SCRIPTS, UNSHOWN
 
-FACES = (typeset.HERE / "report.typ").read_text().partition("#let faces = (")[2].partition(")")[0]
+FACES = (typeset.HERE / "shared.typ").read_text().partition("#let faces = (")[2].partition(")")[0]
 
 
 def is_refused(text):
@@ -63,6 +64,7 @@ def test_what_is_said_to_be_shown_is_never_refused(text):
 
 
 # A mark by itself is left out by typst without a word; we tell it. Invisible ones are taken out of what people type.
+@pytest.mark.slow
 @settings(max_examples=1000)
 @given(letter=st.characters(exclude_categories=["Cc", "Cf", "Cs", "Cn", "Co", "Mn", "Me", "Mc"]))
 def test_a_single_character_is_told_where_it_is_refused_and_only_there(letter):

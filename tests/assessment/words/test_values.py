@@ -1,23 +1,18 @@
 import pytest
 
-from assessment.models import Answer, Assessment, PlanTick
+from assessment.models import Assessment, PlanTick
 from assessment.words import values
 
 
 @pytest.mark.parametrize(
     ("choices", "vocabulary"),
     [
-        (Answer.LastUsed, values.LAST_USED[1:]),
         (Assessment.Kind, (values.FULL, values.QUICK, values.RECHECK)),
         (PlanTick.State, (values.STARTED, values.DONE, values.DROPPED)),
     ],
 )
 def test_rows_offer_what_files_and_scripts_may_say(choices, vocabulary):
     assert tuple(choices.values) == vocabulary
-
-
-def test_an_answer_need_not_say_when_a_skill_was_used():
-    assert values.LAST_USED[0] == ""
 
 
 def test_verdicts_stand_from_the_worst_to_the_best():

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from assessment.words.ranges import Interval, Range
-from assessment.words.values import LAST_USED, VERDICTS
+from assessment.words.values import VERDICTS
 from assessment.words.vocabulary import Words
 from catalog.core.snapshot import IMPORTANCES
 from tests.catalog.core import mini
@@ -25,7 +25,6 @@ SNAPSHOT = mini.snapshot([], [])
     [
         (PLAIN.verdict, VERDICTS, ["Not yet", "Close", "Met"]),
         (PLAIN.importance, IMPORTANCES, ["must-have", "important", "helpful"]),
-        (PLAIN.last_used, LAST_USED, ["", "This year", "1–3 years ago", "Longer ago"]),
     ],
 )
 def test_every_value_of_a_vocabulary_has_a_word(word, codes, words):
@@ -79,13 +78,6 @@ def test_a_requirement_is_named_by_its_skill_and_a_group_by_all_of_them():
     assert PLAIN.members([a, b]) == "The best of: A; B"
 
 
-@pytest.mark.parametrize(
-    ("low", "high", "words"), [(1, 1, "1 minute"), (0, 0, "0 minutes"), (4, 4, "4 minutes"), (3, 5, "3–5 minutes")]
-)
-def test_a_time_to_expect(low, high, words):
-    assert PLAIN.minutes(Interval(low, high)) == words
-
-
 @pytest.mark.parametrize("month", range(1, 13))
 def test_days_are_told_long_and_short(month):
     day = date(2027, month, 4)
@@ -98,8 +90,7 @@ def test_all_words_are_those_of_the_language():
     told = [
         LOUD.verdict("met"),
         LOUD.importance("helpful"),
-        LOUD.last_used("this_year"),
         LOUD.to_go(0, 0),
         LOUD.month(date(2027, 1, 1)),
     ]
-    assert told == ["MET", "HELPFUL", "THIS YEAR", "IN PLACE", "JAN 2027"]
+    assert told == ["MET", "HELPFUL", "IN PLACE", "JAN 2027"]

@@ -143,7 +143,7 @@ def rich() -> s.Snapshot:
                 description="",
                 checked_on="2026-11-01",
                 verified=True,
-                steps=(s.ResourceStep("write", 0, 1), s.ResourceStep("plan", 0, 1)),
+                steps=(s.ResourceStep("write", 1), s.ResourceStep("plan", 1)),
             ),
         ),
     )

@@ -84,14 +84,16 @@ plant("a prerequisite nowhere", lost, "skill-unknown", "skill", "garden", skill=
 empty = with_level("experts", none=(1, "helpful"))
 plant("a requirement for nothing", empty, "skill-unknown", "level", "role/experts", skill="none")
 vague = with_role(notes=(note(skills=("cat", "none")),))
-plant("a note on nothing", vague, "skill-unknown", "note", "duty", skill="none")
-both = resource("both", url=OTHER, skill="", steps=(s.ResourceStep("cat", 0, 1), s.ResourceStep("none", 0, 1)))
+plant("a note on nothing", vague, "skill-unknown", "note", "role/duty", skill="none")
+both = resource("both", url=OTHER, skill="", steps=(s.ResourceStep("cat", 1, 0, True), s.ResourceStep("none", 1)))
 plant("a resource for nothing", with_resource(both), "skill-unknown", "resource", "both", skill="none")
 
 plant(
     "no anchor", with_skill("dog", anchors=DOG.anchors[:3] + DOG.anchors[4:]), "anchor-missing", "skill", "dog", step=3
 )
 plant("an anchor without a word", with_anchor("dog", 0, " – "), "anchor-missing", "skill", "dog", step=0)
+plant("no anchors", with_skill("dog", anchors=()), "skill-without-anchor", "skill", "dog")
+plant("no resources", replace(sound(), resources=()), "framework-without-resource", "framework", "framework")
 copied = {"step": 4, "other": "Garden", "other_step": 0}
 plant("an anchor twice", with_anchor("dog", 4, "i  work with SEED"), "anchor-copied", "skill", "dog", **copied)
 borrowed = replace(with_anchor("dog", 4, "I lead!"), scale=(*mini.scale(0, 3), s.Step(4, "Expert", "I lead.", 400)))
@@ -136,11 +138,16 @@ again = with_resource(resource("again", url="http://EXAMPLE.org/course/", skill=
 twice = {"skill": "Garden", "step": 2, "other": "course"}
 plant("an address twice", again, "address-twice", "resource", "again", **twice)
 
+dear = resource("dear", url=OTHER, skill="cat", hours_estimated=False, steps=(s.ResourceStep("cat", 1, 9, True),))
+covered = {"skill": "Cat", "covered": 9}
+plant("more covered than there is", with_resource(dear), "covers-too-much", "resource", "dear", hours=8, **covered)
+monthly = replace(sound(), areas=(replace(mini.area(), counts_in=s.MONTHS),))
+plant("an area in months without months", monthly, "months-missing", "area", "area")
 plant("a role without a level", beside(replace(mini.role(), name="Beside")), "role-without-level", "role", "beside")
 blank = replace(mini.role(mini.level("idle", 1, {})), name="Beside")
 plant("a level without a requirement", beside(blank), "level-without-requirement", "level", "beside/idle")
 title = with_role(notes=(note(title=" – "),))
-plant("a note without a title", title, "text-missing", "note", "duty", field="name")
+plant("a note without a title", title, "text-missing", "note", "role/duty", field="name")
 silent = (s.PracticePerson(1, "Mia waters a rose.", 1, "\n"),)
 plant("a person without a reason", replace(sound(), practice=silent), "text-missing", "framework", "framework",
       field="reason 1")  # fmt: skip
@@ -168,6 +175,14 @@ plant("a task without a word", void, "task-empty", "resource", "void")
 
 easy = with_level("low", garden=(1, "helpful"), cook=(1, "helpful"))
 plant("no must-have", easy, "level-without-must-have", "level", "role/low")
+ground = with_resource(resource("ground", url=OTHER, skill="", steps=(s.ResourceStep("cat", 0),)))
+plant("a resource for the lowest step", ground, "serves-lowest", "resource", "ground", skill="Cat", step=0)
+guess = with_resource(resource("guess", url=OTHER, skill="", steps=(s.ResourceStep("cat", 1, 8, True),)))
+plant("hours covered by estimate", guess, "covers-estimate", "resource", "guess", skill="Cat", covered=8)
+way = resource("task-dog", url=OTHER, skill="dog")
+unled = tuple(replace(row, start_here=row.step != 3) for row in way.steps)
+lost = without_resource("task-dog", replace(way, steps=unled))
+plant("a step without a start", lost, "step-without-start", "skill", "dog", step=3)
 never = with_resource(resource("never", url=OTHER, skill="cat", checked_on=""))
 plant("never looked at", never, "resource-unseen", "resource", "never")
 some_day = with_resource(resource("some-day", url=OTHER, skill="cat", checked_on="last spring"))
@@ -179,6 +194,10 @@ plant("a resource for no skill", idle, "resource-unused", "resource", "idle")
 plant(
     "a skill that nobody asks for", replace(sound(), skills=(*sound().skills, OWL)), "skill-unrequired", "skill", "owl"
 )
+nowhere = with_skill("cat", also_in=("moon",))
+plant("a skill that is also part of nothing", nowhere, "area-unknown", "skill", "cat", area="moon")
+again = with_skill("cat", also_in=(CAT.area,))
+plant("its own area again", again, "area-again", "skill", "cat", area=sound().area[CAT.area].name)
 plant("a skill without a source", with_skill("cat", citations=()), "skill-uncited", "skill", "cat")
 # All words of the cat but its basket and its name, and three of its own.
 kitten = with_skill("dog", anchors=anchors("I purr with work.", "Whisker.", "Mouse.", "Tail.", "Bone."))
@@ -199,11 +218,11 @@ plant(
     "a long anchor", with_anchor("cat", 2, "I see an ant. " * 10 + "Ants."), "text-long", "skill", "cat", **long_anchor
 )
 long_note = with_role(notes=(note(text="Ants are. " * 76),))
-plant("a long note", long_note, "text-long", "note", "duty", field="note", words=152, most=150)
+plant("a long note", long_note, "text-long", "note", "role/duty", field="note", words=152, most=150)
 
 hard = {"grade": 46, "hardest": 14}
 plant("a hard anchor", with_anchor("cat", 2, HARD), "text-hard", "skill", "cat", field="anchor 2", **hard)
 plant("a hard reason", with_skill("cat", why=HARD), "text-hard", "skill", "cat", field="why", **hard)
-plant("a hard note", with_role(notes=(note(text=HARD),)), "text-hard", "note", "duty", field="note", **hard)
+plant("a hard note", with_role(notes=(note(text=HARD),)), "text-hard", "note", "role/duty", field="note", **hard)
 deed = with_resource(resource("deed", url="", kind="practice", skill="cat", description=HARD))
 plant("a hard task", deed, "text-hard", "resource", "deed", field="task", **hard)

@@ -32,6 +32,7 @@ def sound() -> s.Snapshot:
             top("experts", garden=4),
             top("leaders", garden=3),
         ],
+        framework=mini.framework(source="S"),
         practice=(s.PracticePerson(1, "Mia waters a rose.", 1, "Somebody told her how."),),
         resources=(
             *(resource(f"task-{name}", url="", kind="practice", checked_on="", skill=name) for name in WORDS),
@@ -67,7 +68,7 @@ def resource(slug: str, *, skill: str, from_step: int = 0, to_step: int = 4, **p
         description="Try it.",
         checked_on=TODAY.isoformat(),
         verified=True,
-        steps=(s.ResourceStep(skill, from_step, to_step),),
+        steps=tuple(s.ResourceStep(skill, step, start_here=True) for step in range(from_step + 1, to_step + 1)),
     )
     return replace(blank, **parts)
 

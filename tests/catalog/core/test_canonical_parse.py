@@ -29,7 +29,7 @@ def test_parse_keeps_every_value():
     assert value.role["role"].level["base"].requirements == (s.Requirement("write", None, "helpful"),)
     assert value.role["role"].salaries == mini.rich().role["role"].salaries
     assert value.role["role"].notes == mini.rich().role["role"].notes
-    assert value.resources[0].steps == (s.ResourceStep("plan", 0, 1), s.ResourceStep("write", 0, 1))
+    assert value.resources[0].steps == (s.ResourceStep("plan", 1), s.ResourceStep("write", 1))
 
 
 def payload(change) -> str:
@@ -59,8 +59,12 @@ def payload(change) -> str:
             lambda value: value["roles"][0]["levels"][0]["requirements"][0].update(importance="vital"),
             "roles.0.levels.0.requirements.0.importance: Input should be 'essential', 'important' or 'helpful'",
         ),
-        (lambda value: value.update(schema=2), "schema: this release reads schema 1, the payload has 2"),
-        (lambda value: value.update(schema=0), "schema: this release reads schema 1, the payload has 0"),
+        (lambda value: value.update(schema=3), "schema: this release reads the schemas 1 and 2, the payload has 3"),
+        (lambda value: value.update(schema=0), "schema: this release reads the schemas 1 and 2, the payload has 0"),
+        (
+            lambda value: value["areas"][0].update(counts_in="weeks"),
+            "areas.0.counts_in: Input should be 'hours' or 'months'",
+        ),
     ],
     ids=[
         "missing",
@@ -77,6 +81,7 @@ def payload(change) -> str:
         "importance",
         "newer schema",
         "older schema",
+        "unit of time",
     ],
 )
 def test_parse_says_where_a_payload_is_wrong(change, message):

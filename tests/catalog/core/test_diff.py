@@ -105,7 +105,7 @@ def test_diff_places_policy_and_framework_by_their_names():
 
 
 def test_diff_places_a_field_of_the_snapshot_itself_in_the_catalogue():
-    assert diff(BEFORE, replace(BEFORE, schema=2)) == [Change("changed", (), "schema", "1", "2")]
+    assert diff(BEFORE, replace(BEFORE, schema=3)) == [Change("changed", (), "schema", "2", "3")]
 
 
 def test_diff_from_nothing_adds_every_thing_once():
@@ -141,13 +141,13 @@ def test_diff_looks_into_notes_salaries_and_resources():
                 salaries=(replace(role.salaries[0], median=2),),
             ),
         ),
-        resources=(replace(book, steps=(s.ResourceStep("write", 0, 2), book.steps[1])),),
+        resources=(replace(book, steps=(s.ResourceStep("write", 1, 2), book.steps[1])),),
     )
 
     assert diff(value, after) == [
         Change("changed", (Part("role", ("role",)), Part("note", ("duty",))), "skills", "plan", "plan\nwrite"),
         Change("changed", (Part("role", ("role",)), Part("salary range", ("pay",))), "median", "", "2"),
-        Change("changed", (Part("resource", ("book",)), Part("resource step", ("write", 0))), "to_step", "1", "2"),
+        Change("changed", (Part("resource", ("book",)), Part("resource step", ("write", 1))), "covers_hours", "0", "2"),
     ]
 
 

@@ -42,15 +42,16 @@ def rules(snapshot: s.Snapshot, today: date = TODAY) -> list[str]:
 
 
 def test_errors_come_first_then_by_rule_and_thing():
-    value = with_skill("garden", anchors=(), citations=())
+    value = with_skill("garden", anchors=sound().skill["garden"].anchors[:1], citations=(), name="–")
     value = replace(value, areas=(mini.area(), mini.area("desert", 2)))
     found = lint(value, TODAY)
     assert [(each.rule, dict(each.facts).get("step")) for each in found] == [
-        *(("anchor-missing", step) for step in range(5)),
+        ("text-missing", None),
+        *(("anchor-missing", step) for step in range(1, 5)),
         ("area-empty", None),
         ("skill-uncited", None),
     ]
-    assert [finding.is_error for finding in found] == [True] * 5 + [False] * 2
+    assert [finding.is_error for finding in found] == [True] + [False] * 6
 
 
 def test_a_catalogue_of_nothing_but_a_scale_has_no_finding():
@@ -62,7 +63,7 @@ def test_a_scale_may_begin_at_one():
     upper = replace(value, scale=tuple(step for step in mini.scale() if step.value), skills=tuple(
         replace(skill, anchors=skill.anchors[1:]) for skill in value.skills
     ))  # fmt: skip
-    assert rules(upper) == ["step-off-scale"] * 3
+    assert rules(upper) == ["serves-lowest"] * 3
     assert {finding.slug for finding in lint(upper, TODAY)} == {"task-garden", "task-cook", "task-cat"}
 
 
@@ -142,7 +143,7 @@ def test_steps_may_be_served_by_several_resources():
 
 
 def test_every_step_that_a_level_asks_for_wants_a_resource_and_no_other():
-    value = replace(sound(), resources=())
+    value = replace(sound(), resources=(resource("task", url="", kind="practice", checked_on="", skill="smoke"),))
     missing = [(finding.slug, dict(finding.facts)["step"]) for finding in lint(value, TODAY)]
     most = {"cat": 2, "cook": 2, "dog": 2, "garden": 4}  # cats and dogs count as one
     assert missing == [(skill, step) for skill in most for step in range(1, most[skill] + 1)]
@@ -172,6 +173,23 @@ def test_one_address_may_serve_several_skills_and_several_steps():
     assert rules(with_resource(*pieces)) == []
 
 
+def test_a_step_with_nothing_but_tasks_wants_no_start():
+    untaught = resource("walk", url="", kind="practice", skill="", steps=(s.ResourceStep("dog", 2),))
+    assert rules(without_resource("task-dog", untaught, resource("bark", url=OTHER, skill="dog", to_step=1))) == []
+
+
+def test_hours_covered_are_counted_skill_by_skill_up_to_all_hours_of_a_resource():
+    rows = tuple(s.ResourceStep(skill, step, 4, True) for skill in ("cat", "dog") for step in (1, 2))
+    stated = resource("stated", url=OTHER, skill="", hours=8, hours_estimated=False, steps=rows)
+    assert rules(with_resource(stated)) == []
+    assert rules(with_resource(replace(stated, hours=7))) == ["covers-too-much"] * 2
+
+
+def test_an_area_may_count_in_months_on_a_scale_that_has_some():
+    value = replace(sound(), areas=(replace(mini.area(), counts_in=s.MONTHS),))
+    assert rules(replace(value, scale=(*mini.scale(0, 3), replace(mini.scale()[4], months=1)))) == []
+
+
 def test_an_address_twice_is_told_once_for_all_steps():
     first, second = (resource(slug, url=OTHER, skill="cat") for slug in ("first", "second"))
     assert rules(with_resource(first, second)) == ["address-twice"]
@@ -195,8 +213,3 @@ def test_other_languages_are_not_graded():
     value = with_anchor("cat", 2, HARD)
     assert rules(replace(value, framework=mini.framework(language="de"))) == []
     assert rules(replace(value, framework=mini.framework(language="en-GB"))) == ["text-hard"]
-
-
-def test_a_huge_step_of_a_resource_costs_no_time():
-    huge = resource("huge", url=OTHER, skill="cat", to_step=10**12)
-    assert rules(with_resource(huge)) == ["step-off-scale"]

@@ -109,15 +109,15 @@ def test_pay_never_mixes_currencies_and_puts_general_figures_before_an_employers
 
 def resource(slug: str, *steps: tuple[str, int, int], **parts: Any) -> s.Resource:
     book = mini.rich().resources[0]
-    made = tuple(s.ResourceStep(*step) for step in steps)
+    made = tuple(s.ResourceStep(skill, step) for skill, start, goal in steps for step in range(start + 1, goal + 1))
     return replace(book, slug=slug, title=slug, steps=made, **{"hours": 5, "kind": "book", "cost": "free", **parts})
 
 
 @pytest.mark.parametrize(("start", "found"), [(0, ["wide"]), (1, ["wide", "narrow"]), (2, []), (3, [])])
-def test_resources_serve_every_step_between_their_ends(start, found):
+def test_resources_serve_the_steps_that_they_name(start, found):
     snapshot = catalogue(resources=(resource("narrow", ("a", 1, 2), hours=9), resource("wide", ("a", 0, 2))))
 
-    assert [each.slug for each in reading.resources(snapshot, "a", start)] == found
+    assert [each.resource.slug for each in reading.resources(snapshot, "a", start)] == found
 
 
 def test_resources_stand_by_cost_then_hours_with_practice_last():
@@ -130,9 +130,20 @@ def test_resources_stand_by_cost_then_hours_with_practice_last():
         )
     )  # fmt: skip
 
-    assert [each.slug for each in reading.resources(snapshot, "a", 0)] == [
+    assert [each.resource.slug for each in reading.resources(snapshot, "a", 0)] == [
         "short", "long", "partly", "paid", "new", "practice",
     ]  # fmt: skip
+
+
+def test_what_to_start_with_comes_first_at_its_own_step():
+    dear = replace(
+        resource("dear", cost="paid"), steps=(s.ResourceStep("a", 1, 4), s.ResourceStep("a", 2, 1, start_here=True))
+    )
+    cheap = resource("cheap", ("a", 0, 2))
+    snapshot = catalogue(resources=(dear, cheap))
+
+    assert reading.resources(snapshot, "a", 0) == (reading.Help(cheap, 0, False), reading.Help(dear, 4, False))
+    assert reading.resources(snapshot, "a", 1) == (reading.Help(dear, 1, True), reading.Help(cheap, 0, False))
 
 
 @pytest.mark.parametrize(
@@ -212,6 +223,20 @@ def test_skill_page_knows_the_others_of_its_group():
 
     assert [skill.slug for skill in found.alternatives] == ["b"]
     assert reading.skill_page(catalogue(), "a").alternatives == ()
+
+
+def test_a_skill_in_several_areas_stands_once_in_its_own_and_names_the_others():
+    skills = [mini.skill("a", area="first", also_in=("second",)), mini.skill("b", area="second")]
+    value = mini.snapshot(
+        skills, [mini.level("one", 1, {"a": (1, "helpful")})], areas=(mini.area("second", 2), mini.area("first", 1))
+    )
+    [group] = reading.matrix(value, value.roles[0]).groups
+    [row] = group.rows
+    assert group.area
+    assert group.area.slug == "first"
+    assert [area.slug for area in row.also_in] == ["second"]
+    assert [area.slug for area in reading.skill_page(value, "a").also_in] == ["second"]
+    assert reading.skill_page(value, "b").also_in == ()
 
 
 def test_skill_page_has_a_move_for_each_step_and_marks_the_last():

@@ -146,3 +146,11 @@ def test_snapshot_is_frozen_through_and_through():
 def test_parts_refuse_a_value_of_another_type(part, changes):
     with pytest.raises(ValidationError):
         replace(part, **changes)
+
+
+def test_where_a_skill_has_no_anchor_the_scale_speaks():
+    scale = (s.Step(0, "Not yet", "", 0), s.Step(1, "Able", "Does it.", 8))
+    skill = mini.skill("cut", anchors=(s.Anchor(1, "I cut.", ""),))
+    value = mini.snapshot([skill, mini.skill("bare")], [], scale=scale)
+    assert [value.sentence(skill, step) for step in (0, 1)] == ["Not yet", "I cut."]
+    assert [value.sentence(value.skill["bare"], step) for step in (0, 1, 9)] == ["Not yet", "Does it.", ""]

@@ -35,7 +35,7 @@ def test_a_scale_with_holes_has_different_tones_too():
 
 def test_every_tone_is_drawn():
     tokens = (ROOT / "static" / "css" / "tokens.css").read_text()
-    assert re.findall(r"^\.tone--(\d+) \{ --tone: ", tokens, re.M) == [str(tone) for tone in range(TONES + 1)]
+    assert re.findall(r"^\.tone--(\d+) \{ --share: ", tokens, re.M) == [str(tone) for tone in range(TONES + 1)]
 
 
 def test_no_style_and_no_template_goes_by_the_number_of_a_step():

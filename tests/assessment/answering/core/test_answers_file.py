@@ -16,13 +16,13 @@ def test_read_one_person():
         | {
             "answers": {
                 "a": {"step": 2},
-                "b": {"step": 0, "unsure": True, "evidence": "A paper", "last_used": "this_year"},
+                "b": {"step": 0, "unsure": True, "evidence": "A paper"},
             }
         }
     )
 
     assert read_people(text) == (
-        [Person("role", "mid", {"a": Answer(2), "b": Answer(0, True, "A paper", "this_year")})],
+        [Person("role", "mid", {"a": Answer(2), "b": Answer(0, True, "A paper")}, {})],
         False,
     )
 
@@ -30,7 +30,7 @@ def test_read_one_person():
 def test_read_many_people():
     people, is_list = read_people(json.dumps([ALICE, {"role": "other", "answers": {}}]))
 
-    assert people == [Person("role", "mid", {"a": Answer(2)}), Person("other", "", {})]
+    assert people == [Person("role", "mid", {"a": Answer(2)}, {}), Person("other", "", {}, {})]
     assert is_list
 
 
@@ -44,13 +44,6 @@ def test_read_a_person_without_a_target(target):
     [person], _is_list = read_people(json.dumps(ALICE | {"target": target}))
 
     assert person.target == ""
-
-
-@pytest.mark.parametrize("last_used", ["", "this_year", "one_to_three", "longer"])
-def test_read_every_last_used(last_used):
-    [person], _is_list = read_people(json.dumps(ALICE | {"answers": {"a": {"step": 1, "last_used": last_used}}}))
-
-    assert person.answers == {"a": Answer(1, last_used=last_used)}
 
 
 def test_read_evidence_up_to_the_limit():
@@ -77,10 +70,7 @@ def answer(**parts) -> str:
             answer(evidence="x" * 1001),
             "Not a file of answers: answers.a.evidence: String should have at most 1000 characters.",
         ),
-        (
-            answer(last_used="yesterday"),
-            "Not a file of answers: answers.a.last_used: Input should be '', 'this_year', 'one_to_three' or 'longer'.",
-        ),
+        (answer(last_used="longer"), "Not a file of answers: answers.a.last_used: Extra inputs are not permitted."),
         (answer(rev=1), "Not a file of answers: answers.a.rev: Extra inputs are not permitted."),
         (json.dumps(ALICE | {"name": "A"}), "Not a file of answers: name: Extra inputs are not permitted."),
         (json.dumps(ALICE | {"role": 1}), "Not a file of answers: role: Input should be a valid string."),
@@ -148,3 +138,15 @@ def test_evidence_that_is_no_text_is_refused_with_its_place():
         FileInvalid, match=r"^Person 1: the evidence of a cannot be taken \(bad_characters:evidence\)\.$"
     ):
         read_people(json.dumps(ALICE | {"answers": answers}))
+
+
+def test_read_a_main_field():
+    [person], _is_list = read_people(json.dumps(ALICE | {"main": {"g": "a"}}))
+
+    assert person.main == {"g": "a"}
+
+
+@pytest.mark.parametrize("main", ["a", ["a"], {"g": None}, {"g": 1}, None])
+def test_a_main_field_that_is_no_member_by_group(main):
+    with pytest.raises(FileInvalid, match="main"):
+        read_people(json.dumps(ALICE | {"main": main}))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessment.answering.core.consistency import Contradiction, contradictions, is_straight_line, longest_run
+from assessment.answering.core.consistency import Alike, Contradiction, alike, contradictions, is_hurried
 from assessment.role.core.scoring import Answer
 from catalog.core.snapshot import Prerequisite
 from tests import blueprint
@@ -84,37 +84,33 @@ def test_contradictions_of_everything_at_one_step_are_none_in_the_blueprint():
 
 
 @pytest.mark.parametrize(
-    ("steps", "length"),
-    [([], 0), ([3], 1), ([1, 2, 3], 1), ([2, 2, 1], 2), ([1, 2, 2, 2, 1, 1], 3), ([0, 0, 1, 0, 0], 2), ([1, 1, 1], 3)],
+    ("steps", "found"),
+    [
+        ([2] * 10, Alike(2, 10, 10, 10)),
+        ([2] * 9, None),
+        ([1, 2] * 10, None),
+        ([1, 0, *[0] * 11, 0, 3, 0], Alike(0, 14, 16, 13)),
+        ([3] * 10 + [1] * 12 + [3] * 5, Alike(1, 12, 27, 12)),
+        ([3] * 10 + [1] * 10, Alike(3, 10, 20, 10)),
+        ([], None),
+    ],
+    ids=["ten", "nine", "mixed", "the lowest step, and once more", "the longest run", "the first of equals", "nothing"],
 )
-def test_longest_run_of_equal_steps(steps, length):
-    assert longest_run(steps) == length
+def test_many_equal_answers_in_a_row(steps, found):
+    assert alike(steps) == found
 
 
 @pytest.mark.parametrize(
-    ("steps", "seconds", "is_straight"),
+    ("seconds", "expected"),
     [
-        ([2] * 10, [], True),
-        ([2] * 9, [], False),
-        ([1, 2] * 10, [], False),
-        ([1, 2] * 4, [1.9] * 8, True),
-        ([1, 2] * 4, [1.0] * 7, False),
-        ([1, 2] * 4, [2.0] * 8, False),
-        ([1, 2] * 4, [0.1] * 4 + [9.0] * 4, False),
-        ([1, 2] * 4, [0.1] * 5 + [60.0] * 4, True),
-        ([], [], False),
+        ([1.9] * 8, True),
+        ([1.0] * 7, False),
+        ([2.0] * 8, False),
+        ([0.1] * 4 + [9.0] * 4, False),
+        ([0.1] * 5 + [60.0] * 4, True),
+        ([], False),
     ],
-    ids=[
-        "ten equal",
-        "nine equal",
-        "mixed",
-        "hurried",
-        "too few times",
-        "just not hurried",
-        "half hurried",
-        "mostly hurried",
-        "nothing",
-    ],
+    ids=["hurried", "too few times", "just not hurried", "half hurried", "mostly hurried", "nothing"],
 )
-def test_is_straight_line_of_steps_and_pauses(steps, seconds, is_straight):
-    assert is_straight_line(steps, seconds) is is_straight
+def test_answers_in_a_hurry(seconds, expected):
+    assert is_hurried(seconds) is expected

@@ -12,6 +12,7 @@ from assessment.answering.core import quick_check
 from assessment.answering.core.quick_check import Progress, QuickCheck
 from assessment.role.core import scoring
 from assessment.role.core.compiled import CompiledRole
+from assessment.role.core.rules import Rules
 from assessment.role.core.scoring import Answer, AnswersInvalid
 from assessment.site.core.worked_example import DEFAULT_POLICY
 from assessment.words.ranges import Interval
@@ -50,6 +51,12 @@ def walk(check: QuickCheck, answer: Callable[[int], Interval]) -> tuple[list[int
     return asked, spans
 
 
+def must_haves(rules: Rules) -> set[int]:
+    """The skills of which an answer counts for a must-have of some level."""
+    units = {need.unit for rule in rules.levels for need in rule.needs if need.is_essential}
+    return {member for unit in units for member in rules.units[unit].members}
+
+
 def names(check: QuickCheck, positions: Iterable[int]) -> list[str]:
     return [check.rules.skills[position].slug for position in positions]
 
@@ -64,7 +71,7 @@ def test_the_order_asks_first_what_most_levels_need_and_each_must_have_once():
         for unit in (compiled.rules.unit_of[position] for position in check.order)
     ]
     assert levels == sorted(levels, reverse=True)
-    assert set(check.order) == compiled.rules.must_haves
+    assert set(check.order) == must_haves(compiled.rules)
 
 
 def test_three_thousand_people_are_asked_little_and_told_what_all_must_haves_would_tell(capsys):
@@ -176,7 +183,7 @@ def test_the_walk_comes_to_the_levels_of_all_answers_and_never_asks_for_more(cas
     asked, spans = walk(check, answer)
 
     assert asked == sorted(set(asked), key=check.order.index)
-    assert set(asked) <= case.compiled.rules.must_haves
+    assert set(asked) <= must_haves(case.compiled.rules)
     low, high = level(check, spans)
     if not doubts and len(asked) < quick_check.MOST:
         assert low == high == scoring.score(check.rules, steps).current
@@ -208,7 +215,7 @@ def test_answers_beyond_the_must_haves_never_matter(case, data):
     check = quick_check.of(case.compiled)
     changed = dict(case.answers)
     for position, skill in enumerate(case.compiled.rules.skills):
-        if position not in case.compiled.rules.must_haves:
+        if position not in must_haves(case.compiled.rules):
             changed[skill.slug] = Answer(data.draw(st.integers(check.rules.lowest, check.rules.highest)))
     one, other = (quick_check.report(case.compiled, answers) for answers in (case.answers, changed))
     assert one.place == other.place

@@ -6,7 +6,7 @@ from assessment.answering.core.saving import Save, parse_form
 from assessment.words.refusals import Refused
 from tests.assessment.mini import QUESTIONS, SCALE
 
-FULL = {"a-step": "3", "a-rev": "2", "a-unsure": "on", "a-evidence": "A paper", "a-last_used": "this_year"}
+FULL = {"a-step": "3", "a-rev": "2", "a-unsure": "on", "a-evidence": "A paper"}
 
 
 def read(fields: dict[str, str], skill: str = "a", scale: tuple[int, int] = SCALE) -> Save:
@@ -21,25 +21,25 @@ def assert_refused(fields: dict[str, str], code: str, skill: str = "a", scale: t
 
 
 def test_form_gives_the_save_of_its_skill():
-    assert read(FULL) == Save("a", 3, True, "A paper", "this_year", 2)
+    assert read(FULL) == Save("a", 3, True, "A paper", 2)
 
 
 def test_form_reads_only_the_fields_of_the_skill():
     fields = FULL | {"b-step": "1", "b-rev": "5", "csrfmiddlewaretoken": "x"}
 
-    assert read(fields, "b") == Save("b", 1, False, "", "", 5)
+    assert read(fields, "b") == Save("b", 1, False, None, 5)
 
 
 def test_form_without_any_field_is_no_answer():
-    assert read({}) == Save("a", None, False, "", "", 0)
+    assert read({}) == Save("a", None, False, None, 0)
 
 
 def test_form_tick_without_an_answer_says_nothing_yet():
-    assert read({"a-unsure": "on", "a-step": ""}) == Save("a", None, False, "", "", 0)
+    assert read({"a-unsure": "on", "a-step": ""}) == Save("a", None, False, None, 0)
 
 
 def test_form_tick_on_step_0_counts():
-    assert read({"a-unsure": "on", "a-step": "0"}) == Save("a", 0, True, "", "", 0)
+    assert read({"a-unsure": "on", "a-step": "0"}) == Save("a", 0, True, None, 0)
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_form_tick_of_another_value_is_refused(unsure):
     assert_refused({"a-step": "1", "a-unsure": unsure}, "bad_value:unsure")
 
 
-def test_form_last_used_that_is_not_offered_is_refused():
-    assert_refused({"a-last_used": "today"}, "bad_value:last_used")
+def test_what_older_pages_say_of_the_last_use_is_passed_over():
+    assert read({"a-last_used": "longer"}) == read({})
 
 
 @pytest.mark.parametrize("skill", ["ghost", "", "a\0"], ids=ascii)

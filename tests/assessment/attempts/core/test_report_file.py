@@ -18,7 +18,7 @@ from tests.assessment.mini import E, I, compiled
 from tests.catalog.core import mini
 
 ROLE = compiled("ab", [mini.level("one", 1, {"a": (2, E), "b": (1, I)})])
-ANSWERS = {"a": Answer(2, evidence="A talk\nof mine", last_used="this_year"), "b": Answer(1, unsure=True)}
+ANSWERS = {"a": Answer(2, evidence="A talk\nof mine"), "b": Answer(1, unsure=True)}
 FULL = json_report.document(
     reports.build(ROLE, ANSWERS, target="one", person_name="Zoë", submitted_on="2026-03-03", edition_label="First")
 )
@@ -46,7 +46,7 @@ def test_a_report_gives_back_what_makes_an_attempt():
         "2026-03-03",
     )
     assert found["edition"] == {"digest": ROLE.digest, "label": "First", "framework": "framework"}
-    assert fit(found, ROLE) == (ANSWERS, ())
+    assert fit(found, ROLE) == (ANSWERS, {}, ())
     assert read(write(found).encode()) == found
 
 
@@ -85,6 +85,7 @@ def test_a_byte_order_mark_is_no_trouble_and_a_target_may_be_left_out():
         (changed(answers={}), "bad_field", "answers"),
         (changed(answers=[]), "bad_field", "answers"),
         (without("answers"), "bad_field", "answers"),
+        (changed(sample=True), "sample", ""),
         (changed(format="skillgap-report/3"), "newer", ""),
         (changed(format="skillgap-report/10", answers=[], edition={}), "newer", ""),
         (changed(format="skillgap-report/0"), "not_report", "format"),
@@ -95,7 +96,6 @@ def test_a_byte_order_mark_is_no_trouble_and_a_target_may_be_left_out():
         (with_answer(step=2.5), "bad_field", "answers.a.step"),
         (with_answer(unsure=1), "bad_field", "answers.a.unsure"),
         (with_answer(evidence="e" * 1001), "bad_field", "answers.a.evidence"),
-        (with_answer(last_used="never"), "bad_field", "answers.a.last_used"),
     ],
 )
 def test_what_is_no_report_is_refused_with_the_place(content, code, place):
@@ -124,7 +124,24 @@ def test_what_an_edition_cannot_take_is_named():
     found = read(
         changed(answers={**FULL["answers"], "z": FULL["answers"]["a"], "b": {**FULL["answers"]["b"], "step": 9}})
     )
-    assert fit(found, ROLE) == ({"a": ANSWERS["a"]}, (("b", "bad_value"), ("z", "unknown_skill")))
+    assert fit(found, ROLE) == ({"a": ANSWERS["a"]}, {}, (("b", "bad_value"), ("z", "unknown_skill")))
+
+
+def test_of_a_main_field_an_edition_takes_what_it_has():
+    skills = [mini.skill("a", group="g"), mini.skill("b", 1, group="g")]
+    role = compiled(skills, [mini.level("one", 1, {"a": (2, E), "b": (1, I)})])
+    for main, taken, left in (
+        ({"g": "b"}, {"g": "b"}, ()),
+        ({"g": "c", "h": "a"}, {}, (("c", "unknown_main"), ("a", "unknown_main"))),
+    ):
+        found = fit(read(changed(main=main)), role)
+        assert (found.main, found.left) == (taken, left)
+
+
+def test_a_file_from_before_main_fields_names_none():
+    old = {**FULL, "format": "skillgap-report/1"}
+    del old["main"]
+    assert fit(read(json.dumps(old).encode()), ROLE).main == {}
 
 
 def test_a_code_without_a_place_stands_alone():
@@ -150,9 +167,8 @@ def test_only_a_day_that_can_be_right_is_taken(written, day):
 ODD: list[Any] = [2.0, 2, 0, -0.0, 99, 100, -1, 2.5, 1e300, True, None, "2", "", "x", "x" * 40, "x" * 65, "x" * 121, "x" * 201,
        "x" * 1001, "0" * 64, [], {}, "this_year"]  # fmt: skip
 PLACES = [
-    ("role",), ("target",), ("person_name",), ("submitted_on",), ("edition", "digest"), ("edition", "label"),
+    ("role",), ("target",), ("main",), ("person_name",), ("submitted_on",), ("edition", "digest"), ("edition", "label"),
     ("edition", "framework"), ("answers", "a", "step"), ("answers", "a", "unsure"), ("answers", "a", "evidence"),
-    ("answers", "a", "last_used"),
 ]  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from assessment.history.core.compare import Part, Side, SkillChange, area_wobble, compare, readiness
 from assessment.role.core import scoring
-from assessment.role.core.compiled import CompiledRole, compile_role
+from assessment.role.core.compiled import CompiledRole, compile_role, with_main
+from assessment.role.core.rules import main_in
 from assessment.role.core.scoring import Answer
 from assessment.words.ranges import Interval, Range
 from catalog.core import snapshot as s
@@ -23,6 +24,7 @@ LEVELS = [
     mini.level("two", 2, {"a": (3, E), "b": (2, E), "c": (3, I), "d": (1, H)}),
 ]
 ROLE = compiled("abcd", LEVELS)
+AB = {"a": (4, E), "b": (4, E)}
 NOTHING = Part(Fraction(0), Fraction(0))
 
 
@@ -219,7 +221,14 @@ def two_editions(draw: st.DrawFn) -> tuple[CompiledRole, CompiledRole, dict[str,
         "e" * 64,
         role.slug,
     )
-    return case.compiled, new, case.answers, draw(frameworks.answers(new))
+    old, new = (with_main(role, draw(main_fields(role))) for role in (case.compiled, new))
+    return old, new, case.answers, draw(frameworks.answers(new))
+
+
+def main_fields(role: CompiledRole) -> st.SearchStrategy[dict[str, str]]:
+    """A member of each group, or of none."""
+    groups = {group: st.sampled_from([skill.slug for skill in members]) for group, members in role.rules.groups.items()}
+    return st.one_of(st.just({}), st.fixed_dictionaries(groups))
 
 
 def total(*parts: Part) -> Part:
@@ -232,7 +241,7 @@ def test_the_parts_add_up_to_the_whole_change(drawn):
     before, after, old, new = drawn
     for level in compare(Side(before, old), Side(after, new)).levels:
         whole = Part(level.new.low - level.old.low, level.new.high - level.old.high)
-        assert total(level.catalogue, level.yours, level.fresh) == whole
+        assert total(level.catalogue, level.main, level.yours, level.fresh) == whole
 
 
 @EXAMPLES
@@ -250,6 +259,36 @@ def test_where_only_the_person_changed_the_catalogues_change_is_zero(drawn):
     found = compare(Side(before, old), Side(before, new))
     assert {level.catalogue for level in found.levels} | {level.fresh for level in found.levels} <= {NOTHING}
     assert (found.reworded, found.added, found.gone) == ((), (), ())
+
+
+@EXAMPLES
+@given(two_editions())
+def test_where_the_main_field_stayed_its_part_is_zero(drawn):
+    before, after, old, new = drawn
+    same = with_main(after, main_in(after.rules, before.main))
+    found = compare(Side(before, old), Side(same, new))
+    assert found.main == ()
+    assert {level.main for level in found.levels} <= {NOTHING}
+
+
+def test_another_main_field_stands_for_itself():
+    role = compiled([mini.skill("a", group="g"), mini.skill("b", 1, group="g")], [mini.level("one", 1, AB)])
+    ink, lead, none = (with_main(role, main) for main in ({"g": "a"}, {"g": "b"}, {}))
+    answers = sure(a=4, b=1)
+    found = compare(Side(ink, answers), Side(lead, answers | sure(b=2)))
+    [level] = found.levels
+
+    assert [(each.group, each.old.slug, each.new.slug) for each in found.main] == [("g", "a", "b")]
+    assert (level.main, level.yours) == (Part(Fraction(-3, 4), Fraction(-3, 4)), Part(Fraction(1, 4), Fraction(1, 4)))
+    assert (level.catalogue, level.fresh) == (NOTHING, NOTHING)
+    [taken_back] = compare(Side(ink, answers), Side(none, answers)).main
+    assert (taken_back.old.slug, taken_back.new) == ("a", None)
+
+
+def test_other_rules_are_told(monkeypatch):
+    monkeypatch.setitem(scoring.LADDERS, 3, scoring.LADDERS[2])
+    later = compiled("abcd", LEVELS, version=3)
+    assert compare(Side(ROLE, sure(a=1)), Side(later, sure(a=1))).rules == (2, 3)
 
 
 @EXAMPLES

@@ -42,7 +42,7 @@ def test_a_settled_attempt_is_a_dot_and_an_open_one_a_band():
 
 def test_the_line_follows_the_careful_end():
     [line] = marks(picture(track(Mark(HALF, FULL), Mark(FULL, FULL))), "c-way")
-    assert [float(point.split(",")[1]) for point in line.get("points").split()] == [66, 30]
+    assert [float(point.split()[1]) for point in line.get("d")[1:].split("L")] == [66, 30]
 
 
 def test_one_attempt_has_no_line_and_a_level_that_was_not_there_has_no_mark():

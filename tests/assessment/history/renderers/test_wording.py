@@ -1,5 +1,6 @@
 """What changed, in words: every form of each sentence."""
 
+from dataclasses import replace
 from fractions import Fraction
 from gettext import NullTranslations
 
@@ -7,6 +8,7 @@ import pytest
 
 from assessment.history.core.compare import Part, Side, compare
 from assessment.history.renderers.wording import ProgressWording
+from assessment.role.core.compiled import with_main
 from assessment.role.core.scoring import Answer
 from tests.assessment.mini import E, compiled, sure
 from tests.catalog.core import mini
@@ -82,3 +84,18 @@ def test_what_to_know_first():
     assert TOLD.summary(nothing) == ["No step counts as closed between these two attempts."]
     much = compare(Side(ROLE, sure(a=1, b=0)), Side(ROLE, {"a": Answer(2, evidence="A"), "b": Answer(3, evidence="B")}))
     assert TOLD.summary(much) == ["4 steps closed in 2 skills.", "New evidence for 2 skills."]
+
+
+def test_another_main_field_is_told_by_name():
+    skills = [mini.skill("a", group="g"), mini.skill("b", 1, group="g")]
+    role = compiled(skills, [mini.level("one", 1, dict.fromkeys("ab", (4, E)))])
+    named = Side(with_main(role, {"g": "b"}), sure(a=1))
+    [_closed, told] = TOLD.summary(compare(Side(role, sure(a=1)), named))
+    assert told == f"Your main field: then none named, now {role.snapshot.skill['b'].name}."
+
+
+def test_other_rules_are_told():
+    found = replace(compare(Side(ROLE, sure(a=1)), Side(ROLE, sure(a=1))), rules=(2, 3))
+    assert TOLD.summary(found)[1:] == [
+        "Rules version 2 scored the first and 3 the second, so verdicts can differ by that alone."
+    ]

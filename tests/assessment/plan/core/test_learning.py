@@ -1,24 +1,24 @@
-"""Chains of learning resources: the cheapest way, its ties and filters, and practice where there is nothing."""
+"""What to learn from: which resource is the main one and which the short one, wishes, and practice."""
 
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment.plan.core import learning
 from assessment.plan.core import plan as plans
-from assessment.plan.core.learning import Preferences, chain, chains, compile_library
+from assessment.plan.core.learning import ANYTHING, Lesson, Library, Offer, Preferences
 from catalog.core.snapshot import Anchor, Prerequisite, Resource, ResourceStep
-from tests.assessment.mini import E, I, compiled
+from tests.assessment.mini import E, compiled
 from tests.catalog.core import mini
 
-HOURS = (0, 8, 40, 120, 400)
 ANCHORS = tuple(Anchor(step, f"I am at {step}.", f"Go on from {step}.") for step in range(5))
-SKILL = mini.skill("a", anchors=ANCHORS)
+ROLE = compiled([mini.skill("a", anchors=ANCHORS)], [mini.level("one", 1, {"a": (4, E)})])
 
 
-def resource(slug: str, *spans: tuple[int, int], hours: int = 10, skill: str = "a", **parts: str) -> Resource:
+def resource(slug: str, hours: int = 10, *, steps: Sequence[ResourceStep] = (), **parts: Any) -> Resource:
     words = {"kind": "course", "language": "en", "cost": "free", "checked_on": "2026-11-01"} | parts
     return Resource(
         slug=slug,
@@ -30,176 +30,223 @@ def resource(slug: str, *spans: tuple[int, int], hours: int = 10, skill: str = "
         licence="",
         description="",
         verified=True,
-        steps=tuple(ResourceStep(skill, start, end) for start, end in spans),
+        steps=tuple(steps),
         **words,
     )
 
 
-def library(*resources: Resource):
-    return compile_library(mini.snapshot([SKILL], [], resources=resources))
+def offer(slug: str, hours: int = 10, *, covers: int = 0, is_start: bool = False, **parts: Any) -> Offer:
+    return Offer(resource(slug, hours, **parts), covers, is_start)
 
 
-def way(resources, have: int, goal: int, preferences: Preferences = learning.ANYTHING):
-    """The chain in short: (slug or "", from, to, hours)."""
-    segments = chain(library(*resources), SKILL, have, goal, HOURS, preferences)
-    return [
-        (segment.resource.slug if segment.resource else "", segment.from_step, segment.to_step, segment.hours)
-        for segment in segments
-    ]
+def practice(slug: str, hours: int = 10, **parts: Any) -> Offer:
+    return offer(slug, hours, kind="practice", **parts)
 
 
-@pytest.mark.parametrize(("have", "goal"), [(0, 0), (3, 2), (4, 4)])
-def test_who_is_there_needs_nothing(have, goal):
-    assert way([resource("r", (0, 4))], have, goal) == []
+def lessons(offers: Mapping[int, Sequence[Offer]], preferences: Preferences = ANYTHING) -> list[Lesson]:
+    """Of the four steps of the skill, with what serves each."""
+    library = Library({("a", step): tuple(found) for step, found in offers.items()})
+    plan = plans.shortest(ROLE.graph, 0, [0])
+    return list(learning.lessons(library, ROLE.graph, plan, preferences).values())
 
 
-def test_without_resources_each_step_is_a_task_made_from_its_anchors():
-    segments = chain(library(), SKILL, 1, 3, HOURS)
-
-    assert [(segment.from_step, segment.to_step, segment.hours, segment.resource) for segment in segments] == [
-        (1, 2, 40, None),
-        (2, 3, 120, None),
-    ]
-    assert [(segment.aim, segment.task) for segment in segments] == [
-        ("I am at 2.", "Go on from 1."),
-        ("I am at 3.", "Go on from 2."),
-    ]
+def names(lesson: Lesson) -> tuple[str, str, str]:
+    """The slugs of the main and the short resource and of the task."""
+    main, short = (offer.resource.slug if offer else "" for offer in (lesson.main, lesson.short))
+    return main, short, lesson.practice.slug if lesson.practice else ""
 
 
-def test_a_skill_without_anchors_gives_tasks_without_words():
-    (segment,) = chain(library(), mini.skill("a"), 0, 1, HOURS)
-
-    assert (segment.aim, segment.task) == ("", "")
-
-
-def test_the_fewest_hours_win_over_the_fewest_resources():
-    found = [resource("long", (0, 2), hours=30), resource("one", (0, 1), hours=9), resource("two", (1, 2), hours=20)]
-
-    assert way(found, 0, 2) == [("one", 0, 1, 9), ("two", 1, 2, 20)]
+def second(*offers: Offer, preferences: Preferences = ANYTHING) -> tuple[str, str, str]:
+    """What is chosen for step 2: 28 hours of study, 12 of practice."""
+    return names(lessons({2: offers}, preferences)[1])
 
 
-def test_a_price_counts_as_hours():
-    found = [resource("free", (0, 1), hours=25), resource("paid", (0, 1), hours=10, cost="paid")]
+def test_without_resources_the_anchors_say_what_to_practise():
+    found = lessons({})
 
-    assert way(found, 0, 1) == [("free", 0, 1, 25)]
-    assert way(found, 0, 1, Preferences(hours_for_a_price=5)) == [("paid", 0, 1, 10)]
-    partly = resource("partly", (0, 1), hours=14, cost="partly")
-    assert way([*found, partly], 0, 1) == [("partly", 0, 1, 14)]
+    assert found == [Lesson(None, None, None, f"I am at {step}.", f"Go on from {step - 1}.") for step in range(1, 5)]
+    assert [(lesson.first, lesson.named) for lesson in found] == [(None, [])] * 4
 
 
-def test_a_cost_that_is_not_known_counts_as_paid():
-    found = [resource("free", (0, 1), hours=25), resource("odd", (0, 1), hours=10, cost="barter")]
+def test_a_skill_without_anchors_has_lessons_without_words():
+    role = compiled("a", [mini.level("one", 1, {"a": (1, E)})])
 
-    assert way(found, 0, 1) == [("free", 0, 1, 25)]
+    found = learning.lessons(Library({}), role.graph, plans.shortest(role.graph, 0, [0]))
 
-
-def test_ties_go_to_fewer_resources_then_to_the_newest_check_then_to_the_slug():
-    two = [resource("one", (0, 1)), resource("two", (1, 2))]
-    assert way([*two, resource("whole", (0, 2), hours=20)], 0, 2) == [("whole", 0, 2, 20)]
-
-    old, new = resource("a", (0, 1), checked_on="2025-01-31"), resource("b", (0, 1), checked_on="2026-01-30")
-    assert way([old, new, resource("0", (0, 1), checked_on="")], 0, 1) == [("b", 0, 1, 10)]
-
-    assert way([resource("z", (0, 1)), resource("y", (0, 1))], 0, 1) == [("y", 0, 1, 10)]
+    assert found == {(0, 1): Lesson(None, None, None, "", "")}
 
 
-def test_what_begins_lower_or_ends_higher_serves_too():
-    assert way([resource("wide", (0, 4), hours=50)], 1, 3) == [("wide", 1, 3, 50)]
-
-
-def test_a_gap_between_resources_is_filled_by_practice():
-    found = [resource("first", (0, 1)), resource("last", (2, 3))]
-
-    assert way(found, 0, 4) == [("first", 0, 1, 10), ("", 1, 2, 40), ("last", 2, 3, 10), ("", 3, 4, 400)]
-
-
-def test_a_resource_that_goes_on_where_it_ends_is_counted_once():
-    assert way([resource("book", (1, 2), (0, 1), (2, 4), hours=30)], 0, 3) == [("book", 0, 3, 30)]
-    assert way([resource("book", (0, 1), (2, 3), hours=30)], 0, 3) == [
-        ("book", 0, 1, 30),
-        ("", 1, 2, 40),
-        ("book", 2, 3, 30),
-    ]
+def test_the_one_to_start_with_goes_before_one_that_covers_more():
+    assert second(offer("more", covers=28), offer("start", is_start=True))[0] == "start"
 
 
 @pytest.mark.parametrize(
-    ("preferences", "slug"),
+    ("covers", "chosen"),
     [
-        (Preferences(), "de"),
-        (Preferences(languages=frozenset({"en"})), "gb"),
-        (Preferences(languages=frozenset({"en-GB"})), "gb"),
-        (Preferences(languages=frozenset({"fr"})), ""),
-        (Preferences(costs=frozenset({"free"})), "gb"),
-        (Preferences(kinds=frozenset({"course"})), "de"),
-        (Preferences(kinds=frozenset({"book"})), "gb"),
-        (Preferences(kinds=frozenset({"paper"})), ""),
+        ((0, 20), 1),
+        ((28, 30), 0),
+        ((20, 33), 1),  # too much is no worse than too little
+        ((0, 57), 0),
     ],
 )
-def test_wishes_leave_out_what_does_not_suit(preferences, slug):
+def test_then_goes_what_covers_nearest_to_the_hours_of_study(covers, chosen):
+    assert second(*(offer(str(place), covers=hours) for place, hours in enumerate(covers)))[0] == str(chosen)
+
+
+def test_then_the_price_then_the_newest_check_then_the_slug():
+    assert second(offer("a", cost="paid"), offer("b", cost="partly"))[0] == "b"
+    assert second(offer("a", cost="partly"), offer("b", checked_on="2020-01-01"))[0] == "b"
+    assert second(offer("a", cost="barter"), offer("b", cost="partly"))[0] == "b"  # what we do not know is dear
+    assert second(offer("a", checked_on="2025-01-31"), offer("b", checked_on="2026-01-30"))[0] == "b"
+    assert second(offer("a", checked_on=""), offer("b"))[0] == "b"
+    assert second(offer("b"), offer("a"))[0] == "a"
+
+
+@pytest.mark.parametrize(
+    ("hours", "short"),
+    [
+        ((10, 4), "1"),
+        ((10, 5), ""),
+        ((4, 4), ""),
+        ((4, 3), "1"),
+        ((10, 5, 3, 2), "2"),
+    ],
+)
+def test_the_short_one_is_the_next_best_of_four_hours_or_less_and_takes_less_than_the_main_one(hours, short):
+    main, found, _task = second(*(offer(str(place), each) for place, each in enumerate(hours)))
+
+    assert (main, found) == ("0", short)
+
+
+def test_the_task_is_the_one_whose_hours_are_nearest_to_the_hours_of_practice():
+    found = (practice("long", 20), practice("near", 10), practice("short", 2), offer("book", 4))
+
+    assert second(*found) == ("book", "", "near")
+
+
+def test_a_task_alone_is_no_main_resource_and_is_what_to_begin_with():
+    lesson = lessons({1: [practice("task")]})[0]
+
+    assert (lesson.main, lesson.first) == (None, resource("task", kind="practice"))
+
+
+def test_all_that_a_lesson_names_begins_with_the_main_one():
+    lesson = lessons({1: [practice("task"), offer("few", 2), offer("book", is_start=True)]})[0]
+
+    assert [each.slug for each in lesson.named] == ["book", "few", "task"]
+    assert lesson.first == lesson.named[0]
+
+
+@pytest.mark.parametrize(
+    ("preferences", "chosen"),
+    [
+        (Preferences(), ("de", "", "task")),
+        (Preferences(languages=frozenset({"en"})), ("gb", "", "task")),
+        (Preferences(languages=frozenset({"en-GB"})), ("gb", "", "")),
+        (Preferences(languages=frozenset({"de"})), ("de", "", "")),
+        (Preferences(costs=frozenset({"free"})), ("gb", "", "task")),
+        (Preferences(costs=frozenset({"paid"})), ("", "", "")),
+        # A kind is what somebody likes to learn from: there is always something to practise.
+        (Preferences(kinds=frozenset({"course"})), ("de", "", "task")),
+        (Preferences(kinds=frozenset({"book"})), ("gb", "", "task")),
+        (Preferences(kinds=frozenset({"paper"})), ("", "", "task")),
+        (Preferences(kinds=frozenset({"practice"})), ("", "", "task")),
+    ],
+)
+def test_wishes_leave_out_what_does_not_suit(preferences, chosen):
     found = [
-        resource("de", (0, 1), hours=1, language="de", cost="partly"),
-        resource("gb", (0, 1), hours=20, language="en-GB", kind="book"),
+        offer("de", is_start=True, language="de", cost="partly"),
+        offer("gb", language="en-GB", kind="book"),
+        practice("task"),
     ]
 
-    assert way(found, 0, 1, preferences)[0][0] == slug
+    assert second(*found, preferences=preferences) == chosen
 
 
-def test_chains_of_a_plan_lead_each_skill_from_where_it_is_to_where_the_plan_takes_it():
-    skills = [SKILL, mini.skill("b", 1, prerequisites=(Prerequisite(1, "a", 2),))]
-    role = compiled(skills, [mini.level("one", 1, {"a": (1, I), "b": (1, E)})])
-    plan = plans.shortest(role.graph, 0, [1, 0])
-    book = resource("book", (0, 2), hours=12)
-    other = resource("other", (0, 1), hours=5, skill="b")
+def test_what_serves_several_steps_is_named_at_each_and_again_at_all_but_the_first():
+    book = offer("book", 60)
+    found = lessons(
+        {
+            1: [book._replace(covers=6)],
+            2: [book._replace(covers=30), offer("few", 4)],
+            3: [offer("other", 20, covers=20), offer("few", 4)],
+        }
+    )
 
-    found = chains(library(book, other), role.graph, plan)
+    assert [names(lesson)[:2] for lesson in found] == [("book", ""), ("book", "few"), ("other", "few"), ("", "")]
+    assert [[each.is_again for each in lesson[:2] if each] for lesson in found] == [
+        [False],
+        [True, False],
+        [False, True],
+        [],
+    ]
 
-    assert {
-        skill: [(segment.from_step, segment.to_step, segment.resource) for segment in way]
-        for skill, way in found.items()
-    } == {
-        0: [(1, 2, book)],
-        1: [(0, 1, other)],
+
+def test_the_library_has_each_resource_at_each_step_that_it_serves():
+    book = resource("book", steps=[ResourceStep("a", 1, 8), ResourceStep("a", 2), ResourceStep("b", 3)])
+    other = resource("other", steps=[ResourceStep("a", 2, start_here=True)])
+    snapshot = mini.snapshot([mini.skill("a"), mini.skill("b", 1)], [], resources=(book, other))
+
+    found = learning.compile_library(snapshot).offers
+
+    assert found == {
+        ("a", 1): (Offer(book, 8, is_start=False),),
+        ("a", 2): (Offer(book, 0, is_start=False), Offer(other, 0, is_start=True)),
+        ("b", 3): (Offer(book, 0, is_start=False),),
     }
 
 
-spans = st.tuples(st.integers(0, 3), st.integers(1, 4)).filter(lambda span: span[0] < span[1])
+def test_a_plan_has_a_lesson_for_each_of_its_items():
+    skills = [mini.skill("a"), mini.skill("b", 1, prerequisites=(Prerequisite(1, "a", 2),))]
+    role = compiled(skills, [mini.level("one", 1, {"a": (1, E), "b": (1, E)})])
+    plan = plans.shortest(role.graph, 0, [1, 0])
+    library = Library({("a", 1): (offer("early"),), ("a", 2): (offer("book"),), ("b", 1): (offer("other"),)})
+
+    found = learning.lessons(library, role.graph, plan)
+
+    assert {key: names(lesson)[0] for key, lesson in found.items()} == {(0, 2): "book", (1, 1): "other"}
 
 
-@given(
-    st.lists(st.tuples(spans, st.integers(1, 30), st.sampled_from(("free", "partly", "paid", ""))), max_size=8),
-    st.integers(0, 4),
-    st.integers(0, 4),
+offers = st.builds(
+    lambda slug, hours, covers, is_start, parts: offer(f"r{slug}", hours, covers=covers, is_start=is_start, **parts),
+    st.integers(0, 99),
+    st.integers(1, 60),
+    st.integers(0, 60),
+    st.booleans(),
+    st.fixed_dictionaries(
+        {
+            "cost": st.sampled_from(("free", "partly", "paid")),
+            "language": st.sampled_from(("en", "de", "en-GB")),
+            "kind": st.sampled_from(("book", "course", "practice")),
+        }
+    ),
 )
-@settings(max_examples=200, deadline=None)
-def test_a_chain_is_whole_useful_and_the_cheapest(drawn, have, goal):
-    found = [resource(f"r{place}", span, hours=hours, cost=cost) for place, (span, hours, cost) in enumerate(drawn)]
-    segments = chain(library(*found), SKILL, have, goal, HOURS)
-
-    places = [have, *(segment.to_step for segment in segments)]
-    assert places[-1] == max(have, goal)
-    assert [segment.from_step for segment in segments] == places[:-1]
-    assert all(below < above for below, above in pairwise(places))
-    for segment in segments:
-        if segment.resource:
-            (span,) = segment.resource.steps
-            assert span.from_step <= segment.from_step < span.to_step
-        else:
-            assert not any(one.steps[0].from_step <= segment.from_step < one.steps[0].to_step for one in found)
-    assert sum(map(cost_of, segments)) == cheapest(found, have, goal)
+wishes = st.builds(
+    Preferences,
+    st.frozensets(st.sampled_from(("en", "de"))),
+    st.frozensets(st.sampled_from(("free", "paid"))),
+    st.frozensets(st.sampled_from(("book", "course"))),
+)
 
 
-def cost_of(segment: learning.Segment) -> int:
-    return segment.hours + (
-        10 * {"free": 0, "partly": 1, "paid": 2}.get(segment.resource.cost, 2) if segment.resource else 0
+@given(st.lists(offers, max_size=8, unique_by=lambda each: each.resource.slug), wishes, st.data())
+def test_what_is_chosen_depends_on_what_suits_alone_and_on_no_order(found, preferences, data):
+    chosen = lessons({2: found}, preferences)[1]
+    shuffled = data.draw(st.permutations(found))
+    named: list[Any] = chosen.named
+
+    assert lessons({2: shuffled}, preferences)[1] == chosen
+    assert lessons({2: [each for each in found if each.resource in named]}, preferences)[1] == chosen
+    assert len({each.slug for each in named}) == len(named)
+    fits = [each.resource for each in found if suits(each.resource, preferences)]
+    assert all(each in fits for each in named)
+    assert (chosen.main is None) == all(each.kind == "practice" for each in fits)
+
+
+def suits(resource: Resource, preferences: Preferences) -> bool:
+    languages, costs, kinds = preferences
+    return (
+        (not languages or resource.language[:2] in languages)
+        and (not costs or resource.cost in costs)
+        and (not kinds or resource.kind in kinds or resource.kind == "practice")
     )
-
-
-def cheapest(found: list[Resource], step: int, goal: int) -> int:
-    """By trying everything."""
-    if step >= goal:
-        return 0
-    price = {"free": 0, "partly": 10, "paid": 20}
-    usable = [one for one in found if one.steps[0].from_step <= step < one.steps[0].to_step]
-    if not usable:
-        return HOURS[step + 1] + cheapest(found, step + 1, goal)
-    return min(one.hours + price.get(one.cost, 20) + cheapest(found, one.steps[0].to_step, goal) for one in usable)

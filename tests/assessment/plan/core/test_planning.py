@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -9,9 +10,10 @@ from hypothesis import strategies as st
 
 from assessment.plan.core import plan as plans
 from assessment.plan.core import planning
-from assessment.plan.core.plan import PlanStep, Reason
-from assessment.plan.core.planning import EVERYTHING, HOURS, SHORTEST, PlanRequest, Run, Tick
-from assessment.plan.core.schedule import schedule
+from assessment.plan.core.horizon import Stage
+from assessment.plan.core.plan import Plan, PlanStep, Reason
+from assessment.plan.core.planning import EVERYTHING, HOURS, SHORTEST, LearningPlan, PlanRequest, Run, Tick
+from assessment.plan.core.schedule import Pace, schedule
 from assessment.role.core import scoring
 from assessment.words.ranges import Interval
 from assessment.words.values import DONE, DROPPED, STARTED
@@ -30,7 +32,11 @@ def taken(plan) -> list[tuple[int, int]]:
 
 
 def step(skill: int, hours: int, *after: int) -> PlanStep:
-    return PlanStep(skill, 1, hours, 1, Reason("readiness"), after)
+    return PlanStep(skill, 1, hours, hours, 1, Reason("readiness"), after)
+
+
+def practice(skill: int, hours: int) -> PlanStep:
+    return step(skill, hours)._replace(study=0)
 
 
 def test_a_done_step_counts_as_held_where_it_is_higher():
@@ -83,14 +89,14 @@ def test_a_dropped_step_that_nothing_can_replace_stays_with_its_own_hours():
     plan = planning.make(ROLE.graph, PlanRequest(SHORTEST, 0), (0, 1, 1), {(0, 1)})
 
     assert taken(plan) == [(0, 1)]
-    assert plan.hours.likely == 8
+    assert plan.hours.likely == plan.steps[0].study == 8
 
 
-def test_no_budget_buys_a_dropped_step_and_it_is_told_as_left():
+def test_no_budget_buys_a_dropped_step_and_it_stays_open():
     plan = planning.make(ROLE.graph, PlanRequest(HOURS, 0, 20_000), (0, 0, 0), {(0, 1)})
 
     assert taken(plan) == [(1, 1), (2, 1)]
-    assert [(step.skill, step.to_step, step.hours) for step in plan.left] == [(0, 1, 8)]
+    assert [gap.skill for gap in planning.still_open(ROLE.graph, plan)] == [0]
 
 
 @settings(max_examples=40, deadline=None)
@@ -102,7 +108,6 @@ def test_a_plan_with_dropped_steps_keeps_its_promise(person, level, what, data):
 
     plan = planning.make(graph, PlanRequest(what, level), have, avoided)
 
-    assert plan.hours.likely >= whole.hours.likely
     assert plan.readiness >= min(whole.readiness, Fraction(85, 100))
     assert len(avoided & set(taken(plan))) <= len(avoided)
     assert all(step.hours == graph.hours[step.skill][step.to_step] for step in plan.steps)
@@ -128,36 +133,66 @@ def test_the_level_to_go_for_is_the_aim_or_the_current_one():
     assert scoring.score(ROLE.rules, (4, 4, 4)).goal == 0
 
 
-@pytest.mark.parametrize(
-    ("steps", "first"),
-    [
-        ((), ()),
-        ((step(0, 10),), (0,)),
-        ((step(0, 10), step(1, 10), step(2, 10)), (0, 1)),
-        ((step(0, 10), step(1, 10, 0)), (0,)),
-        ((step(0, 0), step(1, 0), step(2, 0)), (0, 1)),
-    ],
-    ids=["none", "one", "two of three", "one that the other waits for", "without hours"],
-)
-def test_the_first_steps_are_those_in_hand_on_the_first_day(steps, first):
-    assert planning.first_steps(schedule(steps, 5, MONDAY)) == first
+def test_what_somebody_begins_with_is_the_first_week_of_the_quarter():
+    steps = (step(0, 10), step(1, 10), practice(2, 10))
+    days = schedule(planning.works(steps), Pace(5, 10), MONDAY)
+    plan = Plan(0, (0, 0, 0), steps, 0, 1, is_proven=True)
+
+    assert LearningPlan(PlanRequest(SHORTEST, 0), plan, days, {}).first_steps == (0, 2)
+
+
+def test_only_what_is_near_has_months_and_only_what_is_counted_has_days():
+    def told(hours: int, *, is_near: bool = True) -> tuple[bool, bool]:
+        steps = (step(0, hours),) if hours else ()
+        days = schedule(planning.works(steps), Pace(1, 0), MONDAY)
+        plan = Plan(0, (0,), steps, 0, 1, is_proven=True)
+        found = LearningPlan(PlanRequest(SHORTEST, 0), plan, days, {}, is_near=is_near)
+        return found.horizon is not None, found.has_days
+
+    assert told(40) == (True, True)
+    assert told(40, is_near=False) == (False, False)
+    assert told(400) == (True, False)
+    assert told(0) == (False, False)
+
+
+def test_stages_go_from_the_level_to_go_for_to_the_highest_and_add_up():
+    first = planning.make(LADDER.graph, PlanRequest(SHORTEST, 0), (0, 0))
+
+    one, two = planning.stages(LADDER.graph, 0, "", (0, 0))
+
+    assert one == Stage(0, len(first.steps), first.hours.likely)
+    assert two == Stage(1, 2, 2 * one.hours)
+    assert planning.stages(LADDER.graph, 1, "", (1, 1)) == (Stage(1, 0, 0),)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, personas.PEOPLE - 1))
+def test_a_stage_never_takes_less_than_the_one_before_it(person):
+    graph, have = blueprint.compiled().graph, personas.have(person)
+    goal = scoring.score(graph.rules, have).goal
+
+    found = planning.stages(graph, goal, "", have)
+
+    assert [stage.level for stage in found] == list(range(goal, 4))
+    assert all(one.hours <= two.hours and one.items <= two.items for one, two in pairwise(found))
 
 
 def test_weeks_with_the_same_steps_are_one_run():
-    found = schedule((step(0, 20), step(1, 40), step(2, 20)), 10, MONDAY)
+    found = schedule(planning.works((step(0, 40), practice(1, 20), step(2, 20))), Pace(10, 10), MONDAY)
 
-    assert planning.runs(found) == [Run(0, 4, (0, 1)), Run(4, 4, (1, 2))]
-    assert planning.runs(schedule((), 5, MONDAY)) == []
+    assert planning.runs(found, 12) == [Run(0, 2, (0, 1)), Run(2, 2, (0,)), Run(4, 2, (2,))]
+    assert planning.runs(found, 3) == [Run(0, 2, (0, 1)), Run(2, 1, (0,))]
+    assert planning.runs(schedule((), Pace(5, 10), MONDAY), 12) == []
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, personas.PEOPLE - 1), st.integers(0, 3), st.integers(1, 60))
-def test_runs_cover_every_week_once_and_no_two_hold_the_same(person, level, hours):
+def test_runs_cover_every_week_once_and_no_two_in_a_row_hold_the_same(person, level, hours):
     graph = blueprint.compiled().graph
     plan = planning.make(graph, PlanRequest(EVERYTHING, level), personas.have(person))
-    found = schedule(plan.steps, hours, MONDAY)
+    found = schedule(planning.works(plan.steps), Pace(hours, 10), MONDAY)
 
-    runs = planning.runs(found)
+    runs = planning.runs(found, 12)
 
-    assert [run.first + week for run in runs for week in range(run.weeks)] == list(range(len(found.weeks)))
-    assert len({run.steps for run in runs}) == len(runs)
+    assert [run.first + week for run in runs for week in range(run.weeks)] == list(range(len(found.weeks(12))))
+    assert all(before.steps != after.steps for before, after in pairwise(runs))

@@ -5,7 +5,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from assessment.report.core.charts import DotRow, StripRow, dot_plot, level_strip
+from assessment.report.core.charts import DotRow, LadderRow, dot_plot, gap_cell
+from assessment.report.core.charts import ladder as drawn_ladder
+from assessment.report.core.ladder import MARKS
 from catalog.core.svg import PAPER
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -13,12 +15,12 @@ HOSTILE = "</text><script>alert(\"1\")</script> & <b onload='x'> ]]> &amp; 𝕏 
 NEEDS = Fraction(85, 100)
 
 
-def strip(*rows: StripRow, title: str = "Title", description: str = "Words") -> ElementTree.Element:
-    return parsed(level_strip(rows, key="strip", title=title, description=description))
+def ladder(*rows: LadderRow, title: str = "Title", description: str = "Words") -> ElementTree.Element:
+    return parsed(drawn_ladder(rows, key="ladder", title=title, description=description))
 
 
 def plot(*rows: DotRow, steps=(0, 1, 2, 3, 4), title: str = "Title", description: str = "Words"):
-    return parsed(dot_plot(rows, steps=steps, key="plot", title=title, description=description))
+    return parsed(dot_plot(rows, name="Area", steps=steps, key="plot", title=title, description=description))
 
 
 def parsed(svg: str) -> ElementTree.Element:
@@ -37,17 +39,22 @@ def diamond_x(mark: ElementTree.Element) -> float:
     return float(mark.attrib["d"].removeprefix("M").split(" ")[0])
 
 
-def level(low=Fraction(1, 2), high=None, name="Entry", verdict="Close") -> StripRow:
-    return StripRow(name, low, low if high is None else high, NEEDS, verdict)
+def ways(svg: ElementTree.Element) -> list[tuple[float, ...]]:
+    """From where to where the dotted lines go, across."""
+    return [tuple(float(point.split()[0]) for point in mark.attrib["d"][1:].split("L")) for mark in marks(svg, "c-way")]
 
 
-def skill(low=1, high=None, needs=3, name="Python", note="2 steps to go") -> DotRow:
-    return DotRow(name, low, low if high is None else high, needs, note)
+def level(low=Fraction(1, 2), high=None, name="Entry", verdict="Close", must_haves=()) -> LadderRow:
+    return LadderRow(name, verdict, tuple(must_haves), low, low if high is None else high, NEEDS)
+
+
+def skill(low=1, high=None, needs=3, name="Python") -> DotRow:
+    return DotRow(name, low, low if high is None else high, needs)
 
 
 PICTURES = {
-    "strip": strip(level(), level(Fraction(1, 4), Fraction(1), name=HOSTILE, verdict=HOSTILE)),
-    "plot": plot(skill(), skill(0, 4, name=HOSTILE, note=HOSTILE)),
+    "ladder": ladder(level(), level(Fraction(1, 4), Fraction(1), name=HOSTILE, verdict=HOSTILE, must_haves=MARKS)),
+    "plot": plot(skill(), skill(0, 4, name=HOSTILE)),
 }
 
 
@@ -112,8 +119,8 @@ def test_chart_words_and_marks_stand_out_from_the_paper(name):
         assert all(contrast(mark.get(attribute), PAPER) >= 3 for mark in found)
 
 
-def test_strip_shows_hostile_words_as_words():
-    svg = strip(level(name=HOSTILE, verdict=HOSTILE), title=HOSTILE, description=HOSTILE)
+def test_ladder_shows_hostile_words_as_words():
+    svg = ladder(level(name=HOSTILE, verdict=HOSTILE), title=HOSTILE, description=HOSTILE)
 
     assert texts(svg) == [HOSTILE, HOSTILE]
     assert [svg[0].text, svg[1].text] == [HOSTILE, HOSTILE]
@@ -122,54 +129,76 @@ def test_strip_shows_hostile_words_as_words():
 def test_plot_shows_hostile_words_as_words():
     hostile = "<script>&'\"</script>"
 
-    svg = plot(skill(name=hostile, note=HOSTILE), title=HOSTILE, description=HOSTILE)
+    svg = plot(skill(name=hostile), title=HOSTILE, description=HOSTILE)
 
-    assert texts(svg)[5:] == [hostile, HOSTILE]
+    assert texts(svg) == ["Area", "0", "1", "2", "3", "4", hostile]
     assert [svg[0].text, svg[1].text] == [HOSTILE, HOSTILE]
 
 
 def test_plot_shortens_a_long_name_before_escaping_it():
-    exact, long = "&" * 40, "&" * 41
-    spaced = "a" * 38 + "  tail"
+    exact, long = "&" * 34, "&" * 35
+    spaced = "a" * 32 + "  tail"
 
     svg = plot(skill(name=exact), skill(name=long), skill(name=spaced))
 
-    assert texts(svg)[5::2] == ["&" * 40, "&" * 39 + "…", "a" * 38 + "…"]
+    assert texts(svg)[6:] == ["&" * 34, "&" * 33 + "…", "a" * 32 + "…"]
 
 
-def test_strip_has_a_row_for_each_level_and_room_for_it():
-    svg = strip(level(name="Entry", verdict="Met"), level(name="Mid"), level(name="Senior"))
+def test_ladder_has_a_row_for_each_level_and_room_for_it():
+    svg = ladder(level(name="Entry", verdict="Met"), level(name="Mid"), level(name="Senior"))
 
     assert texts(svg) == ["Entry", "Met", "Mid", "Close", "Senior", "Close"]
-    assert svg.get("viewBox") == "0 0 360 158"
-    assert [float(track.get("y1")) for track in marks(svg, "c-line")] == [38, 88, 138]
+    assert svg.get("viewBox") == "0 0 360 154"
+    assert [float(track.get("y1")) for track in marks(svg, "c-line")] == [30, 30, 30]
     assert len(marks(svg, "c-need")) == 3
 
 
-def test_strip_without_levels_is_still_a_picture():
-    svg = strip()
+def test_ladder_without_levels_is_still_a_picture():
+    svg = ladder()
 
-    assert svg.get("viewBox") == "0 0 360 8"
+    assert svg.get("viewBox") == "0 0 360 4"
     assert texts(svg) == []
 
 
+def test_ladder_tells_must_haves_apart_by_shape_and_wraps_them():
+    svg = ladder(level(must_haves=["in_place"] * 21 + ["one_short", "further", "open"]), level())
+
+    circles = [mark[0] for mark in svg.iter(f"{SVG}g") if mark.get("class", "").startswith("mark ")]
+    assert [(circle.get("cx"), circle.get("cy")) for circle in circles[20:]] == [
+        ("338", "30"), ("18", "46"), ("34", "46"), ("50", "46"),
+    ]  # fmt: skip
+    assert [len(mark) for mark in svg.iter(f"{SVG}g") if "mark--one_short" in mark.get("class", "")] == [2]
+    assert [circle.get("stroke-dasharray") for circle in circles[21:]] == [None, None, "2 2"]
+    assert len({(circle.get("fill"), circle.get("stroke-dasharray")) for circle in circles}) == 3
+    assert all(float(circle.get("cx")) - 5 >= 12 and float(circle.get("cx")) + 5 <= 348 for circle in circles)
+    assert [float(track.get("y1")) for track in marks(svg, "c-line")] == [62, 30]
+    assert svg.get("viewBox") == "0 0 360 136"
+
+
+def test_long_verdict_has_a_line_of_its_own():
+    short, long = (ladder(level(name="Leadership", verdict="v" * length)) for length in (36, 37))
+
+    assert [(text.get("x"), text.get("y")) for text in short.iter(f"{SVG}text")] == [("12", "14"), ("348", "14")]
+    assert [(text.get("x"), text.get("y")) for text in long.iter(f"{SVG}text")] == [("12", "14"), ("12", "31")]
+
+
 @pytest.mark.parametrize(("share", "x"), [(Fraction(0), 18), (Fraction(1, 2), 180), (NEEDS, 293.4), (Fraction(1), 342)])
-def test_strip_puts_a_settled_level_as_a_dot_on_its_share(share, x):
-    [dot] = marks(strip(level(share)), "c-you")
+def test_ladder_puts_a_settled_level_as_a_dot_on_its_share(share, x):
+    [dot] = marks(ladder(level(share)), "c-you")
 
     assert (dot.tag, float(dot.get("cx"))) == (f"{SVG}circle", x)
 
 
-def test_strip_shows_a_range_as_a_band_and_no_dot():
-    svg = strip(level(Fraction(1, 4), Fraction(3, 4)))
+def test_ladder_shows_a_range_as_a_band_and_no_dot():
+    svg = ladder(level(Fraction(1, 4), Fraction(3, 4)))
 
     [band] = marks(svg, "c-band")
     assert marks(svg, "c-you") == []
     assert (float(band.get("x")), float(band.get("width"))) == (99 - 6, 162 + 12)
 
 
-def test_strip_puts_the_diamond_where_the_level_is_met():
-    svg = strip(level())
+def test_ladder_puts_the_diamond_where_the_level_is_met():
+    svg = ladder(level())
 
     assert [diamond_x(mark) for mark in marks(svg, "c-need")] == [293.4]
 
@@ -185,30 +214,28 @@ def test_strip_puts_the_diamond_where_the_level_is_met():
     ],
     ids=["dot", "band", "at the bar", "may be over it", "over it"],
 )
-def test_strip_draws_the_way_from_the_best_end_to_the_bar(low, high, way):
-    drawn = [(float(line.get("x1")), float(line.get("x2"))) for line in marks(strip(level(low, high)), "c-way")]
-
-    assert drawn == ([way] if way else [])
+def test_ladder_draws_the_way_from_the_best_end_to_the_bar(low, high, way):
+    assert ways(ladder(level(low, high))) == ([way] if way else [])
 
 
 def test_plot_labels_each_step_over_its_tick():
     svg = plot(skill())
 
-    labels = marks(svg, "c-muted")[:5]
+    labels = marks(svg, "c-muted")
     assert [label.text for label in labels] == ["0", "1", "2", "3", "4"]
-    assert [float(label.get("x")) for label in labels] == [24, 102, 180, 258, 336]
-    assert marks(svg, "c-grid")[0].get("d") == "M24 28H336M24 23v10M102 23v10M180 23v10M258 23v10M336 23v10"
+    assert [float(label.get("x")) for label in labels] == [226, 253.5, 281, 308.5, 336]
+    assert marks(svg, "c-grid")[0].get("d") == "M226 10H336M226 6v8M253.5 6v8M281 6v8M308.5 6v8M336 6v8"
 
 
 def test_plot_has_a_row_for_each_skill_and_room_for_it():
-    svg = plot(skill(name="One", note="in place"), skill(name="Two", note="1 step to go"))
+    svg = plot(skill(name="One"), skill(name="Two"))
 
-    assert texts(svg)[5:] == ["One", "in place", "Two", "1 step to go"]
-    assert [row.get("transform") for row in svg.iter(f"{SVG}g")] == ["translate(0 22)", "translate(0 68)"]
-    assert svg.get("viewBox") == "0 0 360 114"
+    assert texts(svg)[6:] == ["One", "Two"]
+    assert [row.get("transform") for row in svg.iter(f"{SVG}g")] == ["translate(0 18)", "translate(0 39)"]
+    assert svg.get("viewBox") == "0 0 360 60"
 
 
-@pytest.mark.parametrize(("step", "x"), [(0, 24), (2, 180), (4, 336)])
+@pytest.mark.parametrize(("step", "x"), [(0, 226), (2, 281), (4, 336)])
 def test_plot_puts_a_sure_answer_as_a_dot_on_its_step(step, x):
     svg = plot(skill(step))
 
@@ -221,26 +248,34 @@ def test_plot_shows_an_open_answer_as_a_band_over_its_steps():
 
     [band] = marks(svg, "c-band")
     assert marks(svg, "c-you") == []
-    assert (float(band.get("x")), float(band.get("width"))) == (102 - 6, 156 + 12)
+    assert (float(band.get("x")), float(band.get("width"))) == (253.5 - 6, 55 + 12)
 
 
 @pytest.mark.parametrize(
     ("low", "high", "needs", "way"),
-    [(1, 1, 3, (102, 258)), (0, 2, 3, (180, 258)), (3, 3, 3, None), (4, 4, 3, None), (0, 4, 3, None)],
+    [(1, 1, 3, (253.5, 308.5)), (0, 2, 3, (281, 308.5)), (3, 3, 3, None), (4, 4, 3, None), (0, 4, 3, None)],
     ids=["short", "band short", "met", "beyond", "may be met"],
 )
 def test_plot_draws_diamond_and_way(low, high, needs, way):
     svg = plot(skill(low, high, needs))
 
-    assert [diamond_x(mark) for mark in marks(svg, "c-need")] == [258]
-    drawn = [(float(line.get("x1")), float(line.get("x2"))) for line in marks(svg, "c-way")]
-    assert drawn == ([way] if way else [])
+    assert [diamond_x(mark) for mark in marks(svg, "c-need")] == [308.5]
+    assert ways(svg) == ([way] if way else [])
 
 
 @pytest.mark.parametrize(
-    ("steps", "low", "x"), [((1, 2, 3, 4), 1, 24), ((1, 2, 3, 4), 4, 336), (range(7), 3, 180), ((2,), 2, 24)]
+    ("steps", "low", "x"), [((1, 2, 3, 4), 1, 226), ((1, 2, 3, 4), 4, 336), (range(7), 3, 281), ((2,), 2, 226)]
 )
 def test_plot_fits_any_scale(steps, low, x):
     svg = plot(skill(low, needs=low), steps=steps)
 
     assert [float(dot.get("cx")) for dot in marks(svg, "c-you")] == [x]
+
+
+@pytest.mark.parametrize("steps", [(0, 1, 2, 3, 4), (1, 2, 3), (2,)])
+def test_cell_of_a_gap_shows_what_a_line_of_the_plot_shows(steps):
+    cell = parsed(gap_cell(steps[0], steps[0], steps[-1], steps))
+    [row] = plot(skill(steps[0], needs=steps[-1]), steps=steps).iter(f"{SVG}g")
+
+    assert [element.attrib for element in cell] == [element.attrib for element in list(row)[1:]]
+    assert (cell.get("aria-hidden"), cell.get("viewBox")) == ("true", "214 0 134 20")

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 
 from assessment.report.core import report as reports
 from assessment.report.renderers import json_report
+from assessment.role.core.compiled import with_main
 from assessment.role.core.scoring import Answer
 from tests import blueprint
 from tests.assessment import frameworks
@@ -38,6 +40,42 @@ def test_report_of_random_people_equals_the_oracle(first):
 
         expected = assessment_document.document(CATALOGUE, said(answers), digest=compiled.digest, target=target)
         is_the_same(document, expected, f"seed {seed}")
+
+
+GROUPS = blueprint.compiled().rules.groups
+
+
+def random_main(seed: int) -> dict[str, str]:
+    """The main field of a seeded person: any member of each group."""
+    chance = random.Random(seed)
+    return {group: chance.choice(members).slug for group, members in GROUPS.items()}
+
+
+@pytest.mark.parametrize("first", range(0, 1000, 100))
+def test_report_of_random_people_with_a_random_main_field_equals_the_oracle(first):
+    roles = {skill.slug: with_main(blueprint.compiled(), {"specialism": skill.slug}) for skill in GROUPS["specialism"]}
+    for seed in range(first, first + 100):
+        answers, main = blueprint.random_answers(seed), random_main(seed)
+        target = ("", *blueprint.LEVELS)[seed % 5]
+        compiled = roles[main["specialism"]]
+
+        document = json_report.document(reports.build(compiled, answers, target=target))
+
+        named = replace(CATALOGUE, main=main)
+        expected = assessment_document.document(named, said(answers), digest=compiled.digest, target=target)
+        is_the_same(document, expected, f"seed {seed}")
+
+
+def test_main_fields_differ_enough_to_tell_the_named_member_from_the_best():
+    seeds = range(200)
+    differ = [
+        json_report.document(reports.build(role, blueprint.random_answers(seed)))["levels"]
+        for seed in seeds
+        for role in (blueprint.compiled(), with_main(blueprint.compiled(), random_main(seed)))
+    ]
+
+    assert {random_main(seed)["specialism"] for seed in seeds} == {skill.slug for skill in GROUPS["specialism"]}
+    assert sum(differ[place] != differ[place + 1] for place in range(0, len(differ), 2)) > 100
 
 
 def is_the_same(document, expected, name: str = "") -> None:

@@ -10,10 +10,12 @@ from assessment.report.core import report as reports
 from assessment.report.core.report import Coverage, Place, Term
 from assessment.role.core.compiled import compile_role
 from assessment.role.core.questionnaire import RoleUnknown
-from assessment.role.core.scoring import RULES_VERSION, Answer, AnswersInvalid
+from assessment.role.core.rules import RULES_VERSION
+from assessment.role.core.scoring import Answer, AnswersInvalid
 from assessment.words.ranges import Interval, Range
 from tests import blueprint
 from tests.assessment.mini import DIGEST, E, H, I, compiled, report, sure
+from tests.assessment.report.renderers.people import PEOPLE, report_of
 from tests.catalog.core import mini
 
 LEVELS = [
@@ -256,3 +258,15 @@ def test_there_is_no_plan_to_a_level_that_the_role_does_not_have():
 
 def blueprint_report(target=""):
     return reports.build(blueprint.compiled(), blueprint.random_answers(11), target=target)
+
+
+@pytest.mark.parametrize("key", PEOPLE)
+def test_what_to_begin_with_is_what_the_shortest_way_begins_with(key):
+    report = report_of(key)
+
+    of_the_way = list(dict.fromkeys(step.skill for step in report.plan.steps))
+    gaps = {gap.skill for gap in report.gaps}
+
+    taken = [skill for skill in of_the_way if skill in gaps][:3]
+    assert [gap.skill for gap in report.first_gaps][: len(taken)] == taken
+    assert len(report.first_gaps) == min(3, len(report.gaps))

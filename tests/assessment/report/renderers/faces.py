@@ -43,9 +43,11 @@ class Answered(NamedTuple):
 
 
 class Face(NamedTuple):
-    """All that is compared: levels by name, steps short by level and requirement, answers by skill name, the plan."""
+    """All that is compared: levels by name, steps short by level and requirement, answers by skill name, the plan;
+    `main` is the name of the main field, empty where none was named."""
 
     name: str
+    main: str
     levels: dict[str, Level]
     short: dict[str, dict[str, Span]]
     answers: dict[str, Answered]
@@ -76,7 +78,8 @@ def told(report: GapReport) -> Face:
     }
     asked = [question.skill for question in report.compiled.questionnaire.questions]
     answers = {skill.name: _said(report.answers.get(skill.slug)) for skill in asked}
-    return Face(report.person_name, levels, short, answers, told_plan(report))
+    main = [skill.name for skill in asked if skill.slug in report.main.values()]
+    return Face(report.person_name, "".join(main), levels, short, answers, told_plan(report))
 
 
 def _two(ends: Iterable[T]) -> tuple[T, T]:
@@ -91,8 +94,9 @@ def _needs(report: GapReport, level: RoleLevel) -> Iterator[tuple[str, int, int,
     for skill in report.snapshot.ordered_skills:
         if skill.slug in level.requirement_of:
             groups.setdefault(skill.group or skill.slug, []).append(skill)
-    for members in groups.values():
-        need = max((level.requirement_of[skill.slug] for skill in members), key=lambda each: each.step or 0)
+    for group, all_members in groups.items():
+        members = [skill for skill in all_members if report.main.get(group, skill.slug) == skill.slug]
+        need = max((level.requirement_of[skill.slug] for skill in all_members), key=lambda each: each.step or 0)
         assert need.step is not None
         weight = {"essential": 3, "important": 2, "helpful": 1}[need.importance]
         spans = [_span(report.answers.get(skill.slug), scale) for skill in members]
@@ -139,7 +143,8 @@ def json_face(report: GapReport, content: bytes) -> Face:
     answers = dict.fromkeys(names.values(), Answered(None, False, ""))
     for slug, entry in document["answers"].items():
         answers[names[slug]] = Answered(entry["step"], entry["unsure"], entry["evidence"])
-    return Face(document["person_name"], levels, {focus: short}, answers, json_plan(report, document))
+    main = "".join(names[slug] for slug in document["main"].values())
+    return Face(document["person_name"], main, levels, {focus: short}, answers, json_plan(report, document))
 
 
 def _ends(entry: Mapping[str, Any]) -> tuple[Any, Any]:
@@ -161,11 +166,13 @@ def csv_face(report: GapReport, content: bytes) -> Face:
     numbers: dict[str, dict[str, tuple[Any, Any]]] = {}
     short: dict[str, dict[str, Span]] = {}
     answers: dict[str, Answered] = {}
-    person = ""
+    person = main = ""
     names = {level.slug: level.name for level in report.role.levels}
     for about, _key, name, level, what, low, high, note in csv_rows(content):
         if (about, what) == ("report", "name"):
             person = unarmoured(low)
+        elif about == "report" and what.startswith("main_"):
+            main = note
         elif about == "level":
             numbers.setdefault(name, {})[what] = (low, high) if what == "verdict" else (int(low), int(high))
         elif (about, what) == ("requirement", "steps_short"):
@@ -177,7 +184,7 @@ def csv_face(report: GapReport, content: bytes) -> Face:
         elif (about, what) == ("answer", "evidence"):
             answers[name] = answers[name]._replace(evidence=unarmoured(note))
     levels = {name: _csv_level(found) for name, found in numbers.items()}
-    return Face(person, levels, short, answers, csv_plan(csv_rows(content)))
+    return Face(person, main, levels, short, answers, csv_plan(csv_rows(content)))
 
 
 def _csv_level(found: Mapping[str, tuple[Any, Any]]) -> Level:
@@ -215,10 +222,12 @@ def xlsx_face(report: GapReport, content: bytes) -> Face:
     states = {"sure": False, "not sure": True, "not answered": False}
     answers = {
         name: Answered(step, states[state], evidence or "")
-        for _area, name, _key, step, state, _sentence, evidence, _last_used in _body(book["Answers"])
+        for _area, name, _key, step, state, _sentence, evidence in _body(book["Answers"])
     }
-    name = dict(_body(book["Summary"]))["Name"] or ""
-    return Face(name, levels, short, answers, xlsx_plan(report, book))
+    summary = dict(_body(book["Summary"]))
+    return Face(
+        summary["Name"] or "", words_main(summary["Main field"] or ""), levels, short, answers, xlsx_plan(report, book)
+    )
 
 
 def passed_by(report: GapReport, name: str, text: str) -> tuple[str, str] | None:
@@ -244,6 +253,13 @@ def xlsx_gaps(content: bytes, level: str) -> list[tuple[Any, ...]]:
 
 def _body(sheet: Any) -> Iterator[tuple[Any, ...]]:
     yield from sheet.iter_rows(min_row=2, values_only=True)
+
+
+def words_main(text: str) -> str:
+    """The name of the main field in the sentence about it; empty where none was named."""
+    found = re.match(r"Your main field: (.+)\. Of the skills of which one is needed, it alone counts\.$", text)
+    assert found or not text or text.startswith("You named no main field"), text
+    return found[1] if found else ""
 
 
 def words_span(text: str) -> Span:

@@ -1,5 +1,6 @@
 """What the report page says, read from its tables as a browser would hand them to assistive technology."""
 
+from datetime import date
 from itertools import takewhile
 
 from assessment.report.core.report import GapReport
@@ -10,14 +11,15 @@ from tests.assessment.report.renderers.faces import (
     Span,
     passed_by,
     words_answer,
+    words_main,
     words_span,
     words_sum,
     words_verdict,
 )
-from tests.assessment.report.renderers.plan_face import plain, words_plan
+from tests.assessment.report.renderers.plan_face import plain, way_title, words_plan
 from tests.pages import Element, Page, as_elements
 
-HEADS = ["h1", "h2", "h3", "summary"]
+HEADS = ["h1", "h2", "h3", "h4", "summary"]
 
 
 def html_face(report: GapReport, content: str) -> tuple[Face, dict[str, Span]]:
@@ -27,7 +29,7 @@ def html_face(report: GapReport, content: str) -> tuple[Face, dict[str, Span]]:
     told = as_elements(page.root.select("h1 ~ p, h2 ~ p, summary ~ p"))
     paragraphs = {_head(paragraph): paragraph.text for paragraph in reversed(told)}  # the first under each heading
     levels, short = {}, {}
-    for name, shown, verdict, in_place in map(_texts, tables["Where you stand"]):
+    for name, shown, verdict, in_place in map(_texts, tables["The same as a table"]):
         head = f"How {name} was counted"
         earned, total, readiness = words_sum(paragraphs[head])
         *rows, (_sum, points) = map(_texts, tables[head])
@@ -44,18 +46,23 @@ def html_face(report: GapReport, content: str) -> tuple[Face, dict[str, Span]]:
         short[name] = {
             plain(skill): _short(words_span(have), int(needed)) for skill, have, needed, _weight, _points in rows
         }
-    answers = {name.text: _said(answer, sentence) for name, answer, sentence in tables["All your answers"]}
+    answers = {name.text: _said(answer, sentence) for name, answer, sentence in tables[_answers_head(tables)]}
     areas = [question.skill.area for question in report.compiled.questionnaire.questions]
     names = {report.snapshot.area[area].name for area in areas} & set(tables)
-    # Below how far it is stands the link that supposes a step more.
-    to_go = {
-        plain(skill.text): words_span(_first_line(to)) for area in names for skill, _you, _needed, to in tables[area]
-    }
+    to_go = {plain(skill.text): words_span(to.text) for area in names for skill, _you, _needed, to in tables[area]}
+    [main] = [text for text in page.texts("p") if text.startswith(("Your main field", "You named no"))] or [""]
     [crumb] = page.texts("p", class_="crumb")
-    title = f"The shortest way to {report.focus.level.name}"
-    plan = words_plan(title, paragraphs[title], list(map(_texts, tables.get(title, []))))
-    name = crumb.removeprefix(f"{report.role.name} · {report.submitted_on}").removeprefix(" · ")
-    return Face(name, levels, short, answers, plan), to_go
+    title = way_title(report)
+    plan = words_plan(title, paragraphs[title], list(map(_texts, tables.get("The steps, one by one", []))))
+    day = f"{date.fromisoformat(report.submitted_on):%-d %B %Y}" if report.submitted_on else ""
+    name = crumb.removeprefix(f"{report.role.name} · {day}").removeprefix(" · ")
+    return Face(name, words_main(main), levels, short, answers, plan), to_go
+
+
+def _answers_head(tables: dict[str, list[list[Element]]]) -> str:
+    """How many questions are answered is what opens the table of all answers."""
+    [head] = [head for head in tables if " answered" in head]
+    return head
 
 
 def _head(element: Element) -> str:

@@ -11,25 +11,26 @@ from tests.assessment.report.renderers.faces import (
     Span,
     passed_by,
     words_answer,
+    words_main,
     words_span,
     words_sum,
     words_verdict,
 )
 from tests.assessment.report.renderers.pdf_tree import Node, Tagged, read
 from tests.assessment.report.renderers.people import WORDS, report_of
-from tests.assessment.report.renderers.plan_face import Way, plain, words_plan
+from tests.assessment.report.renderers.plan_face import Way, plain, way_title, words_plan
 
 
 @lru_cache
 def pdf_of(key: str) -> Tagged:
     """The PDF of one of the people, read once for all tests."""
-    return read(pdf_report.render(report_of(key), WORDS))
+    return read(pdf_report.render(report_of(key), WORDS, None, pdf_report.ANNEX))
 
 
 def pdf_face(report: GapReport, tagged: Tagged) -> Face:
     """The levels, the arithmetic and the answers; names and evidence without white space, for lines are wrapped."""
     parts = _parts(tagged.document)
-    [summary] = _tables(parts["Where you stand"])
+    [summary] = _tables(parts["The levels in numbers"])
     short, sums = {}, {}
     for name, nodes in _subparts(parts["The arithmetic, level by level"]).items():
         [table] = _tables(nodes)
@@ -53,11 +54,13 @@ def pdf_face(report: GapReport, tagged: Tagged) -> Face:
     answers = {plain(name): _said(answer, sentence) for name, answer, sentence in table.rows}
     facts = next(node.text for node in tagged.document.children if "Submitted: " in node.text)
     name = facts.rpartition("Submitted: ")[0].removeprefix("Name: ").removesuffix(" · ")
-    return Face(name, levels, short, answers, _plan(report, parts))
+    sure = (node.text for node in parts["How sure is this?"])
+    [main] = [text for text in sure if text.startswith(("Your main field", "You named no"))] or [""]
+    return Face(name, words_main(main), levels, short, answers, _plan(report, parts))
 
 
 def _plan(report: GapReport, parts: dict[str, list[Node]]) -> Way:
-    title = f"The shortest way to {report.focus.level.name}"
+    title = way_title(report)
     nodes = parts[title]
     return words_plan(title, nodes[0].text, [row for table in _tables(nodes) for row in table.rows])
 

@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from pypdf import PdfReader
@@ -74,15 +75,32 @@ class Node:
         return None
 
 
-@dataclass
 class Tagged:
-    """A PDF that was read: what pypdf gives, the document element, and all that its pages paint."""
+    """A PDF that was read: what pypdf gives, the document element, and all that its pages paint. Its pages are followed
+    when somebody asks what they say: that takes as long as to make them."""
 
-    reader: PdfReader
-    document: Node
-    runs: list[Run]
-    loose: list[str]
-    fonts: list[DictionaryObject]
+    def __init__(self, content: bytes) -> None:
+        self.reader = PdfReader(io.BytesIO(content))
+
+    @cached_property
+    def _followed(self) -> "Followed":
+        return _follow(self.reader)
+
+    @property
+    def document(self) -> Node:
+        return self._followed.document
+
+    @property
+    def runs(self) -> list[Run]:
+        return self._followed.runs
+
+    @property
+    def loose(self) -> list[str]:
+        return self._followed.loose
+
+    @property
+    def fonts(self) -> list[DictionaryObject]:
+        return self._followed.fonts
 
     @property
     def text(self) -> str:
@@ -138,8 +156,19 @@ class _Font:
 
 
 def read(content: bytes) -> Tagged:
+    """A tagged PDF, to ask for its text and its structure."""
+    return Tagged(content)
+
+
+class Followed(NamedTuple):
+    document: Node
+    runs: list[Run]
+    loose: list[str]
+    fonts: list[DictionaryObject]
+
+
+def _follow(reader: PdfReader) -> Followed:
     """Follow the pages of a tagged PDF and hang their text on its structure."""
-    reader = PdfReader(io.BytesIO(content))
     runs: list[Run] = []
     loose: list[str] = []
     fonts: dict[int, DictionaryObject] = {}
@@ -162,7 +191,7 @@ def read(content: bytes) -> Tagged:
     tree = _dictionary(reader.root_object["/StructTreeRoot"])
     roles = {str(name): str(role) for name, role in tree.get("/RoleMap", {}).items()}
     [document] = _nodes(tree["/K"], None, roles, pages, marked)[0]
-    return Tagged(reader, document, runs, loose, list(fonts.values()))
+    return Followed(document, runs, loose, list(fonts.values()))
 
 
 def _number(reference: IndirectObject | None) -> int:

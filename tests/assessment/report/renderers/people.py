@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from assessment.report.core import report as reports
 from assessment.report.core.report import GapReport
 from assessment.report.renderers.wording import Wording
-from assessment.role.core.compiled import CompiledRole, compile_role
+from assessment.role.core.compiled import CompiledRole, compile_role, with_main
 from assessment.role.core.scoring import Answer
 from assessment.site.core import worked_example
 from catalog.core import canonical
@@ -29,9 +29,12 @@ TRICKY = (
 
 
 class Person(NamedTuple):
+    """Somebody's answers; `main` is the member that they named as their main field."""
+
     answers: dict[str, Answer]
     name: str = ""
     target: str = ""
+    main: str = ""
 
 
 def answered(seed: int, *, skipped: float = 0.0, unsure: float = 0.0, evidence: tuple[str, ...] = ()) -> Person:
@@ -42,7 +45,7 @@ def answered(seed: int, *, skipped: float = 0.0, unsure: float = 0.0, evidence: 
         step, is_skipped, is_unsure = chance.randint(0, 4), chance.random() < skipped, chance.random() < unsure
         if not is_skipped:
             text = evidence[position % len(evidence)] if evidence else ""
-            answers[slug] = Answer(step, is_unsure, text, chance.choice(["", "this_year", "one_to_three", "longer"]))
+            answers[slug] = Answer(step, is_unsure, text)
     return Person(answers)
 
 
@@ -59,6 +62,8 @@ PEOPLE = {
     "one-said": Person({"aim_nlp": Answer(3, unsure=True)}, target="lead"),
     "rusty-chief": Person(blueprint.rusty_chief()),
     "at-mid": Person(blueprint.bar("mid"), name="Ωμέγα Παπαδοπούλου", target="lead"),
+    "main-field": answered(9, skipped=0.1, unsure=0.2)._replace(main="aim_vision"),
+    "skipped-main-field": Person({"aim_nlp": Answer(4), "prg_python": Answer(4)}, main="aim_other_field"),
     "greek": answered(5, skipped=0.1, unsure=0.2)._replace(name="Ελένη Ψαρρού"),
     "cyrillic": answered(6, skipped=0.1, unsure=0.2)._replace(name="Щукина Юлия Ёжикова"),
     "chinese": answered(7, skipped=0.1, unsure=0.2)._replace(name="王小明"),
@@ -70,7 +75,8 @@ PEOPLE = {
 def report_of(key: str) -> GapReport:
     """The report of one of the people."""
     person = PEOPLE[key]
-    return build(person.answers, name=person.name, target=person.target)
+    compiled = with_main(blueprint.compiled(), {"specialism": person.main} if person.main else {})
+    return build(person.answers, name=person.name, target=person.target, compiled=compiled)
 
 
 def build(

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -67,7 +68,7 @@ def worded(report: GapReport, code: str, skill: str | None, step: int | None) ->
     return plain(
         {
             "must_have": f"A must-have of {level}",
-            "any_one_of": f"The quickest of several skills of which {level} asks for one",
+            "any_one_of": f"Your furthest of several skills of which {level} asks for one",
             "needed": f"{skill} needs it for {step} {report.snapshot.step[step].name if step else ''}",
             "readiness": f"Lifts readiness for {level}",
         }[code]
@@ -113,14 +114,21 @@ def xlsx_plan(report: GapReport, book: Any) -> Way:
     """The sheet of the plan; its totals stand in the summary, and are those of its columns."""
     rows = list(book["Plan"].iter_rows(min_row=2, values_only=True))
     summary = dict(book["Summary"].iter_rows(min_row=2, values_only=True))
-    title = f"The shortest way to {report.focus.level.name}"
+    title = way_title(report)
     steps = []
-    for order, (number, skill, before, after, why, low, likely, high) in enumerate(rows, 1):
+    for order, (number, skill, before, after, why, low, likely, high, study, practice, months) in enumerate(rows, 1):
         assert (number, before) == (order, after - 1)
         assert (low, high) == (likely // 2, 2 * likely)
+        assert (study + practice, months) == (likely, 0)
         steps.append(Taken(plain(skill), after, plain(why), (low, high)))
     assert sum(row[6] for row in rows) == words_lead(title, summary[title], len(rows))[1].likely
     return Way(*words_lead(title, summary[title], len(rows)), tuple(steps))
+
+
+def way_title(report: GapReport) -> str:
+    """What the plan of a report is called: of a level that is surely met, only what is left."""
+    is_met = report.focus.verdict.low == "met"
+    return f"{'What is left for' if is_met else 'The shortest way to'} {report.focus.level.name}"
 
 
 def words_plan(title: str, lead: str, rows: Sequence[Sequence[str]]) -> Way:
@@ -132,15 +140,25 @@ def words_plan(title: str, lead: str, rows: Sequence[Sequence[str]]) -> Way:
     return Way(*words_lead(title, lead, len(rows)), tuple(steps))
 
 
+def rounded(way: Way) -> Way:
+    """A plan as page and PDF tell it: sums above a hundred to two digits."""
+    low, likely, high = (
+        hours if hours <= 100 else int(Decimal(hours).scaleb(2 - len(str(hours))).quantize(0, ROUND_HALF_UP))
+        * 10 ** (len(str(hours)) - 2)
+        for hours in way.hours
+    )  # fmt: skip
+    return way._replace(hours=Hours(low, likely, high))
+
+
 def words_lead(title: str, lead: str, count: int) -> tuple[str, Hours, int]:
     """Level, hours and readiness of the sentence that leads in; it says nothing of hours where there are no steps."""
-    level = title.removeprefix("The shortest way to ")
+    level = title.removeprefix("The shortest way to ").removeprefix("What is left for ")
     [after] = re.findall(r"readiness(?: for it)? is (?:at least )?(\d+) %", lead)
-    found = re.match(r"(\d+) steps?, (\d+) to (\d+) hours, typically (\d+)\. ", lead)
+    found = re.match(r"(\d+) steps?, ([\d,]+) to ([\d,]+) hours, typically ([\d,]+)\. ", lead)
     if not found:
         assert lead.startswith(f"Nothing is left to take for {level}: ")
         assert not count
         return level, Hours(0, 0, 0), int(after)
-    steps, low, high, likely = map(int, found.groups())
+    steps, low, high, likely = (int(number.replace(",", "")) for number in found.groups())
     assert steps == count
     return level, Hours(low, likely, high), int(after)

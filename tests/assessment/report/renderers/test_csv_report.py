@@ -1,7 +1,11 @@
-"""The CSV report: nothing in it runs in a spreadsheet, nothing is read as a date, and all of it can be read back."""
+"""The CSV report: nothing in it runs in a spreadsheet, nothing is read as a date, and all of it can be read back.
+
+EXPORTS says how many are looked through.
+"""
 
 import csv
 import io
+import os
 import re
 
 import pytest
@@ -14,6 +18,7 @@ from tests import blueprint
 from tests.assessment.report.renderers.faces import csv_rows
 from tests.assessment.report.renderers.people import PEOPLE, WORDS, build, report_of, small, with_role_name
 
+EXPORTS = int(os.environ.get("EXPORTS", "200"))
 # What starts a formula somewhere: ASCII, and the full-width forms that Japanese and Chinese input makes of it.
 STARTS = "=+-@\t\r\n|%＝＋－＠"
 RUNS = re.compile(rf" *[{re.escape(STARTS)}]")
@@ -26,7 +31,7 @@ def cells(content: bytes) -> list[str]:
     return [cell for row in csv_rows(content) for cell in row]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=EXPORTS)
 @given(name=texts | nasty, evidence=texts | nasty)
 @example(name="=1+1", evidence='=HYPERLINK("http://evil.example";"click")')
 @example(name="  @SUM(A1)", evidence="\t=1")
@@ -49,25 +54,6 @@ def shielded(text: str) -> str:
     first, *others = re.split(r"([\n\r;\t])", text)
     guarded = [f"'{part}" if RUNS.match(part) and part not in "\n\r;\t" else part for part in others]
     return ("'" if RUNS.match(text) else "") + first + "".join(guarded)
-
-
-@pytest.mark.parametrize("start", STARTS, ids=ascii)
-@pytest.mark.parametrize("spaces", ["", " ", "   "], ids=len)
-def test_apostrophe_stands_before_whatever_starts_a_formula(start, spaces):
-    assert csv_report.csv_safe(f"{spaces}{start}1") == f"'{spaces}{start}1"
-
-
-@pytest.mark.parametrize("value", ["", "a=1", "'=1", "3 Practitioner", "a\n1", "a; b", "a,=1", "a-b", 0, 4, -1])
-def test_harmless_cell_stays_as_it_is(value):
-    assert csv_report.csv_safe(value) == value
-
-
-@pytest.mark.parametrize("start", [start for start in STARTS if not start.isspace()], ids=ascii)
-@pytest.mark.parametrize("spaces", ["", "  "], ids=len)
-@pytest.mark.parametrize("separator", ["\n", "\r\n", ";", "\t"], ids=ascii)
-def test_what_another_separator_makes_a_cell_is_shielded_like_its_start(start, spaces, separator):
-    """Told “;”, a spreadsheet ends cells within our quotes, and what stands behind it would run."""
-    assert csv_report.csv_safe(f"x{separator}{spaces}{start}1+3") == f"x{separator}'{spaces}{start}1+3"
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"], ids=ascii)
@@ -108,7 +94,8 @@ NUMBERS = {
     "answered", "questions", "rules_version", "points_earned", "points_total", "readiness_percent",
     "hold_percent", "must_haves_in_place", "must_haves_total", "required_step", "steps_short",
     "your_step", "counted_as", "steps", "hours", "typical_hours", "readiness_percent_after", "take_step",
-    *(f"{each}hours_to_step_{step}" for each in ("", "typical_") for step in range(1, 5)),
+    *(f"{each}hours_to_step_{step}" for each in ("", "typical_", "study_", "practice_") for step in range(1, 5)),
+    *(f"months_to_step_{step}" for step in range(1, 5)),
 }  # fmt: skip
 WORDED = {
     "place",
@@ -116,12 +103,12 @@ WORDED = {
     "next",
     "aim",
     "possible",
+    "main_specialism",
     "edition",
     "submitted",
     "name",
     "verdict",
     "evidence",
-    "last_used",
 }
 
 
@@ -179,12 +166,13 @@ def test_report_comes_first_in_rows_of_its_own():
 
     about = ["report", "ai-ml-research-specialist", "AI/ML Research Specialist", ""]
     firm = WORDS.firmness(report)
-    assert rows[:12] == [
-        [*about, "place", "mid", "mid", "At Mid now."],
+    assert rows[:13] == [
+        [*about, "place", "mid", "mid", "You meet Mid. Next is Senior."],
         [*about, "closest", "mid", "mid", ""],
         [*about, "next", "senior", "senior", ""],
         [*about, "aim", "senior", "senior", ""],
         [*about, "possible", "mid", "mid", ""],
+        [*about, "main_specialism", "", "", ""],
         [*about, "hold_percent", "74", "74", firm],
         [*about, "answered", "45", "45", ""],
         [*about, "questions", "45", "45", ""],
@@ -193,7 +181,7 @@ def test_report_comes_first_in_rows_of_its_own():
         [*about, "submitted", "2026-11-23", "", ""],
         [*about, "name", "Ωμέγα Παπαδοπούλου", "", ""],
     ]
-    assert "report" not in {row[0] for row in rows[12:]}
+    assert "report" not in {row[0] for row in rows[13:]}
 
 
 def test_place_is_empty_below_the_first_level_and_above_the_last():
@@ -221,7 +209,7 @@ def _specialism():
 def test_states_of_an_answer_stay_apart():
     answers = {
         "mat_statistics": blueprint.Answer(0),
-        "mat_calculus": blueprint.Answer(0, unsure=True, last_used="longer"),
+        "mat_calculus": blueprint.Answer(0, unsure=True),
     }
 
     rows = csv_rows(csv_report.render(build(answers), WORDS))
@@ -232,7 +220,6 @@ def test_states_of_an_answer_stay_apart():
         ["mat_statistics", "Statistics and inference", "", "counted_as", "0", "0", "sure"],
         ["mat_calculus", "Calculus and optimisation", "", "your_step", "0", "0", "not sure"],
         ["mat_calculus", "Calculus and optimisation", "", "counted_as", "0", "1", "not sure"],
-        ["mat_calculus", "Calculus and optimisation", "", "last_used", "", "", "longer"],
         ["mat_probability", "Probability", "", "your_step", "", "", "not answered"],
         ["mat_probability", "Probability", "", "counted_as", "0", "4", "not answered"],
     ]

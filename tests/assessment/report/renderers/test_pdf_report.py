@@ -8,9 +8,11 @@ from itertools import pairwise
 import pytest
 
 from assessment.report.renderers import pdf_report
+from tests import blueprint
 from tests.assessment.report.renderers.pdf_face import pdf_of
 from tests.assessment.report.renderers.pdf_tree import Run, Tagged, read
-from tests.assessment.report.renderers.people import WORDS, build, report_of, small, with_language
+from tests.assessment.report.renderers.people import PEOPLE, WORDS, build, report_of, small, with_language
+from tests.assessment.report.renderers.plan_face import way_title
 
 pytestmark = pytest.mark.slow
 
@@ -74,6 +76,24 @@ def test_only_footers_and_repeated_table_heads_are_left_out_of_the_tags(key):
     ]
 
 
+@pytest.mark.parametrize("key", PEOPLE)
+def test_first_page_is_complete_by_itself_and_the_whole_has_six_at_most(key):
+    report = report_of(key)
+    first, whole = (
+        read(pdf_report.render(report, WORDS, None, extent)) for extent in (pdf_report.SUMMARY, pdf_report.REPORT)
+    )
+
+    assert len(first.reader.pages) == 1
+    assert len(whole.reader.pages) <= 6
+    told = " ".join(first.text.split())
+    for needed in (WORDS.place(report, report.place), "not a test", *(level.level.name for level in report.levels)):
+        assert needed in told
+    # What stands on it opens the whole, too.
+    heads = [node.text for node in first.document.every("H1")]
+    assert heads == ["Where you stand", f"Must-haves still open at {report.focus.level.name}", "Your next steps"]
+    assert heads == [node.text for node in whole.document.every("H1")][:3]
+
+
 @each_person
 def test_headings_follow_the_order_of_the_page_and_skip_no_rank(key):
     report = report_of(key)
@@ -87,12 +107,15 @@ def test_headings_follow_the_order_of_the_page_and_skip_no_rank(key):
         ("H1", "Where you stand"),
         ("H1", f"Must-haves still open at {focus}"),
         ("H1", "Your next steps"),
-        ("H1", f"The shortest way to {focus}"),
-        ("H1", f"Skill by skill, against {focus}"),
-        *[("H2", area) for area in areas],
+        ("H1", "The levels in numbers"),
+        *([("H2", f"More must-haves open at {focus}")] if len(report.open_must_haves) > 9 else []),
+        ("H1", way_title(report)),
+        ("H1", f"All skills, against {focus}"),
         ("H1", f"Strengths beyond {focus}"),
         ("H1", "How sure is this?"),
         ("H1", "All your answers"),
+        ("H1", f"Skill by skill, against {focus}"),
+        *[("H2", area) for area in areas],
         ("H1", "The arithmetic, level by level"),
         *[("H2", name) for name in ("Entry", "Mid", "Senior", "Lead")],
     ]
@@ -107,8 +130,8 @@ def test_every_picture_says_in_words_what_it_shows(key):
     alternatives = [str(figure.element["/Alt"]) for figure in pdf_of(key).document.every("Figure")]
 
     content = pdf_report.content(report, WORDS)
-    assert alternatives == [content["strip"]["alt"], *(area["alt"] for area in content["areas"])]
-    assert alternatives[0] == WORDS.strip_description(report)
+    assert alternatives == [content["ladder"]["alt"], *(area["alt"] for area in content["areas"])]
+    assert alternatives[0] == WORDS.ladder_description(report)
     for area, words in zip(content["areas"], alternatives[1:], strict=True):
         assert [row["skill"] for row in area["rows"] if f"{row['skill']}: you " not in words] == []
 
@@ -219,6 +242,20 @@ def test_our_sentences_are_in_the_language_of_the_page_and_the_catalogue_in_its_
     assert "\u202c" not in pdf.text
 
 
+def test_a_code_stands_on_the_first_page_and_takes_no_room():
+    plain = replace(build(blueprint.random_answers(4), target="lead"), check_at="https://skillgap.example/verify/")
+    coded = replace(plain, code="7K3M-9QXA-0B2D-V8TF-1ZHN-4C6R")
+    first, second = (read(pdf_report.render(each, WORDS, None, pdf_report.SUMMARY)) for each in (plain, coded))
+
+    assert len(first.reader.pages) == len(second.reader.pages) == 1
+    assert second.xmp.count("<pdfuaid:part>1<") == 1
+    assert second.loose == []
+    words = " ".join(run.text for run in second.document.runs)
+    assert "cancheckathttps://skillgap.example/verify/" in "".join(words.split())  # an address may break over lines
+    assert coded.code in words
+    assert "check at" not in " ".join(run.text for run in first.document.runs)
+
+
 def test_report_without_a_date_has_none():
     pdf = render(replace(small("A paper"), submitted_on=""))
 
@@ -249,9 +286,9 @@ def test_first_action_is_left_out_where_the_catalogue_has_none():
     lines = render(small("A paper")).text.splitlines()
 
     start = lines.index("Your next steps")
-    assert lines[start + 1 : start + 4] == [
+    assert lines[start + 1 : start + 3] == [
         "1. C: you 1 Foundation, Level 1 needs 2 Working, 1 step to go, important.",
         "2. D: you 0 Not yet, Level 1 needs 1 Foundation, 1 step to go, helpful.",
-        "The shortest way to Level 1",
     ]
+    assert lines[start + 3].startswith("This rests on your own ratings.")
     assert pdf_of("all-zero").document.text.count("First action: From 0 on") == 3

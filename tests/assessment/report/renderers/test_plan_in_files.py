@@ -5,17 +5,19 @@ import re
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
 
 import openpyxl
 import pytest
 
 from assessment.plan.core import learning, planning
 from assessment.plan.core.planning import EVERYTHING, HOURS, SHORTEST, LearningPlan, PlanRequest
-from assessment.plan.core.schedule import schedule
+from assessment.plan.core.schedule import Pace, schedule
 from assessment.plan.renderers import timelines
 from assessment.plan.renderers.wording import words_of
 from assessment.report.core.report import GapReport
 from assessment.report.renderers import csv_report, pdf_report, shortest_way, xlsx_report
+from catalog.core import formulas
 from catalog.core import snapshot as s
 from tests.assessment.report.renderers.faces import csv_rows
 from tests.assessment.report.renderers.pdf_tree import Tagged, read
@@ -30,13 +32,15 @@ each_plan = pytest.mark.parametrize(("key", "what", "level"), PLANS)
 
 
 def learning_plan_of(report: GapReport, what: str, level: str, *, hours: int = 120, snapshot=None) -> LearningPlan:
-    """A plan at five hours a week; what to learn from is that of a snapshot, by default the report's own."""
+    """A plan at a pace that leaves none without days; what to learn from is that of a snapshot, by default the report's own."""
     compiled = report.compiled
     plan_request = PlanRequest(what, compiled.rules.level_index[level], hours)
     plan = planning.make(compiled.graph, plan_request, tuple(span.low for span in report.spans))
     library = learning.compile_library(snapshot or compiled.snapshot)
-    segments = learning.chains(library, compiled.graph, plan)
-    return LearningPlan(plan_request, plan, schedule(plan.steps, 5, date(2027, 1, 4)), segments)
+    lessons = learning.lessons(library, compiled.graph, plan)
+    return LearningPlan(
+        plan_request, plan, schedule(planning.works(plan.steps), Pace(40, 60), date(2027, 1, 4)), lessons
+    )
 
 
 @lru_cache
@@ -99,9 +103,8 @@ def test_headings_name_the_plan_and_its_parts(key, what, level):
         HOURS: f"A good use of your hours towards {name}",
     }[what]
     place = headings.index(("H1", title))
-    parts = [text for kind, text in headings[place + 1 :] if kind == "H2"]
-    assert parts[0] == "When"
-    assert (parts[1] == "What is left out, and why") == (what != EVERYTHING)
+    parts = [text for kind, text in takewhile(lambda each: each[0] == "H2", headings[place + 1 :])]
+    assert parts == ["The next twelve weeks", "When", *(["What is left out, and why"] if what != EVERYTHING else [])]
 
 
 def test_what_is_left_out_is_told_with_why():
@@ -136,7 +139,7 @@ def test_a_plan_without_steps_says_why(what, hours, lead):
     report = small("A paper")
     before = learning_plan_of(report, what, report.levels[0].level.slug, hours=hours)
     plan = planning.make(report.compiled.graph, before.plan_request, before.plan.reached)
-    after = replace(before, plan=plan, schedule=schedule(plan.steps, 5, date(2027, 1, 4)))
+    after = replace(before, plan=plan, schedule=schedule(planning.works(plan.steps), Pace(40, 60), date(2027, 1, 4)))
 
     assert shortest_way.lead(WORDS, report, after) == lead
     assert shortest_way.rows(WORDS, report, after) == []
@@ -146,7 +149,7 @@ def test_a_plan_without_steps_says_why(what, hours, lead):
 def hostile_library(title: str, url: str = "https://example.org/") -> s.Snapshot:
     """The library of the worked example with one resource for each skill of its role, called so."""
     value = small("").snapshot
-    steps = tuple(s.ResourceStep(skill.slug, 0, 4) for skill in value.skills)
+    steps = tuple(s.ResourceStep(skill.slug, step) for skill in value.skills for step in range(1, 5))
     resource = s.Resource(
         "hostile", title, url, "", "book", "en", "free", 3, False, "", title, "2026-11-01", False, steps
     )
@@ -162,7 +165,7 @@ def test_hostile_titles_are_text_in_every_file(text):
 
     content = xlsx_report.render(report, WORDS, learning_plan)
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Plan"]
-    assert {(row[14].data_type, row[14].value, row[18].value) for row in sheet.iter_rows(min_row=2)} == {
+    assert {(row[11].data_type, row[11].value, row[15].value) for row in sheet.iter_rows(min_row=2)} == {
         ("s", text, text)
     }
     assert elements(content, "f", "hyperlink", "hyperlinks", "externalLink", "ddeLink", "oleLink") == []
@@ -171,7 +174,7 @@ def test_hostile_titles_are_text_in_every_file(text):
         cell
         for row in csv_rows(csv_report.render(report, WORDS, learning_plan))
         for cell in row
-        if cell.lstrip(" ").startswith(csv_report.RISKY)
+        if cell.lstrip(" ").startswith(formulas.RISKY)
     ]
     assert risky == []
 
@@ -205,11 +208,40 @@ def test_practice_without_a_resource_says_until_when():
     rows = shortest_way.rows(WORDS, report, learning_plan)
 
     assert rows
-    assert all(re.match(r"Practise \(\d+ h\) until this is true: .", row.learn[0]) for row in rows)
+    assert all(re.match(r"And about \d+ h of practice, until this is true: .", row.learn[0]) for row in rows)
     assert {row.learn for row in shortest_way.rows(WORDS, bare, untold)} == {
-        ("Practise on real work (40 h)",),
-        ("Practise on real work (8 h)",),
+        ("And about 12 h of practice on real work",),
+        ("And about 8 h of practice on real work",),
     }
+
+
+def test_what_counts_in_months_has_no_hours_of_practice():
+    report = report_of("full")
+    learning_plan = learning_plan_of(report, SHORTEST, "mid", snapshot=replace(report.snapshot, resources=()))
+    steps = tuple(step._replace(months=6) for step in learning_plan.plan.steps)
+
+    rows = shortest_way.rows(WORDS, report, replace(learning_plan, plan=replace(learning_plan.plan, steps=steps)))
+
+    assert rows
+    assert {row.hours for row in rows} == {"about 6 months (3 to 12), beside the rest"}
+    assert all(row.learn[0].startswith("And practise, until this is true: ") for row in rows)
+
+
+def test_a_step_names_a_main_and_a_short_resource_and_a_task():
+    report = small("A paper")
+    [book] = hostile_library("A book").resources
+    paper = replace(book, slug="paper", title="A paper to read", hours=1)
+    task = replace(book, slug="task", title="A task", kind="practice", url="", description="Do it.")
+    library = replace(report.snapshot, resources=(replace(book, hours=9), paper, task))
+    learning_plan = learning_plan_of(report, EVERYTHING, report.levels[0].level.slug, snapshot=library)
+
+    rows = shortest_way.rows(WORDS, report, learning_plan)
+    [learn] = {row.learn for row in rows if row.hours.startswith("40 ")}
+
+    assert learn == (
+        "A book (9 h, from step 1 to 2)", "https://example.org/", "In short: A paper to read (1 h)", "https://example.org/",
+        "And about 12 h of practice: A task", "Do it.",
+    )  # fmt: skip
 
 
 def test_the_same_plan_gives_the_same_bytes():

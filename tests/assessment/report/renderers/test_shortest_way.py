@@ -29,10 +29,10 @@ def test_a_plan_is_led_in_by_its_level_and_totals():
 
     assert section.title == "The shortest way to Level 1"
     assert section.lead == (
-        "1 step, 4 to 16 hours, typically 8. After it every must-have of Level 1 is at its step, and readiness for it "
-        "is at least 85 %."
+        "1 step, 20 to 80 hours, typically 40. After it every must-have of Level 1 is at its step, and readiness for it "
+        "is at least 92 %."
     )
-    assert section.rows == [Row("D", "1 Foundation", "Lifts readiness for Level 1", "4–16")]
+    assert section.rows == [Row("C", "2 Working", "Lifts readiness for Level 1", "20–80")]
     assert section.notes == GUIDE
 
 
@@ -73,5 +73,5 @@ def test_notes_say_what_the_plan_rests_on(report, notes):
 def test_reasons_name_the_level_or_the_skill_that_needs_the_step():
     reasons = {row.why.replace(row.skill, "…") for row in shortest_way.rows(WORDS, report_of("all-one"))}
 
-    assert reasons >= {"A must-have of Mid", "The quickest of several skills of which Mid asks for one"}
+    assert reasons >= {"A must-have of Mid", "Your furthest of several skills of which Mid asks for one"}
     assert any(" needs it for 2 Working" in reason for reason in reasons)

@@ -29,10 +29,11 @@ PYTHON = ROLE.questionnaire.question["prg_python"].skill.name
             Fault("twice", "level", "mid"),
             "level stands there more than once, so it is not clear what you suppose.",
         ),
+        (Fault("unknown_member", "main.specialism", "cut"), "“cut” is no main field that can be named here."),
         (Fault("unknown_level", "level", "boss %s"), "This role has no level called “boss %s”."),
         (
             Fault("too_many"),
-            "The address holds more than this role asks for. Only the first 46 parts were read.",
+            "The address holds more than this role asks for. Only the first 47 parts were read.",
         ),
     ],
 )

@@ -8,7 +8,8 @@ from statistics import mean
 
 import pytest
 
-from assessment.report.core.report import Firmness, Place, open_below, strengths, terms
+from assessment.report.core.below import open_below
+from assessment.report.core.report import Firmness, Place, strengths, terms
 from assessment.report.renderers import pdf_report
 from assessment.role.core.hold import Hold
 from assessment.role.core.scoring import Answer
@@ -43,25 +44,39 @@ def place(current, closest, possible=()):
         ((None, None), (None, None), "Preparing for Entry."),
         ((None, None), ("entry", "entry"), "Close to Entry; no level is fully met yet."),
         ((None, None), ("lead", "lead"), "Close to Lead; no level is fully met yet."),
-        ((None, None), (None, "entry"), "Preparing for Entry, and maybe close to Entry."),
+        ((None, None), (None, "entry"), "Preparing for Entry; maybe close to Entry."),
         ((None, None), ("mid", "lead"), "No level is fully met yet; close to Mid, and maybe to Lead."),
-        (("mid", "mid"), ("mid", "mid"), "At Mid now."),
-        (("mid", "mid"), ("senior", "senior"), "At Mid now, and close to Senior."),
-        (("mid", "mid"), ("mid", "senior"), "At Mid now, and maybe close to Senior."),
-        (("mid", "mid"), ("senior", "lead"), "At Mid now; close to Senior, and maybe to Lead."),
-        (("lead", "lead"), ("lead", "lead"), "At Lead now."),
-        ((None, "entry"), (None, "mid"), "At Entry, or not there yet: the open answers decide."),
-        (("entry", "lead"), ("mid", "lead"), "At Entry or Lead: the open answers decide."),
+        (("mid", "mid"), ("mid", "mid"), "You meet Mid."),
+        (("mid", "mid"), ("senior", "senior"), "You meet Mid, and are close to Senior."),
+        (("mid", "mid"), ("mid", "senior"), "You meet Mid; maybe close to Senior."),
+        (("mid", "mid"), ("senior", "lead"), "You meet Mid; close to Senior, and maybe to Lead."),
+        (("lead", "lead"), ("lead", "lead"), "You meet Lead."),
+        ((None, "entry"), (None, "mid"), "Entry, or not there yet: the open answers decide."),
+        (("entry", "lead"), ("mid", "lead"), "Entry or Lead: the open answers decide."),
     ],
 )
 def test_place_is_one_sentence(current, closest, sentence):
     assert WORDS.place(NOBODY, place(current, closest)) == sentence
 
 
+@pytest.mark.parametrize(
+    ("following", "sentence"),
+    [
+        (("senior", "senior"), "You meet Mid. Next is Senior."),
+        (("senior", "lead"), "You meet Mid."),
+        ((None, None), "You meet Mid."),
+    ],
+)
+def test_place_tells_the_next_level_where_it_is_one(following, sentence):
+    here = place(("mid", "mid"), ("mid", "mid"))._replace(next=Range(*following))
+
+    assert WORDS.place(NOBODY, here) == sentence
+
+
 def test_only_levels_that_can_be_met_are_named():
     several = place((None, "lead"), (None, "lead"), (None, "entry", "senior", "lead"))
 
-    assert WORDS.place(NOBODY, several) == "At Entry, Senior or Lead, or not there yet: the open answers decide."
+    assert WORDS.place(NOBODY, several) == "Entry, Senior or Lead, or not there yet: the open answers decide."
 
 
 @pytest.mark.parametrize(
@@ -144,11 +159,13 @@ def test_point_value_is_told_where_it_adds_something(point, readiness, sentence)
     assert WORDS.point(NOBODY.levels[0]._replace(point=point, readiness=readiness)) == sentence
 
 
-def test_strip_is_told_level_by_level():
-    assert WORDS.strip_description(small("")) == "Level 1: 78 % ready, close. Level 2: 50 % ready, not yet."
-    assert WORDS.strip_description(NOBODY) == " ".join(
-        f"{name}: between 0 and 100 % ready, between “not yet” and “met”."
-        for name in ("Entry", "Mid", "Senior", "Lead")
+def test_ladder_is_told_level_by_level():
+    assert WORDS.ladder_description(small("")) == (
+        "Level 1: close. Must-haves: 2 in place. Readiness: 78 %. "
+        "Level 2: not yet. Must-haves: 2 one step short. Readiness: 50 %."
+    )
+    assert WORDS.ladder_description(NOBODY).startswith(
+        "Entry: between “not yet” and “met”. Must-haves: 9 open. Readiness: 0–100 %."
     )
 
 
@@ -156,17 +173,17 @@ def test_arithmetic_has_the_numbers_put_in():
     report = small("")
 
     assert WORDS.arithmetic(report, report.focus) == (
-        "11 of 14 points is 78 %. “Met” needs 85 % and every must-have in place, of which 0 may be one step short; "
-        "“close” needs 70 % and allows 0. Must-haves in place: 2 of 2."
+        "11 of 14 points is 78 %. “Met” needs 85 % and at most 0 must-have one step short; “close” needs 70 % "
+        "and at most 0. Neither allows one that is two steps short. Must-haves in place: 2 of 2."
     )
     assert WORDS.arithmetic(NOBODY, NOBODY.level["mid"]) == (
-        "0–226 of 226 points is 0–100 %. “Met” needs 85 % and every must-have in place, of which 2 may be one step "
-        "short; “close” needs 70 % and allows 5. Must-haves in place: 0 to 13 of 13."
+        "0–226 of 226 points is 0–100 %. “Met” needs 85 % and at most 2 must-have one step short; “close” needs "
+        "70 % and at most 5. Neither allows one that is two steps short. Must-haves in place: 0 to 13 of 13."
     )
 
 
 def test_doubts_the_extreme_and_spare_steps_say_how_sure_it_is():
-    anywhere = "At Entry, Mid, Senior or Lead, or not there yet: the open answers decide."
+    anywhere = "Entry, Mid, Senior or Lead, or not there yet: the open answers decide."
     extreme = (
         "An extreme: if every single answer were a whole step too high (research finds about a quarter of a step): "
     )
@@ -177,7 +194,7 @@ def test_doubts_the_extreme_and_spare_steps_say_how_sure_it_is():
         "0 of 9 must-haves of Entry have no step to spare.",
     ]
     assert WORDS.how_sure(report_of("all-four")) == [
-        extreme + "At Senior now.",
+        extreme + "You meet Senior. Next is Lead.",
         "6 of 12 must-haves of Lead have no step to spare.",
     ]
 
@@ -194,7 +211,6 @@ def test_only_must_have_without_a_spare_step_is_told_in_the_singular():
 def sentences(report):
     """Every string that a report is worded in, on the page and in the files."""
     yield from strings(pdf_report.content(report, WORDS))
-    yield from (WORDS.gain(gap) for gap in report.gaps)
     yield from (WORDS.gap(report, gap) for gap in report.gaps)
     for level in report.levels:
         yield from (WORDS.point(level), WORDS.readiness(level), WORDS.verdict_of(report, level))
@@ -245,7 +261,6 @@ def test_fixed_sentences_are_easy_to_read():
         WORDS.gap(NOBODY, skipped),
         WORDS.first_action(NOBODY, skipped),
         WORDS.gap(SOMEBODY, doubtful),
-        WORDS.gain(doubtful),
         WORDS.strength(SOMEBODY, strength),
         WORDS.arithmetic(SOMEBODY, SOMEBODY.focus),
         next(filter(None, map(WORDS.point, SOMEBODY.levels))),

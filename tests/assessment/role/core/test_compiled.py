@@ -8,6 +8,7 @@ import pytest
 
 from assessment.role.core.compiled import compile_role, kept, narrowed
 from assessment.role.core.questionnaire import RoleUnknown
+from assessment.role.core.rules import RULES_VERSION
 from tests.assessment.mini import DIGEST, E, I, compiled
 from tests.catalog.core import mini
 
@@ -40,7 +41,7 @@ def counting(maxsize):
 
 
 def test_a_role_is_named_by_its_edition_and_its_slug(role):
-    assert (role.key, role.digest, role.role.slug) == (f"{DIGEST}/role", DIGEST, "role")
+    assert (role.key, role.digest, role.role.slug) == (f"{DIGEST}/role/{RULES_VERSION}", DIGEST, "role")
 
 
 def test_a_role_is_equal_to_itself_only(role):

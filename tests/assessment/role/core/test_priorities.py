@@ -156,12 +156,12 @@ def test_order_of_equal_gains_is_by_open_steps_unlocked():
     assert [(gap.skill, gap.unlocks) for gap in found] == [(1, 1), (0, 0), (2, 0)]
 
 
-def test_order_of_equal_unlocks_is_by_hours():
+def test_order_of_equal_unlocks_is_that_of_the_catalogue_whatever_is_cheap():
     skills = [mini.skill("a", 0, effort_percent=200), mini.skill("b", 1, effort_percent=50), mini.skill("c", 2)]
 
     found = gaps(skills, dict.fromkeys("abc", (1, I)), sure(a=0, b=0, c=0))
 
-    assert [(gap.skill, gap.hours) for gap in found] == [(1, 4), (2, 8), (0, 16)]
+    assert [(gap.skill, gap.hours) for gap in found] == [(0, 16), (1, 4), (2, 8)]
 
 
 def test_order_ends_with_the_catalogue():
@@ -199,10 +199,10 @@ def group(*slugs: str):
         (sure(a=0, b=2, c=1), 1, (2, 2)),
         (sure(a=1, b=1, c=1), 0, (1, 1)),
         (sure(a=1, c=1), 0, (1, 4)),
-        ({"a": Answer(1), "b": Answer(2, unsure=True)}, 1, (1, 4)),
+        ({"a": Answer(1), "b": Answer(2, unsure=True)}, 0, (1, 4)),
         ({}, 0, (0, 4)),
     ],
-    ids=["the furthest", "first of equals", "surest first", "of equal low ends the wider", "all skipped"],
+    ids=["the furthest", "first of equals", "surest first", "of equal low ends the first", "all skipped"],
 )
 def test_gap_of_a_group_is_worked_on_where_it_is_furthest(answers, skill, have):
     [gap] = gaps(group("a", "b", "c"), dict.fromkeys("abc", (3, E)), answers)

@@ -88,22 +88,6 @@ def test_a_skill_is_asked_when_its_step_is_not_stated():
     assert found.question["a"].is_must_have
 
 
-@pytest.mark.parametrize(
-    ("lowest", "highest", "step"),
-    [(0, 4, 3), (0, 6, 5), (1, 4, 3), (0, 2, 1), (0, 1, 1), (1, 2, 2)],
-    ids=["0 to 4", "0 to 6", "1 to 4", "0 to 2", "0 to 1", "1 to 2"],
-)
-def test_evidence_is_asked_of_must_haves_in_the_top_two_steps(lowest, highest, step):
-    found = built(
-        [mini.skill("a"), mini.skill("b")],
-        [mini.level("one", 1, {"a": (1, E), "b": (1, I)})],
-        scale=mini.scale(lowest, highest),
-    )
-
-    assert found.question["a"].asks_evidence_from == step
-    assert found.question["b"].asks_evidence_from is None
-
-
 def test_questions_know_their_area():
     skills = [mini.skill("a", area="first"), mini.skill("b", area="second")]
     areas = (mini.area("first", 1), mini.area("second", 2))

@@ -33,7 +33,6 @@ def test_compile_rules_keeps_catalogue_order_not_the_order_of_asking():
     assert found.index == {"A": 0, "B": 1}
     assert found.levels[0].needs == (Need(0, 1, "helpful", 1, False), Need(1, 2, "essential", 3, True))
     assert (found.levels[0].total, found.levels[0].essentials) == (7, 1)
-    assert found.must_haves == {1}
 
 
 def test_compile_rules_leaves_out_retired_skills_and_their_requirements():
@@ -56,7 +55,7 @@ def test_units_put_the_members_of_a_group_together_at_the_first_one():
     found = rules(skills, [mini.level("one", 1, dict.fromkeys("abcd", (1, I)))])
 
     assert [unit.members for unit in found.units] == [(0,), (1, 3), (2,)]
-    assert found.unit_of == (0, 1, 2, 1)
+    assert found.unit_of == {0: 0, 1: 1, 2: 2, 3: 1}
     assert len(found.levels[0].needs) == 3
 
 
@@ -105,7 +104,7 @@ def test_requirement_without_a_step_is_asked_and_scores_nothing():
 
     assert [skill.slug for skill in found.skills] == ["A", "B"]
     assert found.levels[0].needs == (Need(1, 2, "important", 2, False),)
-    assert (found.levels[0].essentials, found.must_haves) == (0, frozenset())
+    assert found.levels[0].essentials == 0
     assert scoring.score(found, [0, 2]) == scoring.score(found, [4, 2])
 
 

@@ -19,7 +19,7 @@ def on(lowest: int, highest: int):
 
 
 def test_answer_defaults_to_sure_without_evidence():
-    assert Answer(3) == (3, False, "", "")
+    assert Answer(3) == (3, False, "")
 
 
 @pytest.mark.parametrize(
@@ -146,9 +146,9 @@ MUST = compiled("AB", [mini.level("one", 1, {"A": (3, E), "B": (3, I)})]).rules
 
 
 def test_stress_lowers_every_answer_by_a_step_down_to_the_lowest():
-    answers = {"A": Answer(4, True, "A paper", "longer"), "B": Answer(0)}
+    answers = {"A": Answer(4, True, "A paper"), "B": Answer(0)}
 
-    assert scoring.stress(MUST, answers) == {"A": Answer(3, True, "A paper", "longer"), "B": Answer(0)}
+    assert scoring.stress(MUST, answers) == {"A": Answer(3, True, "A paper"), "B": Answer(0)}
     assert scoring.stress(on(1, 4), sure(A=1)) == sure(A=1)
 
 

@@ -1,0 +1,1 @@
+"""The shapes of what the API answers. Their descriptions are those of its document, in English."""

@@ -1,0 +1,1 @@
+"""What the readers of files say, in words: a file for each, each a table from code to sentence."""
