@@ -24,7 +24,7 @@ from catalog import audit
 from catalog.editing import deletion
 from catalog.editing.locking import lasting, lock
 from catalog.editing.merging import Difference, Held, Opened, State, differences, merged, sent_rows, untouched
-from catalog.editing.posted import Several, frozen, is_number, numbers_of_rows, plain, with_line_feeds, words
+from catalog.editing.posted import Several, frozen, keys_of_rows, may_be_key, plain, with_line_feeds, words
 from catalog.editing.typed import AnyForm, Form, FormSet, ModelAdmin
 from catalog.models import AuditEntry
 
@@ -176,8 +176,8 @@ class Guarded(Base):
     # The list, where it can be edited
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        if not all(map(is_number, numbers_of_rows(request.POST))):
-            raise BadRequest("a list's form: the numbers of its rows")
+        if not all(may_be_key(self.opts.pk, key) for key in keys_of_rows(request.POST)):
+            raise BadRequest("a list's form: the keys of its rows")
         found: list[Difference] = []
         opened = request.POST.get(OPENED, "")
         is_list = bool(self.list_editable) and self.has_change_permission(request)

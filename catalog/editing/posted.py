@@ -1,12 +1,13 @@
 """What a form holds, as a browser sends it: in these words what was shown, what is stored and what was typed compare."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
+from django.db.models import IntegerField, QuerySet
 from django.forms.models import InlineForeignKeyField, ModelChoiceField, ModelMultipleChoiceField
 from django.http import QueryDict
 from django.utils.choices import flatten_choices
@@ -66,18 +67,28 @@ def is_number(text: str) -> bool:
     return text.isdecimal() and len(text) < 10
 
 
+def may_be_key(key: Any, text: str) -> bool:
+    """Whether it may be the key of a row: a number, or whatever else the field holds."""
+    try:
+        key.to_python(text)
+    except ValidationError:
+        return False
+    return is_number(text) or not isinstance(key, IntegerField)
+
+
 class Several(Chosen):
-    """A choice of several rows that takes nothing but what can be their numbers."""
+    """A choice of several rows that takes nothing but what can be their keys."""
 
     def clean(self, value: Any) -> Any:
+        rows = cast("QuerySet[Any]", self.queryset)
         for one in value or ():
-            if not is_number(str(one)):
+            if not may_be_key(rows.model._meta.pk, str(one)):
                 raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": one})
         return super().clean(value)
 
 
-def numbers_of_rows(data: QueryDict) -> list[str]:
-    """What the form of a list sends as the numbers of its rows: those that are ticked, and those that it edits."""
+def keys_of_rows(data: QueryDict) -> list[str]:
+    """What the form of a list sends as the keys of its rows: those that are ticked, and those that it edits."""
     edited = [one for name, one in data.items() if name.startswith("form-") and name.endswith("-id")]
     return [one for one in (*data.getlist(ACTION_CHECKBOX_NAME), *edited) if isinstance(one, str)]
 
