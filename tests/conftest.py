@@ -30,7 +30,7 @@ from assessment.report.renderers.typeset import typeset
 from catalog import editions, finished
 from catalog.exchange import safely
 from catalog.models import Edition
-from tests import workshop
+from tests import kept_rows, workshop
 from tests.clients import Visitor
 from tests.one_database import is_of_pages
 from tests.reading_here import read_here
@@ -38,7 +38,7 @@ from tests.shipped import rows_of_shipped, take_over
 
 pytest_plugins = ["tests.cost"]
 
-WATCHED_CASES = 2
+FIRST_CASES = 2
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -55,24 +55,41 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="leave out the tests that ask the run's database for nothing of their own",
     )
+    parser.addoption(
+        "--first-cases",
+        action="store_true",
+        help=f"of a test of many cases on the database, run the first {FIRST_CASES}",
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    watch_first_cases(items)
+    further = further_cases(items)
+    # Coverage watches the first cases: the others pass through the same lines, at twice the cost for being watched. Pure
+    # tests, which hold the 100 %, are watched whole.
+    for item in further:
+        item.add_marker("no_cover")
+    if config.getoption("--first-cases"):
+        leave_out(config, items, further)
     if config.getoption("--with-database-only"):
-        config.hook.pytest_deselected(items=[item for item in items if not asks_database(item)])
-        items[:] = filter(asks_database, items)
+        leave_out(config, items, [item for item in items if not asks_database(item)])
 
 
-def watch_first_cases(items: list[pytest.Item]) -> None:
-    """Of a test of many cases on the database, coverage watches the first two: the others pass through the same lines, at
-    twice the cost for being watched. Pure tests, which hold the 100 %, are watched whole."""
+def further_cases(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Of each test of many cases on the database, those after the first."""
     seen: Counter[str] = Counter()
+    further = []
     for item in items:
         name = item.nodeid.partition("[")[0]
         seen[name] += 1
-        if seen[name] > WATCHED_CASES and uses_database(item):
-            item.add_marker("no_cover")
+        if seen[name] > FIRST_CASES and uses_database(item):
+            further.append(item)
+    return further
+
+
+def leave_out(config: pytest.Config, items: list[pytest.Item], some: list[pytest.Item]) -> None:
+    config.hook.pytest_deselected(items=some)
+    left = set(some)
+    items[:] = [item for item in items if item not in left]
 
 
 def pytest_collection_finish() -> None:
@@ -169,10 +186,16 @@ def without_transaction(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 
 @pytest.fixture
-def three_roles(edition: Edition) -> Edition:
+def three_roles(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Edition:
     """The workshop with two more roles, published once more, in this test alone."""
-    workshop.more_roles(edition.framework)
-    return editions.publish(framework=edition.framework, by="tests", at=NOW, label="Three roles")
+
+    def write() -> None:
+        workshop.more_roles(edition.framework)
+        editions.publish(framework=edition.framework, by="tests", at=NOW, label="Three roles")
+
+    kept_rows.put(kept_rows.make_once(tmp_path_factory, "three-roles", write))
+    [current] = editions.current()
+    return current
 
 
 @pytest.fixture

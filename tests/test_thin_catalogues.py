@@ -21,7 +21,7 @@ from tests.factories import AreaFactory, FrameworkFactory, ScaleStepFactory, Ski
 from tests.walking import Walk
 from tests.workshop import FRAMEWORK, HIGHEST, LOWEST, PLACE, ROLE
 
-pytestmark = [pytest.mark.slow, pytest.mark.no_cover, pytest.mark.one_database]
+pytestmark = [pytest.mark.slow, pytest.mark.thorough, pytest.mark.no_cover, pytest.mark.one_database]
 
 TEXTS: list[Any] = [
     models.Framework,

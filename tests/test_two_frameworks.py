@@ -19,7 +19,7 @@ from assessment.account import actions as account_actions
 from assessment.models import Assessment, Reminder
 from catalog import editions, models
 from catalog.models import Edition
-from tests import workshop
+from tests import kept_rows, workshop
 from tests.assessment.account.conftest import member
 from tests.catalog.editor import edit, errors
 from tests.conftest import NOW, answer, signed_in
@@ -36,14 +36,19 @@ NAMED |= {"SalaryRange": "title"}
 
 
 @pytest.fixture
-def twin(edition: Edition) -> Edition:
+def twin(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    kept_rows.put(kept_rows.make_once(tmp_path_factory, TWIN, build_twin))
+    return Edition.objects.get(framework__slug=TWIN)
+
+
+def build_twin() -> None:
     framework = workshop.build(TWIN, "9a3f86f1-4f5f-4f3c-9d55-0e4f5b9f4c22")
     for model, field in NAMED.items():
         rows = getattr(models, model)._default_manager.all()
         way = getattr(models, model).FRAMEWORK or "pk"
         rows.filter(**{way: framework.pk}).update(**{field: Concat(F(field), Value(MARK))})
     framework.refresh_from_db()
-    return editions.publish(framework=framework, by="tests", at=NOW, label="Twin")
+    editions.publish(framework=framework, by="tests", at=NOW, label="Twin")
 
 
 def is_of(framework: str, text: str) -> bool:
@@ -138,6 +143,7 @@ def test_a_quick_check_asks_in_its_framework(alice, twin, framework):
     assert is_of(framework, text_of(alice, f"{here}quick/"))
 
 
+@pytest.mark.slow
 def test_nothing_leads_astray_from_either(alice, twin):
     walk = Walk(alice)
     for framework in (FRAMEWORK, TWIN):

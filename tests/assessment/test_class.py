@@ -52,6 +52,7 @@ def test_all_of_a_class_start_and_finish(edition):
     assert Assessment.objects.exclude(submitted_at=None).count() == PEOPLE
 
 
+@pytest.mark.thorough
 def test_all_of_a_class_sign_up_confirm_and_log_in_though_each_mistypes_once(db):
     for number, address in enumerate(ONE_IPV4):
         client, where = Client(REMOTE_ADDR=address), f"p{number}@example.org"

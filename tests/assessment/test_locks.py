@@ -35,6 +35,8 @@ from tests.assessment.racing import (
 )
 from tests.databases import on_postgresql
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def committed(without_transaction) -> Iterator[None]:

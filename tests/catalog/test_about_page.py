@@ -202,6 +202,7 @@ def test_of_a_role_that_is_not_there_nothing_is_told(edition):
     assert Client().get("/roles/workshop/nothing/about/").status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [1, 50])
 @pytest.mark.parametrize(("cold", "queries"), [(False, 1), (True, 3)])
 def test_the_page_costs_the_same_whatever_its_size(size, cold, queries):

@@ -61,6 +61,7 @@ def test_a_group_has_exactly_these_rights(db, name):
     assert set(found) == {("catalog", right) for right in RIGHTS[name]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [REVIEWERS, AUDITORS])
 def test_who_only_reads_sees_every_page_of_the_catalogue_and_changes_nothing(db, name):
     user = User.objects.create_user("rita", "rita@skillgap.example", password="rita-password-123", is_staff=True)

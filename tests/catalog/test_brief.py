@@ -74,7 +74,7 @@ def table(found: Citations) -> str:
         "# Where the role brief went",
         "",
         "Made by `tests/catalog/test_brief.py` from the citations in `fixtures/catalog`: each content line of the brief",
-        "with what cites it. After a change of citations, `WRITE_DOCS=1 ./run test tests/catalog/test_brief.py` writes it",
+        "with what cites it. After a change of citations, `WRITE_DOCS=1 ./run all tests/catalog/test_brief.py` writes it",
         "anew. Headings are left out.",
     ]
     for section in CONTENT:

@@ -266,6 +266,7 @@ def dump() -> str:
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_the_catalogue_survives_being_dumped_and_loaded(edition, tmp_path):
     before = canonical.payload(compile_live(edition.framework))
     dumped = dump()

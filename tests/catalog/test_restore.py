@@ -41,6 +41,8 @@ def value(framework: Framework) -> s.Snapshot:
 
 
 # Each try asks the database some hundred times, so what fails is shown as it was drawn.
+@pytest.mark.thorough
+@pytest.mark.slow
 @settings(
     max_examples=25,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
@@ -58,6 +60,8 @@ def test_whatever_was_there_the_live_rows_are_the_snapshot_then(framework, drawn
         transaction.set_rollback(True)
 
 
+@pytest.mark.thorough
+@pytest.mark.slow
 def test_the_shipped_catalogue_comes_back_by_its_digest(shipped):
     framework = shipped.framework
     skill, other = Skill.objects.order_by("pk")[:2]

@@ -231,6 +231,7 @@ def test_a_draft_is_nobodys_business():
     assert "Draft canary" not in text(read(PATH))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [1, 50])
 @pytest.mark.parametrize(("cold", "queries"), [(False, 1), (True, 3)])
 def test_the_page_costs_the_same_whatever_its_size(size, cold, queries):

@@ -56,6 +56,7 @@ def test_an_anchor_of_a_step_that_the_scale_lost_is_shown_as_such_and_can_go(eri
     assert not cut.anchors.filter(step=len(STEPS)).exists()
 
 
+@pytest.mark.slow
 def test_save_and_next_goes_down_the_outline_and_stays_at_its_end(erin, home):
     skills = list(Skill.objects.order_by("area__position", "position"))
     for skill, onward in ((skills[0], skills[1]), (skills[-1], skills[-1])):
@@ -124,6 +125,7 @@ def test_a_resource_that_cannot_be_keeps_the_skill_from_being_saved(erin, home, 
     assert (cut.name, Resource.objects.count()) == ("To cut", before)
 
 
+@pytest.mark.slow
 def test_two_editors_of_one_skill_see_both_versions(erin, rose, home, cut):
     page = of(home, cut)
     hers, theirs = main_form(erin.get(page)).fields, main_form(rose.get(page)).fields

@@ -98,6 +98,7 @@ def counted(server: Server) -> dict[str, float]:
     return {name: float(value) for name, value in re.findall(r"^(skillgap_\S+) (\S+)$", said.decode(), re.MULTILINE)}
 
 
+@pytest.mark.thorough
 def test_all_workers_count_together_and_a_fresh_one_counts_on(serve, site, tmp_path):
     """Asked while workers are ended and the server reloads: nobody who asks meanwhile is turned away."""
     env = {**site, "TMPDIR": str(tmp_path), "METRICS_TOKEN": SECRET, "PROXY_COUNT": "1", "PROXY_SETS_HTTPS_HEADER": "1"}

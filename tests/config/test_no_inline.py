@@ -136,6 +136,7 @@ def test_the_error_pages_hold_nothing_of_the_kind(client, erin):
     assert {status: faults(response.content) for status, response in found.items()} == {status: [] for status in found}
 
 
+@pytest.mark.slow
 def test_the_editor_holds_nothing_of_the_kind(erin):
     assert {name: found for name, path in addresses().items() if (found := faults(erin.get(path).content))} == {}
 

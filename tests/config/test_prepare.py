@@ -24,6 +24,7 @@ def counted(site: Site) -> tuple[int, int]:
     return first, second
 
 
+@pytest.mark.thorough
 def test_a_server_is_made_ready_once_and_again_without_a_change(fresh):
     secret = fresh.folder / "secret"
     secret.write_text(SECRET)

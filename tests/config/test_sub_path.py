@@ -112,6 +112,7 @@ print(json.dumps([static("x.css"), *(getattr(settings, name) for name in names),
 """
 
 
+@pytest.mark.slow
 def test_cookies_and_files_stay_below_too(site):
     done = site.run("-c", ASK, DJANGO_SETTINGS_MODULE="config.settings", SCRIPT_NAME=BELOW, **PRODUCTION)
     *state, cookie = json.loads(done.stdout)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
+import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.e2e.site import Site
@@ -39,6 +40,7 @@ def workbook() -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.thorough
 def test_a_spreadsheet_is_published_in_a_few_presses(
     new_site: Callable[..., Site], new_context: Callable[..., BrowserContext]
 ):

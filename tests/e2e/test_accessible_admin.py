@@ -7,6 +7,8 @@ from tests.e2e.accessibility import look, options_for_axe
 from tests.e2e.attempt import Attempt
 from tests.e2e.editor import first_form, first_row, oversized
 
+pytestmark = pytest.mark.thorough
+
 MODELS = (
     ("assessment", "assessment"),
     ("auth", "group"),

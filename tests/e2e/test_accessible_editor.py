@@ -3,11 +3,14 @@
 import re
 import time
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.accessibility import look
 from tests.e2e.editor import first_form, oversized
 from tests.e2e.fitting import scrolls_sideways
+
+pytestmark = pytest.mark.thorough
 
 
 def test_requirements_grid_its_form_and_its_refusal(rose):

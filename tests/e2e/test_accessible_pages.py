@@ -13,6 +13,8 @@ from tests.e2e.fitting import misfits
 from tests.e2e.shows import SHOWS
 from tests.e2e.states import OPEN_ALL, PARTS, public_states
 
+pytestmark = pytest.mark.thorough
+
 SHOWN = {state: name for name, state in SHOWS.items()}
 SPOIL = """() => {
   const sheet = new CSSStyleSheet();

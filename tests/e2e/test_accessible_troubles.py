@@ -11,6 +11,8 @@ from tests.e2e.asking import backing
 from tests.e2e.attempt import PLACE, Attempt
 from tests.e2e.site import PASSWORD, serving
 
+pytestmark = pytest.mark.thorough
+
 AREA = "prg"
 SKILL = "prg_python"
 

@@ -9,6 +9,8 @@ from tests.e2e.accessibility import faults, picture
 from tests.e2e.attempt import Attempt
 from tests.e2e.states import OPEN_ALL
 
+pytestmark = pytest.mark.thorough
+
 SEEN = """each => {
   const style = getComputedStyle(each);
   return [style.borderTopWidth, style.borderTopColor, style.outlineStyle, style.outlineWidth].join(" ");

@@ -45,6 +45,7 @@ WIDE = f"<div class=table-scroll><table class=table><td>{'<td>word' * 12}</table
 EVERYWHERE = {"390", "320", "320, large text", "320, text spacing", "320, long names", "640"}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("css", "html", "where"),
     [
@@ -83,6 +84,7 @@ def test_the_open_area_is_in_sight_on_a_phone(new_context):
     expect(current).to_be_in_viewport(ratio=0.95)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (640, 450)], ids=["phone", "zoomed"])
 @pytest.mark.parametrize("part", ["questions/prg/", "report/"])
 def test_nothing_hides_what_has_the_focus(new_context, width, height, part):

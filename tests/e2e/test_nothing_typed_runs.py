@@ -23,6 +23,8 @@ from tests.e2e.shows import SHOWS
 from tests.e2e.site import PASSWORD, SHARED, Site, serving, settings
 from tests.workshop import PLACE
 
+pytestmark = pytest.mark.thorough
+
 TYPED = quote(hostile.ALL)
 LOOK = """() => {
   const found = [];

@@ -161,6 +161,7 @@ def test_a_server_in_trouble_is_asked_again(page):
     says(page, SAVED)
 
 
+@pytest.mark.thorough
 def test_the_result_follows_a_changed_answer(page):
     walk_quick(page)
     before = page.locator(".place").inner_text()

@@ -35,6 +35,7 @@ def test_everybody_has_a_text_answers_and_an_intent():
     assert set(answered.values()) == {45}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("told", "name"), [(name, name) for name in INTENTS], indirect=["told"])
 def test_a_person_is_told_what_the_author_meant(told, name):
     intent = INTENTS[name]
@@ -46,6 +47,7 @@ def test_a_person_is_told_what_the_author_meant(told, name):
     assert told["plan"]["steps"][0]["skill"] in intent["first"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("told", list(INTENTS), indirect=True)
 def test_a_plan_leads_no_publication_before_a_question_and_begins_with_no_licence(told):
     steps = [(step["skill"], step["to_step"]) for step in told["plan"]["steps"]]
@@ -55,6 +57,7 @@ def test_a_plan_leads_no_publication_before_a_question_and_begins_with_no_licenc
         assert steps.index(("res_question", 2)) < steps.index(("res_publication", 3))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("told", ["marco"], indirect=True)
 def test_somebody_who_has_neither_gets_both(told):
     steps = {(step["skill"], step["to_step"]) for step in told["plan"]["steps"]}

@@ -229,6 +229,7 @@ def test_every_rule_speaks_of_each_actor_once():
         assert (name, sorted(found)) == (name, sorted(expected))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", sorted(rules()))
 def test_each_actor_gets_the_status_of_the_table_and_no_stranger_a_word_of_an_attempt(world, name):
     wrong, leaks = [], []
@@ -305,6 +306,7 @@ def _told(response: Response) -> tuple[int, dict[str, str], bytes]:
     return response.status_code, headers, response.getvalue()
 
 
+@pytest.mark.thorough
 def test_looking_changes_no_row(world):
     before, changed = rows(), []
     for name, rule in rules().items():
@@ -319,6 +321,7 @@ def test_looking_changes_no_row(world):
     assert changed == []
 
 
+@pytest.mark.thorough
 def test_nothing_is_written_without_the_csrf_token(world):
     before, accepted, changed = rows(), [], []
     for name, rule in rules().items():

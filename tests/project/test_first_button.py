@@ -56,6 +56,7 @@ def test_it_finds_a_form_whose_first_button_is_another():
     assert len(wrong(f"<form>{other}{other}</form>".encode(), "/")) == 1
 
 
+@pytest.mark.thorough
 def test_on_every_page(db):
     world, found, forms = World(), [], 0
     for rule in rules().values():

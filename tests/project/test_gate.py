@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import cost
-from tests.conftest import asks_database
+from tests.conftest import asks_database, further_cases
 from tests.one_database import NOT_ONLY_PAGES, PAGES, is_of_pages
 
 ROOT = Path(__file__).parents[2]
@@ -27,6 +27,20 @@ def test_no_check_of_the_gate_hides_its_outcome():
     checks = [command for command in commands(ROOT / ".ci" / "run") if CHECK.search(command)]
     assert len(checks) > 8
     assert [command for command in checks if HIDDEN.search(command)] == []
+
+
+def test_the_gate_leaves_no_ring_of_tests_out():
+    runs = [command for command in commands(ROOT / ".ci" / "run") if "hypothesis-profile" in command]
+    assert len(runs) == 2  # one on each database
+    assert all("./run all " in run and " -m " not in run for run in runs)
+
+
+def test_on_the_database_two_cases_of_a_test_are_the_first_ones(request, db):
+    assert further_cases([request.node] * 3) == [request.node]
+
+
+def test_of_pure_tests_every_case_is_a_first_one(request):
+    assert further_cases([request.node] * 3) == []
 
 
 @pytest.mark.parametrize("bad", ["./run test | tail -3", "./run test || true", "./run test &", "./run test; true"])

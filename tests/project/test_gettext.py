@@ -14,6 +14,8 @@ from django.utils.translation.template import templatize
 from tests.environment import clean
 from tests.project.test_house import modules
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 # What Django's makemessages tells xgettext to look for, beside what that knows of Python itself.
 KEYWORDS = (

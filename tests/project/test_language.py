@@ -98,6 +98,7 @@ def pages(begin, edition):
     return {path: Page(alice.get(path, follow=True).content) for path in found}
 
 
+@pytest.mark.slow
 def test_every_page_is_in_the_language_of_the_site_and_marks_what_is_not(pages, catalogue):
     wrong = []
     for path, page in pages.items():
@@ -116,6 +117,7 @@ def test_every_page_is_in_the_language_of_the_site_and_marks_what_is_not(pages, 
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_pages_show_the_catalogue(pages, catalogue):
     """Otherwise the test above proves nothing."""
     shown = {path: sum(text in page.root.get_text(" ") for text in catalogue) for path, page in pages.items()}

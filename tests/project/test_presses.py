@@ -69,6 +69,7 @@ def end_of(client: Client, response: Response, path: str) -> tuple[str, int, lis
     return path, response.status_code, Page(response.content).texts("h1")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("has_seen_the_answer", [False, True])
 @pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
 def test_two_presses_have_one_effect_and_end_on_one_page(stage, story, has_seen_the_answer):

@@ -173,6 +173,7 @@ class TabsOfWritten(Tabs):
     written = WRITTEN
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("tabs", [Tabs, QuickTabs, TabsOfWritten])
 def test_no_acknowledged_answer_is_ever_lost_in_silence(edition: Edition, tabs: type[Tabs]):
     machine = type("PublishedTabs", (tabs,), {"edition_id": edition.pk})

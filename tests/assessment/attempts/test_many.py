@@ -57,6 +57,7 @@ def shown(browser: Client) -> set[str]:
     return {part[:22] for part in page.split('href="/a/')[1:]}
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 def test_three_hundred_attempts_in_one_browser(browser):
     begun = [start(browser) for _attempt in range(300)]

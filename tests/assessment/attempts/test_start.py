@@ -67,6 +67,7 @@ def test_the_time_that_is_announced_is_that_of_the_questions(alice, edition, pat
     assert "By its number of words it takes about 5 minutes; nobody has been timed yet." in said
 
 
+@pytest.mark.slow
 def test_the_shipped_catalogue_takes_as_long_as_its_words(alice, shipped):
     [said] = Page(alice.get("/roles/ai-ml-research/ai-ml-research-specialist/start/").content).texts("main")
     assert "it takes about 25 minutes;" in said

@@ -64,6 +64,7 @@ def test_what_is_counted_costs_the_same_for_few_and_for_many(edition, django_ass
             consequences_reading.consequences(framework.pk, published, published)
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 def test_a_thousand_attempts_at_the_shipped_role(shipped):
     framework, role = shipped.framework, blueprint.ROLE

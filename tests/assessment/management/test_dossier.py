@@ -36,6 +36,7 @@ def words(pdf: Tagged) -> str:
     return "".join("".join(page.extract_text().split()) for page in pdf.reader.pages)
 
 
+@pytest.mark.slow
 def test_it_is_a_tagged_pdf_with_all_parts(tmp_path, db):
     pdf = made(tmp_path)
     said = words(pdf)

@@ -239,6 +239,7 @@ def test_nobody_of_a_list_is_printed_when_one_does_not_fit(score, capsys):
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.slow
 def test_on_the_command_line_the_sentence_goes_to_standard_error_with_a_code_that_is_not_zero():
     run = subprocess.run(
         [sys.executable, "manage.py", "score_answers", "--plan", "next", "--start", "2027-01-04"],

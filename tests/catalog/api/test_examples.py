@@ -5,6 +5,8 @@ import re
 import shlex
 from itertools import pairwise
 
+import pytest
+
 from config.env import ROOT
 from tests.catalog.api.asked import ask
 
@@ -16,6 +18,7 @@ def test_there_are_lines_of_every_kind():
     assert {"-I", "-H", "|"} <= {word for line in LINES for word in shlex.split(line)}
 
 
+@pytest.mark.slow
 def test_each_line_gets_what_it_asks_for(shipped):
     current = ask("/api/v1/frameworks/ai-ml-research/editions/current")
     for line in LINES:

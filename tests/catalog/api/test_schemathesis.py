@@ -1,6 +1,6 @@
 """What the document says holds for whatever is asked, also for what it does not allow: no 5xx, each answer in its schema.
 
-`API_EXAMPLES=1000 ./run test tests/catalog/api/test_schemathesis.py` asks more.
+`API_EXAMPLES=1000 ./run all tests/catalog/api/test_schemathesis.py` asks more.
 """
 
 import os

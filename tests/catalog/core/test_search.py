@@ -87,6 +87,7 @@ def test_pieces_are_the_text_and_their_hits_are_what_was_asked_for(text, words):
     assert any(piece.is_hit for piece in pieces) == any(word in fold(text) for word in folded)
 
 
+@pytest.mark.slow
 def test_every_letter_once_folded_stays_as_it_is():
     letters = (chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000)
     assert [letter for letter in letters if fold(fold(letter)) != fold(letter)] == []

@@ -78,6 +78,7 @@ def begun(client: Client, place: str) -> Assessment:
     return Assessment.objects.get(public_id=response.headers["Location"].split("/")[2])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("is_high", [False, True], ids=["lowest", "highest"])
 @pytest.mark.parametrize(("count", "lowest"), SHAPES)
 def test_a_person_is_asked_on_its_own_scale_and_told_in_five_ways(alice, tmp_path, count, lowest, is_high):

@@ -56,6 +56,7 @@ def test_each_way_to_die_has_its_sentence(reader, code, capfd):
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", ["loops", "sleeps"])
 def test_what_never_ends_is_ended(reader, settings):
     settings.IMPORT_SECONDS = 1

@@ -8,6 +8,7 @@ from catalog.exchange.core.formats import bundle, native, recognise, workbook
 from catalog.models import Framework
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ours", [workbook, bundle, native], ids=lambda ours: ours.NAME)
 def test_both_frameworks_come_back(shipped, ours):
     frameworks = list(Framework.objects.order_by("slug"))

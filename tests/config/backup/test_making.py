@@ -138,6 +138,7 @@ def test_what_libpq_does_not_know_is_not_told_to_it():
     assert postgresql.parameters(settings) == {"dbname": "site", "host": "h", "sslmode": "require"}
 
 
+@pytest.mark.slow
 def test_a_backup_goes_to_standard_output(tmp_path):
     """As a pipe takes it, which cannot be wound back; what is said goes elsewhere."""
     env = environment.clean(DATABASE_URL=f"sqlite:///{tmp_path / 'site.sqlite3'}")

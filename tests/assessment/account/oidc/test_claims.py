@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from assessment.account.oidc.claims import SECOND_FACTORS, is_since, shows_second_factor
 
+pytestmark = pytest.mark.slow
+
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.sampled_from(sorted(SECOND_FACTORS)),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=2),

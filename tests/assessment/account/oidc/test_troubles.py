@@ -13,6 +13,8 @@ from assessment.account.oidc.provider import Exchange
 from tests.assessment.account.oidc.conftest import address_of, enter, words
 from tests.identity import Mock
 
+pytestmark = pytest.mark.slow
+
 LOG_IN = "/accounts/provider/login/"
 
 

@@ -74,6 +74,7 @@ def test_the_order_asks_first_what_most_levels_need_and_each_must_have_once():
     assert set(check.order) == must_haves(compiled.rules)
 
 
+@pytest.mark.thorough
 def test_three_thousand_people_are_asked_little_and_told_what_all_must_haves_would_tell(capsys):
     """The quick check never disagrees with its own continuation, and asks few questions on the mean."""
     compiled = blueprint.compiled()

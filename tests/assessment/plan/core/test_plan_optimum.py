@@ -58,6 +58,7 @@ def looked_at(monkeypatch) -> list[int]:
     return counts
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("first", range(0, personas.PEOPLE, AT_ONCE))
 def test_shortest_plans_are_sound_quick_and_hardly_ever_longer_than_the_optimum(first, looked_at):
     compiled = blueprint.compiled()

@@ -121,6 +121,7 @@ def test_more_hours_for_a_step_never_shorten_the_plan(case, data):
     assert outlay(role, cat, dear) >= outlay(role, cat, cheap)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("level", range(len(blueprint.LEVELS)))
 def test_no_plan_of_a_thousand_people_opens_with_a_licence_or_leads_a_paper_before_a_question_is_framed(level):
     role = blueprint.compiled()

@@ -44,6 +44,7 @@ def person(seed: int) -> tuple[dict[str, Answer], dict[str, str], str]:
     return answers, random_main(seed) if seed % 3 == 0 else {}, ("", *LEVELS)[seed % 5]
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 @pytest.mark.parametrize("first", range(0, 1000, 100))
 def test_a_thousand_people_at_three_roles_equal_the_oracle(first):

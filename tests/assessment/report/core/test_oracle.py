@@ -29,6 +29,7 @@ def said(answers) -> dict[str, Answered]:
     return {slug: Answered(*answer) for slug, answer in answers.items()}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("first", range(0, 1000, 100))
 def test_report_of_random_people_equals_the_oracle(first):
     compiled = blueprint.compiled()
@@ -51,6 +52,7 @@ def random_main(seed: int) -> dict[str, str]:
     return {group: chance.choice(members).slug for group, members in GROUPS.items()}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("first", range(0, 1000, 100))
 def test_report_of_random_people_with_a_random_main_field_equals_the_oracle(first):
     roles = {skill.slug: with_main(blueprint.compiled(), {"specialism": skill.slug}) for skill in GROUPS["specialism"]}

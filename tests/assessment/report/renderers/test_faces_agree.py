@@ -83,6 +83,7 @@ def test_workbook_lists_the_gaps_that_json_lists(key):
     assert [row[10] for row in rows] == [WORDS.first_action(report, gap) for gap in report.gaps]
 
 
+@pytest.mark.thorough
 @each_person
 def test_pdf_gives_the_numbers_of_the_report(key):
     report = report_of(key)
@@ -92,6 +93,7 @@ def test_pdf_gives_the_numbers_of_the_report(key):
     assert face == wrapped(told(report))
 
 
+@pytest.mark.thorough
 @each_person
 def test_pdf_tells_by_area_how_far_each_requirement_is(key):
     report = report_of(key)

@@ -76,6 +76,7 @@ def test_only_footers_and_repeated_table_heads_are_left_out_of_the_tags(key):
     ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("key", PEOPLE)
 def test_first_page_is_complete_by_itself_and_the_whole_has_six_at_most(key):
     report = report_of(key)

@@ -34,6 +34,7 @@ def retested(rules, answers: dict[str, Answer], level: int, chance) -> float:
     return sum(scoring.score(rules, row).levels[level].is_met for row in steps.tolist()) / RETESTS
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 def test_the_formula_is_what_people_who_answer_again_would_see(capsys):
     """Within .06 for 95 % of 200 made-up people, within .10 for all; each against 600 retests."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 
 from catalog.exchange.core.counting import KINDS, OUTCOMES, counts, held
@@ -11,6 +12,7 @@ from tests.catalog.core.sound import sound
 SOUND = sound()
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(snapshots(), snapshots())
 def test_what_is_there_and_what_comes_add_up(old, new):
@@ -20,6 +22,7 @@ def test_what_is_there_and_what_comes_add_up(old, new):
         assert sum(found[kind][outcome] for outcome in OUTCOMES if outcome != "created") == before[kind]
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(snapshots())
 def test_of_a_new_framework_all_is_created(value):

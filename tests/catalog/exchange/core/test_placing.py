@@ -57,6 +57,7 @@ def test_a_whole_export_of_what_is_there_gives_it_back(value, form):
     assert canonical.payload(place(Imported(form, live), live).snapshot) == canonical.payload(live)
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(snapshots(), snapshots(), st.booleans())
 def test_the_same_file_twice_changes_nothing(value, there, is_whole):
@@ -75,6 +76,7 @@ def test_a_new_framework_is_what_the_file_tells(value):
     assert replace(first, roles=()) == replace(canonical.tidied(value), roles=())
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(snapshots(), snapshots())
 def test_of_a_part_nothing_goes(value, there):

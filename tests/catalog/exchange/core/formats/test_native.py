@@ -34,6 +34,7 @@ def read(data: bytes) -> Imported:
     return native.read({"mine.json": data})
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(snapshots())
 def test_a_framework_comes_back(snapshot: Snapshot):

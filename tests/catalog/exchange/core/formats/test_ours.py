@@ -29,6 +29,7 @@ def there_and_back(ours: Any, snapshot: Snapshot, foreign: tuple[Foreign, ...] =
     return found
 
 
+@pytest.mark.slow
 @settings(max_examples=FRAMEWORKS)
 @given(wild(), FOREIGN)
 @pytest.mark.parametrize("ours", OURS, ids=lambda ours: ours.NAME)

@@ -12,6 +12,8 @@ from catalog.exchange.core.imported import Imported
 from tests.catalog.exchange.core.formats.case.comes_back import CHANGES, read_or_refused
 from tests.catalog.exchange.core.formats.case.valid import SHARED, faults, needs_shared, official_faults
 
+pytestmark = pytest.mark.slow
+
 CHANGED = "2026-11-30T00:00:00+00:00"
 
 

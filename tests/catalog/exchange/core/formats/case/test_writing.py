@@ -59,6 +59,7 @@ def test_a_framework_with_everything_comes_back(snapshot):
     comes_back(snapshot)
 
 
+@pytest.mark.slow
 def test_the_shipped_catalogues_come_back(shipped):
     frameworks = Edition.objects.values_list("payload", flat=True)
     assert len(frameworks) >= 2
