@@ -64,9 +64,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     further = further_cases(items)
-    # Coverage watches the first cases: the others pass through the same lines, at twice the cost for being watched. Pure
-    # tests, which hold the 100 %, are watched whole.
-    for item in further:
+    # Coverage does not watch what passes through the same lines once more, at half as much again for being watched.
+    for item in {*further, *(item for item in items if item.get_closest_marker("thorough"))}:
         item.add_marker("no_cover")
     if config.getoption("--first-cases"):
         leave_out(config, items, further)

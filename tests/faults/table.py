@@ -38,7 +38,7 @@ class Size(NamedTuple):
 
 QUICK = Size(kills=3, postgres_kills=3, power=2, postgres_power=2, seconds=3, people=8, lost=20, journeys=1, rounds=1)
 SMOKE = Size(
-    kills=20, postgres_kills=6, power=10, postgres_power=4, seconds=11, people=8, lost=100, journeys=1, rounds=2
+    kills=20, postgres_kills=6, power=10, postgres_power=4, seconds=8, people=8, lost=100, journeys=1, rounds=2
 )
 FULL = Size(
     kills=300,
