@@ -9,11 +9,14 @@ attempts others have.
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from assessment.models import AccessKey, Assessment, ShareLink, digest_of
+from catalog.prepared import Prepared, columns, rows_of
 
 PREFIX = f"{settings.COOKIE_PREFIX}attempt-"
 # A cookie that opens several attempts: those that were longest left alone, in a browser that has many.
@@ -97,15 +100,26 @@ def find(request: HttpRequest, public_id: str) -> Assessment:
 
 def _opened_by(held: Iterable[str], *public_ids: str) -> list[Assessment]:
     """The attempts that keys open; only the given ones, where some are given. One query, none without a key."""
-    held = list(held)
+    held = tuple(dict.fromkeys(held))
     if not held:
         return []
-    keys = AccessKey.objects.filter(digest__in=held, kind=AccessKey.Kind.BROWSER).select_related("assessment")
-    if public_ids:
-        keys = keys.filter(assessment__public_id__in=public_ids)
+    kind = AccessKey.Kind.BROWSER.value
+    rows = _opened_of_these(kind, held, public_ids) if public_ids else _all_opened(kind, held)
+    opened = rows_of(Assessment, rows)
     # The account is looked at here: asked for in the query, a database may begin at all that are in none.
-    found = {key.assessment_id: key.assessment for key in keys if key.assessment.owner_id is None}
-    return list(found.values())
+    return list({each.pk: each for each in opened if each.owner_id is None}.values())
+
+
+@Prepared
+def _all_opened(kind: str, digests: tuple[str, ...]) -> QuerySet[AccessKey, Any]:
+    keys = AccessKey.objects.filter(kind=kind).filter(digest__in=digests)
+    return keys.values_list(*columns(Assessment, "assessment__"))
+
+
+@Prepared
+def _opened_of_these(kind: str, digests: tuple[str, ...], public_ids: tuple[str, ...]) -> QuerySet[AccessKey, Any]:
+    keys = AccessKey.objects.filter(kind=kind).filter(digest__in=digests)
+    return keys.filter(assessment__public_id__in=public_ids).values_list(*columns(Assessment, "assessment__"))
 
 
 class NotHandedIn(Exception):

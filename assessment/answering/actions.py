@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from assessment import locks
 from assessment.answering.core.saving import MainSave, Save
 from assessment.models import Answer, Assessment
 from assessment.signing.actions import new_code
+from catalog.prepared import Prepared, columns, rows_of
 
 # `changed_at` only steers expiry, so it need not follow every single save.
 TOUCH_EVERY = timedelta(hours=1)
@@ -46,9 +48,8 @@ def save_answers(*, assessment: Assessment, saves: Sequence[Save], at: datetime)
     """
     with transaction.atomic():
         _lock(assessment, at)
-        stored = {
-            answer.skill: answer for answer in assessment.answers.filter(skill__in=[save.skill for save in saves])
-        }
+        found = _answers_to(assessment.pk, tuple(dict.fromkeys(save.skill for save in saves)))
+        stored = {answer.skill: answer for answer in rows_of(Answer, found)}
         return [_store(assessment, save, stored.get(save.skill), at) for save in saves]
 
 
@@ -76,16 +77,27 @@ def save_main(*, assessment: Assessment, save: MainSave, at: datetime) -> MainOu
 
 def _lock(assessment: Assessment, at: datetime) -> dict[str, Any]:
     """Hold the attempt's row until commit, so that saves, submit and delete take turns. Gives its main field."""
-    held = Assessment.objects.select_for_update().filter(pk=assessment.pk, submitted_at=None)
-    found = held.values_list("changed_at", "main").first()
-    if found is None:
+    found = _locked(assessment.pk)
+    if not found:
         locks.hold(attempts=[assessment.pk])
         raise AlreadySubmitted
-    changed_at: datetime = found[0]
-    main: dict[str, Any] = found[1]
+    changed_at: datetime
+    main: dict[str, Any]
+    [(changed_at, main)] = found
     if at - changed_at >= TOUCH_EVERY:
-        held.update(changed_at=at)
+        Assessment.objects.filter(pk=assessment.pk).update(changed_at=at)
     return main
+
+
+@Prepared
+def _locked(attempt: int) -> QuerySet[Assessment, Any]:
+    held = Assessment.objects.select_for_update().filter(pk=attempt, submitted_at=None)
+    return held.values_list("changed_at", "main")
+
+
+@Prepared
+def _answers_to(attempt: int, skills: tuple[str, ...]) -> QuerySet[Answer, Any]:
+    return Answer.objects.filter(assessment_id=attempt).filter(skill__in=skills).values_list(*columns(Answer))
 
 
 def _store(assessment: Assessment, save: Save, stored: Answer | None, at: datetime) -> Outcome:
