@@ -27,7 +27,7 @@ from assessment.attempts import actions as attempts_actions
 from assessment.models import Assessment
 from assessment.report import pdfs
 from assessment.report.renderers.typeset import typeset
-from catalog import editions, finished
+from catalog import audit, editions, finished
 from catalog.exchange import safely
 from catalog.models import Edition
 from tests import kept_rows, workshop
@@ -64,8 +64,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     further = further_cases(items)
-    # Coverage does not watch what passes through the same lines once more, at half as much again for being watched.
-    for item in {*further, *(item for item in items if item.get_closest_marker("thorough"))}:
+    # Coverage watches the first cases: the others pass through the same lines, at half as much again for being watched. Pure
+    # tests, which hold the 100 %, are watched whole.
+    for item in further:
         item.add_marker("no_cover")
     if config.getoption("--first-cases"):
         leave_out(config, items, further)
@@ -151,6 +152,14 @@ def render_as_the_site(django_test_environment) -> Iterator[None]:
     `response.context`."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Template, "_render", vars(_TestState)["saved_data"].template_render)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def write_as_in_a_request() -> Iterator[None]:
+    """What a test makes and deletes is told to the log as what a request writes: what a row belongs to is looked up once,
+    and not once for each row."""
+    with audit.written_by(str):
         yield
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from catalog import audit, editions
+from catalog import editions
 from catalog.models import (
     Anchor,
     Area,
@@ -223,11 +223,6 @@ class ReviewFactory(DjangoModelFactory[Review]):
 def make_framework(skills: int = 1, *, steps: Iterable[int] = range(5), slug: str = "made") -> Framework:
     """A complete framework without errors: one area, one role with two levels that both ask for every skill, each
     with anchors and a task for all of its steps, and a practice question."""
-    with audit.written_by(str):  # what a row belongs to is looked up once for all
-        return _make_framework(skills, steps, slug)
-
-
-def _make_framework(skills: int, steps: Iterable[int], slug: str) -> Framework:
     framework = FrameworkFactory.create(slug=slug)
     scale = [ScaleStepFactory.create(framework=framework, value=value) for value in steps]
     PracticePersonFactory.create(framework=framework, position=1)

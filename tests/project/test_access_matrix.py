@@ -41,6 +41,7 @@ from catalog.models import (
     Skill,
     Vocabulary,
 )
+from tests.all_rows import Rows, all_rows
 from tests.assessment.sharing.links import link_to
 from tests.clients import Response
 from tests.conftest import NOW, a_superuser, an_editor, beginning
@@ -337,14 +338,7 @@ def test_nothing_is_written_without_the_csrf_token(world):
     assert changed == []
 
 
-def rows() -> dict[str, list[tuple[object, ...]]]:
+def rows() -> Rows:
     """Every row of every table, but for sessions and what counts, which looking may touch."""
     models = [model for model in apps.get_models(include_auto_created=True) if model not in {Session, Throttle}]
-    return {
-        model._meta.label: list(
-            model._base_manager.order_by("pk").values_list(
-                *(field.attname for field in model._meta.concrete_fields if (model.__name__, field.name) not in COUNTS)
-            )
-        )
-        for model in models
-    }
+    return all_rows(models, without=COUNTS)

@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import resolve
 
 from assessment.models import Press, Throttle
+from tests.all_rows import Rows, all_rows
 from tests.clients import Response
 from tests.conftest import NOW
 from tests.pages import Page
@@ -45,6 +46,9 @@ NO_FORM = {
 }
 
 
+TOUCHED = Session, Throttle, Press
+
+
 @pytest.fixture
 def stage(edition, monkeypatch) -> Stage:
     monkeypatch.setattr(auth, "time", SimpleNamespace(time=lambda: NOW.timestamp()))
@@ -52,13 +56,10 @@ def stage(edition, monkeypatch) -> Stage:
     return Stage(edition)
 
 
-def rows() -> dict[str, list[tuple[object, ...]]]:
+def rows() -> Rows:
     """Every row of every table; of sessions and counters only how many, since each look may touch them."""
-    found = {model: list(model._base_manager.order_by("pk").values_list()) for model in apps.get_models()}
-    return {
-        model._meta.label: [()] * len(kept) if model in {Session, Throttle, Press} else kept
-        for model, kept in found.items()
-    }
+    found = all_rows(apps.get_models())
+    return found | {label: [()] * len(found[label]) for label in (each._meta.label for each in TOUCHED)}
 
 
 def end_of(client: Client, response: Response, path: str) -> tuple[str, int, list[str]]:

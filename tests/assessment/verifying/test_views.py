@@ -15,6 +15,7 @@ from assessment.models import Press, Throttle
 from assessment.signing.core.keys import SigningKey
 from assessment.verifying.forms import FILE_LIMIT
 from catalog import editions
+from tests.all_rows import Rows, all_rows
 from tests.assessment.signing.core.values import changes
 from tests.conftest import NOW
 from tests.pages import Page, links, text
@@ -123,9 +124,8 @@ def test_the_edition_is_linked_where_it_is_here(bob, report, monkeypatch):
     assert "Role Maker Handed in 23 November 2026 Edition First" in text(page)
 
 
-def rows() -> dict[str, list[Any]]:
-    kept = [model for model in apps.get_models() if model not in {Throttle, Press}]
-    return {model._meta.label: list(model._base_manager.order_by("pk").values_list()) for model in kept}
+def rows() -> Rows:
+    return all_rows(model for model in apps.get_models() if model not in {Throttle, Press})
 
 
 def test_nothing_that_is_brought_is_kept(report, tmp_path):
