@@ -103,8 +103,10 @@ def hole(name: str) -> str:
 
 
 def _filled(parts: Parts, values: Mapping[str, Any]) -> str:
-    # Text and hole names stand in turn; a value is escaped unless a template of ours made it.
-    return "".join([conditional_escape(values[part]) if place % 2 else part for place, part in enumerate(parts)])
+    # Text and hole names stand in turn; a value is escaped unless a template of ours made it, and once for all its holes:
+    # a page of 143 areas has as many addresses.
+    escaped = {name: conditional_escape(value) for name, value in values.items()}
+    return "".join([escaped[part] if place % 2 else part for place, part in enumerate(parts)])
 
 
 def joined(pieces: Iterable[str]) -> SafeString:
