@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
@@ -30,18 +31,20 @@ class Told(NamedTuple):
 
 def both(count: int) -> Iterator[Counts]:
     """At least so many requests on each database; before them, a few to a careless site, which must stumble."""
-    with disks.folder() as place, empty_cluster() as cluster, tempfile.TemporaryDirectory() as name:
+    with ExitStack() as stack:
+        place, name = stack.enter_context(disks.folder()), stack.enter_context(tempfile.TemporaryDirectory())
+        careless_cluster, cluster = stack.enter_context(empty_cluster()), stack.enter_context(empty_cluster())
         asked, traps = Path(name) / "asked", Path(name) / "traps"
         _run("making", str(asked), str(count), url="sqlite://:memory:")
         with asked.open() as lines:
             traps.write_text("".join(line for line, _number in zip(lines, range(TRAPS), strict=False)))
-        urls = {"SQLite": f"sqlite:///{place / 'naive'}", "PostgreSQL": cluster.url}
+        urls = {"SQLite": f"sqlite:///{place / 'naive'}", "PostgreSQL": careless_cluster.url}
         careless = {database: _sent(traps, url, NAIVE="1") for database, url in urls.items()}
         for database, told in careless.items():
             yield Counts(
                 f"traps to a careless site, {database}", len(told.statuses), TRAPS, "requests", told.faults, True
             )
-        urls |= {"SQLite": f"sqlite:///{place / 'site'}"}
+        urls = {"SQLite": f"sqlite:///{place / 'site'}", "PostgreSQL": cluster.url}
         site = {}
         for database, url in urls.items():
             site[database] = told = _sent(asked, url)
