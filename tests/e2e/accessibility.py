@@ -73,16 +73,28 @@ PAINTED = """() => {
 SETTLE = "document.getAnimations().forEach((each) => each.effect.getTiming().iterations < Infinity && each.finish())"
 CHOOSE = "(which) => { window.fresh = which.split(' ').map((chain) => window.lettered.get(Number(chain))) }"
 _judged: set[str] = set()
-RUN = "async ([where, options]) => (await axe.run({ include: window[where] ?? [document] }, options)).violations"
+RUN = """async ([where, options]) => {
+  const include = window[where] ?? [document];
+  return include.every((each) => each.isConnected) ? (await axe.run({ include }, options)).violations : null;
+}"""
 
 
-def faults(page: Page, options: dict[str, Any] = OPTIONS, where: str = "") -> list[str]:
-    """What axe finds wrong with the page as it stands, or with the elements in the window's variable `where`."""
+def faults(page: Page, options: dict[str, Any] = OPTIONS) -> list[str]:
+    """What axe finds wrong with the page as it stands."""
+    return _found(page, options) or []
+
+
+def _found(page: Page, options: dict[str, Any], where: str = "") -> list[str] | None:
+    """What axe finds wrong with the page, or with the elements in the window's variable `where`; None where something has
+    taken the place of one of those, such as a count that came after the page."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
+    rules = page.evaluate(RUN, [where, options])
+    if rules is None:
+        return None
     return [
         f"{rule['id']}: {' '.join(str(part) for part in node['target'])}: {node['failureSummary']}"
-        for rule in page.evaluate(RUN, [where, options])
+        for rule in rules
         for node in rule["nodes"]
     ]
 
@@ -115,7 +127,9 @@ def faults_of_colour(page: Page) -> list[str]:
     if not fresh:
         return faint
     page.evaluate(CHOOSE, " ".join(fresh))
-    found = faults(page, ONLY_COLOURS, "fresh")
+    found = _found(page, ONLY_COLOURS, "fresh")
+    if found is None:
+        return faults_of_colour(page)
     if not found:
         _judged.update(fresh)
     return faint + found

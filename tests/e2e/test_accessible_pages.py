@@ -7,6 +7,7 @@ from django.urls import resolve
 from playwright.sync_api import Page
 
 from tests import servers
+from tests.e2e import accessibility
 from tests.e2e.accessibility import faults, look, options_for_axe
 from tests.e2e.attempt import Attempt
 from tests.e2e.fitting import misfits
@@ -71,6 +72,18 @@ def test_a_colour_that_only_a_narrow_window_shows_and_only_the_dark_theme_spoils
     page.evaluate(SPOIL)
 
     assert [fault.split(": ")[:2] for fault in look(page, "home")] == [["home (390, dark)", "color-contrast"]]
+
+
+def test_what_is_replaced_while_it_is_judged_is_judged_anew(new_context, monkeypatch):
+    page = new_context(**options_for_axe()).new_page()
+    page.goto("/how-we-score/")
+    page.locator("h1").evaluate("each => { each.style.color = '#e5e6e3' }")
+    replaced = "const h1 = document.querySelector('h1'); window.once ??= h1.replaceWith(h1.cloneNode(true)) ?? true"
+    monkeypatch.setattr(accessibility, "CHOOSE", f"(which) => {{ ({accessibility.CHOOSE})(which); {replaced} }}")
+
+    assert [fault.split(": ")[:2] for fault in look(page, "scoring", (1280,))] == [
+        ["scoring (1280, light)", "color-contrast"]
+    ]
 
 
 def test_letters_in_the_colour_of_their_ground_are_found(new_context):
