@@ -89,6 +89,8 @@ def _keep_answers(
 
 def trouble(compiled: CompiledRole, result: SaveResult) -> str:
     """The list of what was not saved, as HTML, in the order of asking; empty for nothing."""
+    if not result.notices:
+        return ""  # nearly always, and a role may have a thousand questions
     troubled = []
     for question in compiled.questionnaire.questions:
         slug = question.skill.slug
@@ -97,7 +99,7 @@ def trouble(compiled: CompiledRole, result: SaveResult) -> str:
             troubled.append((key, gettext("Your main field")))
         if slug in result.notices:
             troubled.append((slug, question.skill.name))
-    return render_to_string("assessment/answering/_trouble.html", {"troubled": troubled}) if troubled else ""
+    return render_to_string("assessment/answering/_trouble.html", {"troubled": troubled})
 
 
 def incomplete() -> HttpResponse:
