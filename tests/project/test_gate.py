@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from assessment.report.renderers import typeset
+from assessment.words import glyphs
+from catalog.exchange.core.formats.tables import layout
 from tests import cost
 from tests.conftest import asks_database, further_cases
 from tests.one_database import NOT_ONLY_PAGES, PAGES, is_of_pages
@@ -84,6 +87,16 @@ def test_coverage_watches_the_first_two_cases_on_the_database(request, db, case)
 @pytest.mark.parametrize("case", range(4))
 def test_coverage_watches_all_cases_that_ask_for_none(request, case):
     assert request.node.get_closest_marker("no_cover") is None
+
+
+@pytest.mark.parametrize(
+    "made",
+    [typeset._fonts, glyphs._first, glyphs._fonts, layout.tables],
+    ids=["fonts of a PDF", "first font", "fonts", "tables"],
+)
+def test_what_a_process_makes_once_is_made_under_the_eyes_of_coverage(made):
+    """Who asks for it first may be a test that is not watched; then the line would count as never reached."""
+    assert type(made.__wrapped__()) is type(made())
 
 
 def test_a_process_that_a_test_started_costs_what_it_used():
