@@ -1,7 +1,7 @@
 """Queries that are asked over and over, such as those of each save, with their SQL built once.
 
-Django builds the SQL of a query anew each time it is asked: four fifths of what a small query costs here. With the three
-of a save prepared, a save costs a third less (ADR 32).
+Django builds the SQL of a query anew each time it is asked. With the three of a save prepared, a save costs about half
+(ADR 32).
 """
 
 from collections.abc import Callable

@@ -7,7 +7,7 @@ from catalog.models import ExternalLink, ScaleStep, Skill
 from tests.catalog.editor import add_row, errors
 from tests.clients import Response
 from tests.conftest import NOW
-from tests.test_two_frameworks import TWIN, twin
+from tests.twin import TWIN, twin
 from tests.workshop import FRAMEWORK
 
 __all__ = ["twin"]  # a fixture

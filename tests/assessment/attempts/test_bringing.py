@@ -15,8 +15,8 @@ from tests.assessment.attempts.past import republish
 from tests.conftest import NOW, signed_in
 from tests.pages import Page, links, read, text
 from tests.test_reading_grade import hard
-from tests.test_two_frameworks import TWIN, twin
-from tests.test_two_frameworks import begin as begin_at
+from tests.twin import TWIN, twin
+from tests.twin import begin as begin_at
 from tests.workshop import FRAMEWORK, MET, PLACE, ROLE, more_roles
 
 __all__ = ["twin"]  # a fixture

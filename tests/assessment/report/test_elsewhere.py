@@ -9,7 +9,7 @@ from catalog.models import Framework, Role
 from tests.conftest import NOW
 from tests.pages import Page, links, read, text
 from tests.test_reading_grade import hard
-from tests.test_two_frameworks import begin
+from tests.twin import begin
 from tests.workshop import FRAMEWORK, MET
 
 ASKED_ELSEWHERE = "Where else do I stand?"
