@@ -18,7 +18,7 @@ from django.db import connection
 from django.template.base import Template
 from django.test import Client
 from django.test.utils import _TestState
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from assessment import access
 from assessment.answering import actions
@@ -62,11 +62,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    # pytest-cov 7.1 first takes a worker of xdist for the one that shares the work out, and leaves a second coverage behind
+    # the worker's own: it went on wherever that one paused, so that `no_cover` saved nothing.
+    plugin = config.pluginmanager.getplugin("_cov")
+    if hasattr(config, "workerinput") and plugin is not None and plugin.cov_controller is not None:
+        plugin.cov_controller.cov.stop()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     further = further_cases(items)
-    # Coverage watches the first cases: the others pass through the same lines, at half as much again for being watched. Pure
-    # tests, which hold the 100 %, are watched whole.
-    for item in further:
+    for item in [*further, *filter(passes_where_others_pass, items)]:
         item.add_marker("no_cover")
     if config.getoption("--first-cases"):
         leave_out(config, items, further)
@@ -84,6 +90,12 @@ def further_cases(items: list[pytest.Item]) -> list[pytest.Item]:
         if seen[name] > FIRST_CASES and uses_database(item):
             further.append(item)
     return further
+
+
+def passes_where_others_pass(item: pytest.Item) -> bool:
+    """Whether a test takes its time on lines that other tests pass, too: coverage would double the time to see nothing new."""
+    is_thorough, is_slow = (item.get_closest_marker(name) is not None for name in ("thorough", "slow"))
+    return is_thorough or (is_slow and is_hypothesis_test(getattr(item, "obj", None)))
 
 
 def leave_out(config: pytest.Config, items: list[pytest.Item], some: list[pytest.Item]) -> None:

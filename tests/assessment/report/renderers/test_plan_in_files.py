@@ -250,3 +250,23 @@ def test_the_same_plan_gives_the_same_bytes():
 
     for module in (pdf_report, csv_report):
         assert module.render(report, WORDS, learning_plan) == module.render(report, WORDS, learning_plan)
+
+
+def test_a_spreadsheet_of_a_far_level_has_its_stages_and_no_day():
+    report = report_of("skips-and-unsure")
+    graph, goal = report.compiled.graph, report.compiled.rules.level_index["mid"]
+    stages = planning.stages(graph, goal, "", tuple(span.low for span in report.spans))
+    learning_plan = replace(learning_plan_of(report, SHORTEST, "lead"), stages=stages, is_near=False)
+
+    rows = csv_rows(csv_report.render(report, WORDS, learning_plan))
+
+    levels = [report.compiled.rules.levels[stage.level].level for stage in stages]
+    assert len(stages) > 1
+    assert [row[:6] for row in rows if row[0] == "plan_stage"] == [
+        ["plan_stage", level.slug, level.name, "lead", what, str(number)]
+        for level, stage in zip(levels, stages, strict=True)
+        for what, number in (("steps", stage.items), ("typical_hours", stage.hours))
+    ]
+    told = {row[4] for row in rows if row[0].startswith("plan")}
+    assert any(what.startswith("typical_hours_to_step_") for what in told)
+    assert [what for what in told if what.startswith(("end", "months")) and "to_step" not in what] == []
