@@ -32,7 +32,7 @@ from catalog.exchange import safely
 from catalog.models import Edition
 from tests import kept_rows, workshop
 from tests.clients import Visitor
-from tests.one_database import is_of_pages
+from tests.one_database import JOURNEY, is_of_pages
 from tests.reading_here import read_here
 from tests.shipped import rows_of_shipped, take_over
 
@@ -112,9 +112,9 @@ def pytest_collection_finish() -> None:
 
 def asks_database(item: pytest.Item) -> bool:
     """Whether a test reads or writes the database of the run, and neither its mark nor its place says that one database is
-    enough."""
+    enough; and the one journey whose server does."""
     is_on_one = item.get_closest_marker("one_database") or is_of_pages(item.nodeid)
-    return uses_database(item) and not is_on_one
+    return item.nodeid == JOURNEY or (uses_database(item) and not is_on_one)
 
 
 def uses_database(item: pytest.Item) -> bool:

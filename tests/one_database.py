@@ -17,6 +17,9 @@ PAGES = (
     "tests/assessment/site/",
     "tests/assessment/test_class.py",
     "tests/assessment/test_every_script.py",
+    "tests/catalog/api/test_answers.py",
+    "tests/catalog/api/test_examples.py",
+    "tests/catalog/api/test_schemathesis.py",
     "tests/catalog/exchange/test_assessed.py",
     "tests/catalog/exchange/test_fitting.py",
     "tests/catalog/test_about_page.py",
@@ -50,6 +53,8 @@ NOT_ONLY_PAGES = (
     "tests/test_two_frameworks.py::test_lists_of_attempts_say_which_framework_is_meant",
     "tests/test_two_frameworks.py::test_what_is_of_another_framework_is_refused",
 )
+# Of the tests in the browser, the one that the gate runs on PostgreSQL, too.
+JOURNEY = "tests/e2e/test_journeys.py::test_from_home_to_the_report_and_its_pdf[phone-mouse-script]"
 
 
 def is_of_pages(test: str) -> bool:

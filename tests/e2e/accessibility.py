@@ -1,11 +1,12 @@
 """Looking at a page as axe does, in both themes and at both widths; and a picture of it where one is asked for."""
 
 import os
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import FloatRect, Page
+from playwright.sync_api import Page
 
 WIDTHS = (1280, 390)
 PICTURES = os.environ.get("SCREENSHOTS", "")
@@ -136,12 +137,16 @@ def faults_of_colour(page: Page) -> list[str]:
 
 
 def picture(page: Page, name: str) -> None:
-    """A picture of the page as it stands, from its top; of a report with everything opened the first metres."""
+    """A picture of the page as it stands, from its top; of a report with everything opened the first metres. Chromium packs
+    it less tightly than Playwright would ask it to: half the time, a third more bytes."""
     if PICTURES:
-        size = page.evaluate("[document.documentElement.clientWidth, document.documentElement.scrollHeight]")
-        clip: FloatRect = {"x": 0, "y": 0, "width": size[0], "height": min(size[1], HIGHEST)}
+        width, height = page.evaluate("[document.documentElement.clientWidth, document.documentElement.scrollHeight]")
+        clip = {"x": 0, "y": 0, "width": width, "height": min(height, HIGHEST), "scale": 1}
+        options = {"optimizeForSpeed": True, "captureBeyondViewport": True, "clip": clip}
+        taken = page.context.new_cdp_session(page).send("Page.captureScreenshot", options)
         path = Path(PICTURES) / f"{name.replace(' ', '-')}.png"
-        page.screenshot(path=path, full_page=True, clip=clip)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b64decode(taken["data"]))
 
 
 def options_for_axe() -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Kill whoever applies an import, again and again, at any of its queries: all of it is there afterwards, or nothing.
 
-KILL_CYCLES says how often (20 in .ci/run).
+KILL_CYCLES says how often (10 in .ci/run).
 """
 
 import json

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -12,7 +13,7 @@ from assessment.words import glyphs
 from catalog.exchange.core.formats.tables import layout
 from tests import cost
 from tests.conftest import asks_database, further_cases
-from tests.one_database import NOT_ONLY_PAGES, PAGES, is_of_pages
+from tests.one_database import JOURNEY, NOT_ONLY_PAGES, PAGES, is_of_pages
 
 ROOT = Path(__file__).parents[2]
 CHECK = re.compile(r"\./run |\.venv/bin/")
@@ -71,12 +72,20 @@ def test_the_run_on_postgresql_leaves_out_pages_and_keeps_what_is_stored():
     assert not is_of_pages("tests/catalog/test_models.py::test_any")
 
 
-@pytest.mark.parametrize("named", PAGES + NOT_ONLY_PAGES)
+def test_the_run_on_postgresql_keeps_one_journey_in_the_browser():
+    journey, other = (
+        Mock(nodeid=JOURNEY.replace("script", script), fixturenames=()) for script in ("script", "no-script")
+    )
+    journey.get_closest_marker.return_value = other.get_closest_marker.return_value = None
+    assert (asks_database(journey), asks_database(other)) == (True, False)
+
+
+@pytest.mark.parametrize("named", [JOURNEY, *PAGES, *NOT_ONLY_PAGES])
 def test_what_runs_on_one_database_is_there(named):
     path, _colons, name = named.partition("::")
     found = list(ROOT.glob(f"{path.removesuffix('/')}*"))
     assert found
-    assert not name or f"def {name}(" in found[0].read_text()
+    assert not name or f"def {name.partition('[')[0]}(" in found[0].read_text()
 
 
 @pytest.mark.parametrize("case", range(4))
