@@ -93,9 +93,11 @@ def further_cases(items: list[pytest.Item]) -> list[pytest.Item]:
 
 
 def passes_where_others_pass(item: pytest.Item) -> bool:
-    """Whether a test takes its time on lines that other tests pass, too: coverage would double the time to see nothing new."""
-    is_thorough, is_slow = (item.get_closest_marker(name) is not None for name in ("thorough", "slow"))
-    return is_thorough or (is_slow and is_hypothesis_test(getattr(item, "obj", None)))
+    """Whether a test takes its time on lines that others pass, too: all thorough ones, and what is slow on the database or
+    for the many examples of a property. Coverage would double that time to see nothing new."""
+    is_thorough, is_slow, is_watched = (item.get_closest_marker(name) for name in ("thorough", "slow", "watched"))
+    is_of_many = uses_database(item) or is_hypothesis_test(getattr(item, "obj", None))
+    return bool(is_thorough or (is_slow and is_of_many and not is_watched))
 
 
 def leave_out(config: pytest.Config, items: list[pytest.Item], some: list[pytest.Item]) -> None:

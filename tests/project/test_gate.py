@@ -12,7 +12,7 @@ from assessment.report.renderers import typeset
 from assessment.words import glyphs
 from catalog.exchange.core.formats.tables import layout
 from tests import cost
-from tests.conftest import asks_database, further_cases
+from tests.conftest import asks_database, further_cases, passes_where_others_pass
 from tests.one_database import JOURNEY, NOT_ONLY_PAGES, PAGES, is_of_pages
 
 ROOT = Path(__file__).parents[2]
@@ -97,6 +97,27 @@ def test_coverage_watches_the_first_two_cases_on_the_database(request, db, case,
 @pytest.mark.parametrize("case", range(4))
 def test_coverage_watches_all_cases_that_ask_for_none(request, case):
     assert request.node.get_closest_marker("no_cover") is None
+
+
+@pytest.mark.slow
+def test_coverage_watches_no_slow_test_on_the_database(request, db):
+    assert passes_where_others_pass(request.node)
+
+
+@pytest.mark.slow
+@pytest.mark.watched
+def test_coverage_watches_one_that_says_so(request, db):
+    assert not passes_where_others_pass(request.node)
+
+
+@pytest.mark.slow
+def test_coverage_watches_slow_tests_of_one_example(request):
+    assert not passes_where_others_pass(request.node)
+
+
+@pytest.mark.thorough
+def test_coverage_watches_no_thorough_test(request):
+    assert passes_where_others_pass(request.node)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from tests.assessment.account.conftest import PASSWORD, link_of, log_in, member
 from tests.assessment.account.oidc.conftest import address_of, enter, words
 from tests.pages import Page, text
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.watched]
 
 LOG_IN = "/accounts/provider/login/"
 # What logs for the provider and for who goes there, who are others than we.

@@ -11,7 +11,7 @@ from tests.assessment.account.conftest import PASSWORD
 from tests.assessment.account.oidc.conftest import enter, now, words
 from tests.assessment.account.test_second_factor import code_of, one_moment, secret_of  # noqa: F401 - a fixture
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.watched]
 
 AGAIN = "/accounts/provider/again/"
 

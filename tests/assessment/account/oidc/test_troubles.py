@@ -13,7 +13,7 @@ from assessment.account.oidc.provider import Exchange
 from tests.assessment.account.oidc.conftest import address_of, enter, words
 from tests.identity import Mock
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.watched]
 
 LOG_IN = "/accounts/provider/login/"
 
