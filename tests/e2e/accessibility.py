@@ -143,7 +143,9 @@ def picture(page: Page, name: str) -> None:
         width, height = page.evaluate("[document.documentElement.clientWidth, document.documentElement.scrollHeight]")
         clip = {"x": 0, "y": 0, "width": width, "height": min(height, HIGHEST), "scale": 1}
         options = {"optimizeForSpeed": True, "captureBeyondViewport": True, "clip": clip}
-        taken = page.context.new_cdp_session(page).send("Page.captureScreenshot", options)
+        session = page.context.new_cdp_session(page)
+        taken = session.send("Page.captureScreenshot", options)
+        session.detach()
         path = Path(PICTURES) / f"{name.replace(' ', '-')}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b64decode(taken["data"]))
