@@ -4,9 +4,10 @@ import os
 from base64 import b64decode
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from playwright.sync_api import CDPSession, Page
 
 WIDTHS = (1280, 390)
 PICTURES = os.environ.get("SCREENSHOTS", "")
@@ -74,6 +75,7 @@ PAINTED = """() => {
 SETTLE = "document.getAnimations().forEach((each) => each.effect.getTiming().iterations < Infinity && each.finish())"
 CHOOSE = "(which) => { window.fresh = which.split(' ').map((chain) => window.lettered.get(Number(chain))) }"
 _judged: set[str] = set()
+_sessions: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
 RUN = """async ([where, options]) => {
   const include = window[where] ?? [document];
   return include.every((each) => each.isConnected) ? (await axe.run({ include }, options)).violations : null;
@@ -143,12 +145,17 @@ def picture(page: Page, name: str) -> None:
         width, height = page.evaluate("[document.documentElement.clientWidth, document.documentElement.scrollHeight]")
         clip = {"x": 0, "y": 0, "width": width, "height": min(height, HIGHEST), "scale": 1}
         options = {"optimizeForSpeed": True, "captureBeyondViewport": True, "clip": clip}
-        session = page.context.new_cdp_session(page)
-        taken = session.send("Page.captureScreenshot", options)
-        session.detach()
+        taken = _session(page).send("Page.captureScreenshot", options)
         path = Path(PICTURES) / f"{name.replace(' ', '-')}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b64decode(taken["data"]))
+
+
+def _session(page: Page) -> CDPSession:
+    """One for each page, open as long as the page: to close one takes the page's made passkey device away with it."""
+    if page not in _sessions:
+        _sessions[page] = page.context.new_cdp_session(page)
+    return _sessions[page]
 
 
 def options_for_axe() -> dict[str, Any]:
