@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e import accessibility
 from tests.e2e.accessibility import look, options_for_axe
 from tests.e2e.fitting import misfits
 from tests.e2e.second_factor import give_password
@@ -98,6 +99,15 @@ def test_added_used_in_every_way_and_taken_away(page):
     expect(page.get_by_role("heading", name="My assessments")).to_be_visible()
 
     assert found == []
+
+
+def test_a_picture_is_kept_and_leaves_the_device_there(page, tmp_path, monkeypatch):
+    monkeypatch.setattr(accessibility, "PICTURES", str(tmp_path))
+    device = Device(page)
+    page.goto("/accounts/login/")
+    accessibility.picture(page, "log in")
+    assert (tmp_path / "log-in.png").read_bytes().startswith(b"\x89PNG")
+    device.forget()  # there is one to ask
 
 
 def test_without_a_script_the_button_is_not_there_and_the_page_says_why(new_context):
