@@ -1,5 +1,6 @@
 """What each page of a visitor and of an account takes when OTHERS attempts of other people are stored, beside what it
-takes with none, in a database of its own. Prints the pages that grew most as JSON, each with its ratio.
+takes with none, in a database of its own; and what a page of questions and a save take. Prints what grew most as JSON,
+each with its ratio.
 
 A page is asked for in turns, and of each the quickest counts: what else the machine does makes pages slower, never
 quicker.
@@ -12,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
+from itertools import count
 
 import django
 
@@ -34,10 +36,14 @@ from tests.shipped import FRAMEWORK  # noqa: E402
 
 OTHERS, ANSWERS_EACH, OF_ONE_ACCOUNT = int(os.environ["OTHERS"]), 10, 10
 AT_ONCE = 20_000
-TURNS = 15
+TURNS = 25
 NOW = datetime.now(UTC)
 PAGES = ("/", "/roles/", f"/roles/{FRAMEWORK}/{ROLE}/start/", "/mine/", "/history/")
 PAGES_OF_ONE = ("practice/", "report/", "plan/", "what-if/", "elsewhere/", "data/", "recheck/", "newer/", "report.json")
+AREA = "res"  # seven questions, an ordinary page
+QUESTIONS, SAVE = "questions", "save"
+# What P9 names: these are asked for again and again by everybody.
+NARROW = (QUESTIONS, SAVE, "one: /a/…/report/", "account: /a/…/report/")
 Ask = Callable[[], object]
 
 
@@ -67,6 +73,7 @@ def visits(edition: Edition) -> Iterator[tuple[str, Ask]]:
     client = Client(SERVER_NAME="localhost")
     client.force_login(rose)
     yield from asking("account", client, begun(edition, rose.pk)[0])
+    yield from answering_of(edition)
 
 
 def asking(who: str, client: Client, public_id: str) -> Iterator[tuple[str, Ask]]:
@@ -75,6 +82,24 @@ def asking(who: str, client: Client, public_id: str) -> Iterator[tuple[str, Ask]
         status = client.get(path).status_code
         assert status < 500, (name, status)
         yield name, partial(client.get, path)
+
+
+def answering_of(edition: Edition) -> Iterator[tuple[str, Ask]]:
+    """A page of questions, and an answer saved anew each time, of an attempt that is not handed in."""
+    started, secret = actions.start(edition_id=edition.pk, role=ROLE, target="", owner_id=None, at=NOW)
+    client = Client(SERVER_NAME="localhost")
+    client.cookies[f"attempt-{started.public_id}"] = secret
+    skill = min(skill for skill in random_answers(2))
+    revs = count()
+
+    def save() -> None:
+        rev = next(revs)
+        said = {"skill": skill, "step": rev % 4, "rev": rev}
+        answer = client.post(f"/a/{started.public_id}/save/", json.dumps(said), content_type="application/json")
+        assert answer.status_code == 200, answer.content
+
+    yield QUESTIONS, partial(client.get, f"/a/{started.public_id}/questions/{AREA}/")
+    yield SAVE, save
 
 
 def quickest(asked: dict[str, Ask]) -> dict[str, float]:
@@ -125,7 +150,7 @@ def main() -> None:
     after = quickest(asked)
     ratios = {name: after[name] / before[name] for name in asked}
     most = sorted(ratios.items(), key=lambda each: -each[1])
-    json.dump({"pages": len(ratios), "most": most[:5]}, sys.stdout)
+    json.dump({"pages": len(ratios), "most": most[:5], "narrow": {name: ratios[name] for name in NARROW}}, sys.stdout)
 
 
 if __name__ == "__main__":
