@@ -13,7 +13,7 @@ from assessment.words import glyphs
 from catalog.exchange.core.formats.tables import layout
 from tests import cost
 from tests.conftest import asks_database, further_cases, passes_where_others_pass
-from tests.one_database import JOURNEY, NOT_ONLY_PAGES, PAGES, is_of_pages
+from tests.one_database import COUNTS, JOURNEY, NOT_ONLY_PAGES, PAGES, is_of_pages
 
 ROOT = Path(__file__).parents[2]
 CHECK = re.compile(r"\./run |\.venv/bin/")
@@ -76,6 +76,12 @@ def test_the_run_on_postgresql_leaves_out_pages_and_keeps_what_is_stored():
     assert not is_of_pages("tests/catalog/test_models.py::test_any")
 
 
+def test_the_run_on_postgresql_counts_queries_of_one_row():
+    assert is_of_pages(f"{COUNTS}::test_any[plan/-4-50]")
+    assert is_of_pages(f"{COUNTS}::test_any[50]")
+    assert not is_of_pages(f"{COUNTS}::test_any[plan/-4-1]")
+
+
 def test_the_run_on_postgresql_keeps_one_journey_in_the_browser():
     journey, other = (
         Mock(nodeid=JOURNEY.replace("script", script), fixturenames=()) for script in ("script", "no-script")
@@ -84,7 +90,7 @@ def test_the_run_on_postgresql_keeps_one_journey_in_the_browser():
     assert (asks_database(journey), asks_database(other)) == (True, False)
 
 
-@pytest.mark.parametrize("named", [JOURNEY, *PAGES, *NOT_ONLY_PAGES])
+@pytest.mark.parametrize("named", [COUNTS, JOURNEY, *PAGES, *NOT_ONLY_PAGES])
 def test_what_runs_on_one_database_is_there(named):
     path, _colons, name = named.partition("::")
     found = list(ROOT.glob(f"{path.removesuffix('/')}*"))
