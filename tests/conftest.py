@@ -42,7 +42,7 @@ from tests.shipped import rows_of_shipped, take_over
 
 pytest_plugins = ["tests.cost"]
 
-FIRST_CASES = 2
+FIRST_CASES, WATCHED_CASES = 2, 1
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -75,23 +75,22 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    further = further_cases(items)
-    for item in [*further, *filter(passes_where_others_pass, items)]:
+    for item in [*further_cases(items, WATCHED_CASES), *filter(passes_where_others_pass, items)]:
         item.add_marker("no_cover")
     if config.getoption("--first-cases"):
-        leave_out(config, items, further)
+        leave_out(config, items, further_cases(items))
     if config.getoption("--with-database-only"):
         leave_out(config, items, [item for item in items if not asks_database(item)])
 
 
-def further_cases(items: list[pytest.Item]) -> list[pytest.Item]:
+def further_cases(items: list[pytest.Item], first: int = FIRST_CASES) -> list[pytest.Item]:
     """Of each test of many cases on the database, those after the first."""
     seen: Counter[str] = Counter()
     further = []
     for item in items:
         name = item.nodeid.partition("[")[0]
         seen[name] += 1
-        if seen[name] > FIRST_CASES and uses_database(item):
+        if seen[name] > first and uses_database(item):
             further.append(item)
     return further
 

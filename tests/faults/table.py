@@ -37,9 +37,7 @@ class Size(NamedTuple):
 
 
 QUICK = Size(kills=3, postgres_kills=3, power=2, postgres_power=2, seconds=3, people=8, lost=20, journeys=1, rounds=1)
-SMOKE = Size(
-    kills=20, postgres_kills=6, power=10, postgres_power=4, seconds=8, people=8, lost=100, journeys=1, rounds=2
-)
+SMOKE = Size(kills=10, postgres_kills=4, power=6, postgres_power=3, seconds=6, people=8, lost=100, journeys=1, rounds=2)
 FULL = Size(
     kills=300,
     postgres_kills=100,
