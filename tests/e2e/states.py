@@ -43,7 +43,6 @@ def _catalogue(page: Page, attempt: Attempt) -> Iterator[tuple[str, Page]]:
         ("about", "/about/"),
         ("for programs", "/api/"),
         ("style", "/style/"),
-        ("sample report", f"/roles/{PLACE}/sample/"),
         ("accessibility", "/accessibility/"),
         ("resume unknown", f"/resume/{'x' * 43}/"),
         ("nothing shared", f"/s/{'x' * 43}/"),
