@@ -118,8 +118,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def import_everything() -> None:
-    """While coverage watches: a command's module, whose first lines would else be passed by whoever asks for it first, and
-    perhaps while it looks away."""
+    """Every module, while coverage watches: the lines that make a command are passed by the test that asks for it first, and
+    coverage may look away from that one."""
     for package in (assessment, catalog):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if ".migrations" not in found.name:
