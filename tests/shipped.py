@@ -12,6 +12,7 @@ from config.management.commands.prepare import fixture_labels
 from tests import kept_rows
 
 FRAMEWORK = "ai-ml-research"  # the larger one, whose edition `take_over` gives
+AREA = "res"  # one of its areas: seven questions, an ordinary page
 
 
 def rows_of_shipped(folders: pytest.TempPathFactory, at: datetime) -> Path:

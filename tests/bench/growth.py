@@ -32,7 +32,7 @@ from assessment.role.core.rules import RULES_VERSION  # noqa: E402
 from catalog import editions  # noqa: E402
 from catalog.models import Edition  # noqa: E402
 from tests.blueprint import ROLE, random_answers  # noqa: E402
-from tests.shipped import FRAMEWORK  # noqa: E402
+from tests.shipped import AREA, FRAMEWORK  # noqa: E402
 
 OTHERS, ANSWERS_EACH, OF_ONE_ACCOUNT = int(os.environ["OTHERS"]), 10, 10
 AT_ONCE = 20_000
@@ -40,7 +40,6 @@ TURNS = 25
 NOW = datetime.now(UTC)
 PAGES = ("/", "/roles/", f"/roles/{FRAMEWORK}/{ROLE}/start/", "/mine/", "/history/")
 PAGES_OF_ONE = ("practice/", "report/", "plan/", "what-if/", "elsewhere/", "data/", "recheck/", "newer/", "report.json")
-AREA = "res"  # seven questions, an ordinary page
 QUESTIONS, SAVE = "questions", "save"
 # What P9 names: these are asked for again and again by everybody.
 NARROW = (QUESTIONS, SAVE, "one: /a/…/report/", "account: /a/…/report/")
@@ -89,7 +88,7 @@ def answering_of(edition: Edition) -> Iterator[tuple[str, Ask]]:
     started, secret = actions.start(edition_id=edition.pk, role=ROLE, target="", owner_id=None, at=NOW)
     client = Client(SERVER_NAME="localhost")
     client.cookies[f"attempt-{started.public_id}"] = secret
-    skill = min(skill for skill in random_answers(2))
+    skill = min(random_answers(2))
     revs = count()
 
     def save() -> None:

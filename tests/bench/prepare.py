@@ -16,10 +16,9 @@ from assessment.role import reading  # noqa: E402
 from assessment.role.core.scoring import Answer  # noqa: E402
 from catalog import editions  # noqa: E402
 from tests.blueprint import ROLE, random_answers  # noqa: E402
-from tests.shipped import FRAMEWORK  # noqa: E402
+from tests.shipped import AREA, FRAMEWORK  # noqa: E402
 
 NOW = datetime.now(UTC)
-AREA = "res"  # seven questions, an ordinary page
 
 call_command("migrate", verbosity=0)
 call_command("demo", "--no-server", verbosity=0, stdout=open("/dev/null", "w"))  # noqa: SIM115, PTH123
