@@ -27,10 +27,32 @@ def commands(path: Path) -> list[str]:
     return [re.sub(r"'[^']*'|\"[^\"]*\"", "…", line) for line in lines if not line.lstrip().startswith("#")]
 
 
+def outcomes(path: Path) -> list[str]:
+    """The commands of a script; one that runs beside the others without its `&`, where the script waits for it by name."""
+    told: list[str] = []
+    beside = None
+    for command in commands(path):
+        if command == "wait $!" and beside is not None:
+            told[beside] = told[beside].removesuffix(" &")
+        elif command.endswith(" &"):
+            beside = len(told)
+        told.append(command)
+    return told
+
+
 def test_no_check_of_the_gate_hides_its_outcome():
-    checks = [command for command in commands(ROOT / ".ci" / "run") if CHECK.search(command)]
+    checks = [command for command in outcomes(ROOT / ".ci" / "run") if CHECK.search(command)]
     assert len(checks) >= 8
     assert [command for command in checks if HIDDEN.search(command)] == []
+
+
+@pytest.mark.parametrize(("waited", "code"), [("wait $!", 3), ("wait", 0)])
+def test_one_beside_the_others_that_fails_is_enough_where_it_is_waited_for(tmp_path, waited, code):
+    script = tmp_path / "run"
+    script.write_text(f"set -eu\ntrap 'wait; echo end' EXIT\nsh -c 'exit 3' &\ntrue\n{waited}\ntrue\n")
+    done = subprocess.run(["sh", script], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (code, "end\n")
+    assert any(map(HIDDEN.search, outcomes(script)[2:3])) == (code == 0)
 
 
 def test_of_two_side_by_side_one_that_fails_is_enough():
