@@ -81,5 +81,6 @@ IN_FULL: Mapping[str, Callable[[Stock, Size], Iterator[Line]]] = {
     "round-trips": lambda stock, size: exchanges.round_trips(size.frameworks),
     "kill-imports": lambda stock, size: exchanges.killed(size.imports),
     "wapiti": lambda stock, size: scanners.wapiti(stock),
+    "wapiti-names": lambda stock, size: scanners.wapiti_names(stock),
     "sqlmap": lambda stock, size: scanners.sqlmap(stock),
 }

@@ -40,23 +40,42 @@ SENT = {"verify/": "code=abc", "accounts/login/": "login=a%40b.example&password=
 BEGIN = ("roles/workshop/maker/start/", "a/*/again/", "a/*/recheck/", "a/*/data/*", "import/")
 # Of an HTTP server for this machine alone, which LOCAL is: nothing but what stands before it could mend that.
 OF_PLAIN_HTTP = ("Strict-Transport-Security", "HSTS", "Secure flag")
-MODULES = os.environ.get("MODULES", "all")  # of wapiti
+# Of wapiti; `buster` tries 31,000 names in each folder that it knows, which is a drill of its own.
+MODULES = os.environ.get("MODULES", "all,-buster")
+# One of each kind of folder: the others of a kind have the same addresses below them.
+FOLDERS = ("", "roles/workshop/maker/", "a/*/")
 INJECTABLE = re.compile(r"^Parameter: .*|.*appears to be .*injectable.*", re.MULTILINE)
 TESTED = re.compile(r"(?:parameter|URI parameter) '#?([^']+)'", re.IGNORECASE)
 
 
 def wapiti(stock: Stock) -> Iterator[Counts]:
-    """All its modules, from the home page on; MODULES names fewer, since all of them take hours."""
+    """Its modules, from the home page on; MODULES names fewer."""
     program = _program("wapiti")
     with _careless() as url:
-        _pages, found = _wapiti(program, url, "-m", "sql,xss")
+        found = _wapiti(program, url, "-m", "sql,xss")[1]
     yield Counts("wapiti on a careless site", len(found), 1, "findings", found, is_control=True)
     with _ours(stock) as (url, person):
         own = f"a/{person.attempt['id']}"
         starts = [word for path in (*ASKED, f"{own}/questions/craft/") for word in ("-s", url + path)]
         endless = [word for path in BEGIN for word in ("-x", url + path)]
-        pages, found = _wapiti(program, url, *starts, *endless, "-C", person.headers()["Cookie"], "-m", MODULES)
+        # Of addresses and forms that differ in values alone a few: each page gives its forms another token.
+        few = ("--scan-force", "paranoid")
+        pages, found = _wapiti(program, url, *starts, *endless, *few, *_cookie(person), "-m", MODULES)[:2]
     yield Counts(f"wapiti, modules: {MODULES}", pages, 1, "addresses", found)
+
+
+def wapiti_names(stock: Stock) -> Iterator[Counts]:
+    """Names that files have which nobody should see, tried in one folder of each kind: none is there."""
+    program = _program("wapiti")
+    alone = ("--depth", "0", "-m", "buster")
+    with _careless() as url:
+        lying = _wapiti(program, url, *alone)[2]
+    yield Counts("names on a careless site", len(lying), 1, "files", lying, is_control=True)
+    with _ours(stock) as (url, person):
+        folders = [path.replace("*", person.attempt["id"]) for path in FOLDERS]
+        starts = [word for path in folders for word in ("-s", url + path)]
+        pages, found, lying = _wapiti(program, url, *starts, *alone, *_cookie(person))
+    yield Counts("names in folders", pages, len(FOLDERS), "folders", found + lying)
 
 
 def sqlmap(stock: Stock) -> Iterator[Counts]:
@@ -105,8 +124,12 @@ def _careless() -> Iterator[str]:
                 process.terminate()
 
 
-def _wapiti(program: str, url: str, *more: str) -> tuple[int, list[str]]:
-    """How many addresses it crawled, and what it found."""
+def _cookie(person: Person) -> tuple[str, str]:
+    return "-C", person.headers()["Cookie"]
+
+
+def _wapiti(program: str, url: str, *more: str) -> tuple[int, list[str], list[str]]:
+    """How many addresses it crawled, what it found wrong, and the files that it came upon: our pages end in a slash."""
     with tempfile.TemporaryDirectory() as name:
         told = Path(name) / "told.json"
         kept = ["--store-session", f"{name}/session", "--store-config", f"{name}/config"]
@@ -122,7 +145,8 @@ def _wapiti(program: str, url: str, *more: str) -> tuple[int, list[str]]:
         for each in several
     ]
     crawled = int(report["infos"].get("crawled_pages_nbr", 0))
-    return crawled, [each for each in found if not any(words in each for words in OF_PLAIN_HTTP)]
+    lying = [path for path in re.findall(r"Found webpage (\S+)", done.stdout) if not path.endswith("/")]
+    return crawled, [each for each in found if not any(words in each for words in OF_PLAIN_HTTP)], lying
 
 
 def _sqlmap(program: str, url: str, *more: str) -> tuple[int, list[str]]:

@@ -1,4 +1,4 @@
-"""A careless site, on which scanners must find something: what is typed goes into SQL and into the page as it is.
+"""A careless site, on which scanners must find something: what is typed goes into SQL and into the page as it is, and a file lies in its folder.
 
 `python -m tests.faults.scanned.naive PORT`
 """
@@ -21,6 +21,9 @@ class Silent(WSGIRequestHandler):
 
 
 def naive(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+    if environ["PATH_INFO"] not in {"/", "/admin.php"}:
+        start("404 Not Found", [("Content-Type", "text/html")])
+        return [b"Nothing here."]
     asked = parse_qs(environ["QUERY_STRING"]).get("q", [""])[0]
     try:
         found = ROWS.execute(f"SELECT name FROM skill WHERE name = '{asked}'").fetchall()  # nosec B608
