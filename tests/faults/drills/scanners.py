@@ -46,10 +46,10 @@ EXPLAINED = {
     "Secure flag": "plain HTTP",
     "No HTTPS redirection": "plain HTTP",
     "HttpOnly flag is not set in the cookie : csrftoken": "our script reads it, to send it back",
-    # It takes its own `*` out of two answers before it compares them; a PDF and a page of ours hold others, which go, too.
+    # It takes the `*` that it sent out of an answer before it compares; our pages and PDFs hold others, which go, too.
     "LDAP Injection via": "nothing here asks an LDAP server",
 }
-# Of wapiti; `buster` tries 31,000 names in each folder that it knows, which is a drill of its own.
+# Of wapiti; `buster` tries 31,000 names in each folder that it knows of, which is a drill of its own.
 MODULES = os.environ.get("MODULES", "all,-buster")
 # It goes on in what it finds, so that an attempt with its thirty pages would take it hours.
 FOLDERS = ("", "roles/workshop/maker/")

@@ -1,4 +1,5 @@
-"""A careless site, on which scanners must find something: what is typed goes into SQL and into the page as it is, and a file lies in its folder.
+"""A careless site, on which scanners must find something: what is typed goes into SQL and into the page as it is, and
+somebody left a file beside it.
 
 `python -m tests.faults.scanned.naive PORT`
 """
