@@ -48,6 +48,8 @@ EXPLAINED = {
     "HttpOnly flag is not set in the cookie : csrftoken": "our script reads it, to send it back",
     # It takes the `*` that it sent out of an answer before it compares; our pages and PDFs hold others, which go, too.
     "LDAP Injection via": "nothing here asks an LDAP server",
+    # It takes the refusal of a parameter with the name of a class for Spring's; our API refuses all that it does not know.
+    "seems vulnerable to Spring4Shell": "nothing here is Java",
 }
 # Of wapiti; `buster` tries 31,000 names in each folder that it knows of, which is a drill of its own.
 MODULES = os.environ.get("MODULES", "all,-buster")
