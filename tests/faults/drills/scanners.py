@@ -55,6 +55,8 @@ EXPLAINED = {
 MODULES = os.environ.get("MODULES", "all,-buster")
 # It goes on in what it finds, so that an attempt with its thirty pages would take it hours.
 FOLDERS = ("", "roles/workshop/maker/")
+# What may end without a slash: all other addresses there do.
+FILES = ("/robots.txt", "/sitemap.xml", "/sample/report.pdf")
 # sqlmap's verdict. On its way it says what "appears to be injectable", tries that and mostly finds that it is not.
 INJECTABLE = re.compile(r"^Parameter: .*", re.MULTILINE)
 TESTED = re.compile(r"(?:parameter|URI parameter) '#?([^']+)'", re.IGNORECASE)
@@ -142,7 +144,7 @@ def _cookie(person: Person) -> tuple[str, str]:
 
 
 def _wapiti(program: str, url: str, *more: str) -> tuple[int, list[str], list[str]]:
-    """How many addresses it crawled, what it found wrong, and the files that it came upon: our pages end in a slash."""
+    """How many addresses it crawled, what it found wrong, and which files it came upon that are none of ours."""
     with tempfile.TemporaryDirectory() as name:
         told = Path(name) / "told.json"
         kept = ["--store-session", f"{name}/session", "--store-config", f"{name}/config"]
@@ -158,7 +160,7 @@ def _wapiti(program: str, url: str, *more: str) -> tuple[int, list[str], list[st
         for each in several
     ]
     crawled = int(report["infos"].get("crawled_pages_nbr", 0))
-    lying = [path for path in re.findall(r"Found webpage (\S+)", done.stdout) if not path.endswith("/")]
+    lying = [path for path in re.findall(r"Found webpage (\S+)", done.stdout) if not path.endswith(("/", *FILES))]
     return crawled, found, lying
 
 
