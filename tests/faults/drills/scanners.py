@@ -53,11 +53,11 @@ EXPLAINED = {
 }
 # Of wapiti; `buster` tries 31,000 names in each folder that it knows of, which is a drill of its own.
 MODULES = os.environ.get("MODULES", "all,-buster")
-# It goes on in what it finds, so that an attempt with its thirty pages would take it hours.
+# It goes on below each page that it finds, and an attempt has many.
 FOLDERS = ("", "roles/workshop/maker/")
 # What may end without a slash: all other addresses there do.
 FILES = ("/robots.txt", "/sitemap.xml", "/sample/report.pdf")
-# sqlmap's verdict. On its way it says what "appears to be injectable", tries that and mostly finds that it is not.
+# sqlmap's verdict. On its way it says what "appears to be injectable", tries that, and may take it back.
 INJECTABLE = re.compile(r"^Parameter: .*", re.MULTILINE)
 TESTED = re.compile(r"(?:parameter|URI parameter) '#?([^']+)'", re.IGNORECASE)
 
